@@ -1,0 +1,44 @@
+package org.linekeeper.dns;
+
+import java.time.Instant;
+import java.util.List;
+
+/** The outcome of server location. */
+public sealed interface Location {
+    /**
+     * Targets in the order of RFC 2782: lower priority first, weighted shuffle within a priority. Each lookup shuffles anew.
+     *
+     * @param targets at least one
+     * @param validUntil when the shortest TTL behind this answer ends
+     * @param stale true when DNS did not answer and this is the last known good answer
+     */
+    record Found(List<Target> targets, Instant validUntil, boolean stale) implements Location {
+        public Found {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /**
+     * Nothing to send to.
+     *
+     * @param cause why
+     * @param advice in plain words, for an operator
+     */
+    record NotFound(Cause cause, String advice) implements Location {}
+
+    /** Why no target was found. */
+    enum Cause {
+        /** The name does not exist. */
+        NXDOMAIN,
+        /** The name exists and has no usable records. */
+        NO_RECORDS,
+        /** An SRV record with target "." says that the service is not offered (RFC 2782). */
+        SERVICE_NOT_OFFERED,
+        /** The DNS server answered SERVFAIL, REFUSED or nonsense. */
+        SERVER_FAILURE,
+        /** No DNS server answered in time. */
+        TIMEOUT,
+        /** The name itself cannot be queried. */
+        BAD_NAME
+    }
+}
