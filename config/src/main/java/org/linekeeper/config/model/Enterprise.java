@@ -1,0 +1,28 @@
+package org.linekeeper.config.model;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One customer: one Microsoft tenant with one or several PBXs.
+ *
+ * @param id the portal's id
+ * @param name for people
+ * @param adminEmail where notices about this customer go
+ * @param userLimit how many lines it may have; empty for no limit
+ * @param pbxMusicOnHold whether a held party hears the PBX's music rather than the gateway's
+ * @param enabled when false no line of it registers and no call of it is taken
+ */
+public record Enterprise(
+        String id,
+        String name,
+        Optional<String> adminEmail,
+        OptionalInt userLimit,
+        boolean pbxMusicOnHold,
+        boolean enabled)
+        implements Entity {
+    @Override
+    public Kind kind() {
+        return Kind.ENTERPRISE;
+    }
+}

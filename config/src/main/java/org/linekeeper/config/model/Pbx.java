@@ -1,0 +1,45 @@
+package org.linekeeper.config.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A hosted PBX as one customer uses it.
+ *
+ * @param id the portal's id
+ * @param enterpriseId whose it is
+ * @param name for people ("location")
+ * @param type which profile of behaviours it follows
+ * @param sipDomain the SIP domain of its users: Request-URI of REGISTER; never resolved when there is an outbound proxy
+ * @param outboundProxy where every request goes, found by {@code lookup}; empty to locate the SIP domain itself
+ * @param transport empty lets DNS choose
+ * @param lookup where server location starts
+ * @param expires the registration time asked for, 20 s to 7 days
+ * @param trustedNetworks where its calls may come from, beside the addresses that it resolves to
+ * @param voicemailCode what to dial for voicemail
+ * @param enabled when false none of its lines registers
+ */
+public record Pbx(
+        String id,
+        String enterpriseId,
+        String name,
+        PbxType type,
+        String sipDomain,
+        Optional<HostPort> outboundProxy,
+        Optional<Transport> transport,
+        DnsLookup lookup,
+        Duration expires,
+        List<Cidr> trustedNetworks,
+        Optional<String> voicemailCode,
+        boolean enabled)
+        implements Entity {
+    public Pbx {
+        trustedNetworks = List.copyOf(trustedNetworks);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PBX;
+    }
+}

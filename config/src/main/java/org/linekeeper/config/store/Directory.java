@@ -1,0 +1,37 @@
+package org.linekeeper.config.store;
+
+import java.util.Collection;
+import java.util.Optional;
+import org.linekeeper.config.model.DirectRoute;
+import org.linekeeper.config.model.Enterprise;
+import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.Pbx;
+
+/** The model in memory, by the keys that calls and registrations ask for. Never blocks; safe for use by any thread. */
+public interface Directory {
+    Optional<Enterprise> enterprise(String id);
+
+    Optional<DirectRoute> directRoute(String id);
+
+    Optional<Pbx> pbx(String id);
+
+    Optional<Line> line(String id);
+
+    /** All PBXs. */
+    Collection<Pbx> pbxs();
+
+    /** All direct routes. */
+    Collection<DirectRoute> directRoutes();
+
+    /** All lines of a PBX. */
+    Collection<Line> linesOf(String pbxId);
+
+    /** The direct route of a tenant's SBC name, in any letter case. */
+    Optional<DirectRoute> directRouteByTenant(String tenantFqdn);
+
+    /** The line of a Teams number on a direct route; the number in E.164 with its plus. */
+    Optional<Line> lineByNumber(String directRouteId, String phoneNumber);
+
+    /** The line of a SIP user on a PBX. */
+    Optional<Line> lineBySipUser(String pbxId, String sipUser);
+}

@@ -1,0 +1,16 @@
+package org.linekeeper.config.store;
+
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Durable runtime state of lines (their registrations), so that a restart resumes the timetable. Values are opaque here. A save
+ * may be lost by a power cut, never by the end of the process. Blocks on the disk.
+ */
+public interface LineStateStore {
+    /** Writes the states of some lines in one transaction; an empty array deletes. */
+    void save(Map<String, byte[]> stateByLineId);
+
+    /** Hands over every stored state, line by line. */
+    void load(BiConsumer<String, byte[]> stateByLineId);
+}
