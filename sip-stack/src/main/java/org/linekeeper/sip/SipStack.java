@@ -1,0 +1,67 @@
+package org.linekeeper.sip;
+
+import java.util.Optional;
+import javax.sip.ClientTransaction;
+import javax.sip.SipException;
+import javax.sip.SipListener;
+import javax.sip.SipProvider;
+import javax.sip.message.Message;
+import javax.sip.message.Request;
+import org.linekeeper.dns.Target;
+import org.linekeeper.sip.register.RegisterClient;
+
+/**
+ * JAIN-SIP on our transports. Messages, timers and callbacks of one Call-ID all run on {@link Loops#ownerOf} of that Call-ID.
+ *
+ * <p>Requests are sent to a {@link Target} that was located before: {@link #pin} it to every request (ACK and in-dialog requests
+ * too) before handing the request to JAIN-SIP. A request without a pinned target goes only where its next hop is an IP literal.
+ */
+public interface SipStack extends AutoCloseable {
+    /** The event loops. */
+    Loops loops();
+
+    /** The JSR-32 provider of a listener. */
+    SipProvider provider(String listener);
+
+    /** The settings of a listener. */
+    ListenerSettings listener(String listener);
+
+    /**
+     * Names who is told of requests, responses, timeouts and terminations; once, before {@link #open}. OPTIONS outside a dialog
+     * never gets there: it is answered without state.
+     */
+    void transactionUser(SipListener user);
+
+    /** Binds every listener or none; what failed is in the outcome. */
+    OpenOutcome open();
+
+    /** Says where a request goes. To be called on any request before a transaction is made of it or it is sent. */
+    void pin(Request request, Target target);
+
+    /** Pins the request and makes its client transaction on the listener's provider, adding the Via header. Owner loop only. */
+    ClientTransaction clientTransaction(Request request, Target target, String listener) throws SipException;
+
+    /** Where a received message came from; empty for a message of our own. */
+    Optional<MessageSource> source(Message received);
+
+    /** REGISTER on the same sockets, beside JAIN-SIP. */
+    RegisterClient registerClient();
+
+    /** What there is at this moment, for tests and metrics. */
+    Inventory inventory();
+
+    /** Closes sockets, connections and loops; waits a few seconds at most. */
+    @Override
+    void close();
+
+    /** What became of {@link #open}. */
+    sealed interface OpenOutcome {
+        record Opened() implements OpenOutcome {}
+
+        /** A listener could not be bound or its certificate not read; nothing stays open. */
+        record Refused(String listener, String advice) implements OpenOutcome {}
+    }
+
+    /** Numbers of things alive. */
+    record Inventory(int clientTransactions, int serverTransactions, int dialogs, int connections, int timers) {}
+}

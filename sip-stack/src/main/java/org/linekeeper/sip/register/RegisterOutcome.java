@@ -1,0 +1,13 @@
+package org.linekeeper.sip.register;
+
+/** How a REGISTER transaction ended. */
+public sealed interface RegisterOutcome {
+    /** A final response came. */
+    record Answered(RegisterResponse response) implements RegisterOutcome {}
+
+    /** Timer F fired: no final response within 64*T1 (RFC 3261 17.1.2.2). */
+    record TimedOut() implements RegisterOutcome {}
+
+    /** It could not be sent, or its connection broke; the cause is in plain words. */
+    record TransportFailed(String cause) implements RegisterOutcome {}
+}

@@ -1,0 +1,28 @@
+package org.linekeeper.sip.transport;
+
+import org.linekeeper.dns.Target;
+import org.linekeeper.sip.ListenerSettings;
+
+/**
+ * Sends whole messages from our listeners. UDP messages leave from the listener's socket; TCP and TLS reuse a connection to the
+ * same address and server name, or open one. Any thread; never blocks.
+ */
+public interface MessageSender {
+    /**
+     * Sends one encoded message.
+     *
+     * @param message ownership passes to the sender
+     * @param failed called at most once, on an event loop, when the message could not be handed to the network
+     */
+    void send(Target target, byte[] message, SendFailure failed);
+
+    /** The listener that a message to this target leaves from: the first of its transport and address family. */
+    ListenerSettings listenerFor(Target target);
+
+    /** Told that a message was not sent. */
+    @FunctionalInterface
+    interface SendFailure {
+        /** The cause in plain words. */
+        void failed(String cause);
+    }
+}
