@@ -1,7 +1,10 @@
 package org.linekeeper.config.model;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An address block such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}.
@@ -10,6 +13,36 @@ import java.util.Arrays;
  * @param prefixLength 0 to 32, or to 128 for IPv6
  */
 public record Cidr(InetAddress network, int prefixLength) {
+    private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]{0,2}");
+
+    public Cidr {
+        if (prefixLength < 0 || prefixLength > network.getAddress().length * 8) {
+            throw new IllegalArgumentException("prefix length " + prefixLength + " of " + network.getHostAddress());
+        }
+    }
+
+    /**
+     * Reads {@code 192.0.2.0/24}, {@code 2001:db8::/32}, or a single address; empty when it is none of them, or when bits
+     * beyond the prefix are set, for then nobody can tell what was meant.
+     */
+    public static Optional<Cidr> parse(String text) {
+        int slash = text.indexOf('/');
+        String literal = slash < 0 ? text : text.substring(0, slash);
+        return Hosts.address(literal).flatMap(network -> {
+            int bits = network.getAddress().length * 8;
+            // The JDK turns ::ffff:192.0.2.0 into an IPv4 address, whose prefix length then counts from elsewhere.
+            boolean mapped = bits == 32 && literal.indexOf(':') >= 0;
+            String length = slash < 0 ? String.valueOf(bits) : text.substring(slash + 1);
+            if (mapped || !LENGTH.matcher(length).matches() || Integer.parseInt(length) > bits) {
+                return Optional.empty();
+            }
+            int prefix = Integer.parseInt(length);
+            BigInteger beyond = BigInteger.ONE.shiftLeft(bits - prefix).subtract(BigInteger.ONE);
+            boolean clean = new BigInteger(1, network.getAddress()).and(beyond).signum() == 0;
+            return clean ? Optional.of(new Cidr(network, prefix)) : Optional.empty();
+        });
+    }
+
     /** Whether the address lies in this block. */
     public boolean contains(InetAddress address) {
         byte[] ours = network.getAddress();

@@ -21,4 +21,17 @@ public record DirectRoute(String id, String enterpriseId, String tenantFqdn, Lis
     public Kind kind() {
         return Kind.DIRECT_ROUTE;
     }
+
+    @Override
+    public List<Problem> problems() {
+        Checks checks = new Checks()
+                .id("/id", id)
+                .id("/enterpriseId", enterpriseId)
+                .fqdn("/tenantFqdn", tenantFqdn)
+                .size("/peers", peers.size(), 1, Checks.MOST_PEERS);
+        for (int i = 0; i < peers.size(); i++) {
+            peers.get(i).check(checks, "/peers/" + i);
+        }
+        return checks.list();
+    }
 }

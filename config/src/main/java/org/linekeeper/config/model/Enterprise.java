@@ -1,5 +1,6 @@
 package org.linekeeper.config.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -24,5 +25,15 @@ public record Enterprise(
     @Override
     public Kind kind() {
         return Kind.ENTERPRISE;
+    }
+
+    @Override
+    public List<Problem> problems() {
+        return new Checks()
+                .id("/id", id)
+                .label("/name", name)
+                .email("/adminEmail", adminEmail)
+                .range("/userLimit", userLimit.orElse(0), 0, Checks.MOST_USERS)
+                .list();
     }
 }

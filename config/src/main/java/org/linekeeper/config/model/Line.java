@@ -1,5 +1,6 @@
 package org.linekeeper.config.model;
 
+import java.util.List;
 import java.util.Optional;
 import org.linekeeper.config.Secret;
 
@@ -32,5 +33,20 @@ public record Line(
     @Override
     public Kind kind() {
         return Kind.LINE;
+    }
+
+    @Override
+    public List<Problem> problems() {
+        return new Checks()
+                .id("/id", id)
+                .id("/pbxId", pbxId)
+                .id("/directRouteId", directRouteId)
+                .word("/teamsUser", teamsUser, 256)
+                .phoneNumber("/phoneNumber", phoneNumber)
+                .sipUser("/sipUser", sipUser)
+                .printable("/authUser", authUser, 128)
+                .secret("/password", password)
+                .printable("/displayName", displayName, 128)
+                .list();
     }
 }

@@ -42,4 +42,19 @@ public record Pbx(
     public Kind kind() {
         return Kind.PBX;
     }
+
+    @Override
+    public List<Problem> problems() {
+        Checks checks = new Checks()
+                .id("/id", id)
+                .id("/enterpriseId", enterpriseId)
+                .label("/name", name)
+                .host("/sipDomain", sipDomain)
+                .range("/expiresSeconds", expires.toSeconds(), Checks.LEAST_EXPIRES, Checks.MOST_EXPIRES)
+                .size("/trustedNetworks", trustedNetworks.size(), 0, Checks.MOST_NETWORKS)
+                .dialString("/voicemailCode", voicemailCode);
+        outboundProxy.ifPresent(proxy -> checks.host("/outboundProxy", proxy.host())
+                .range("/outboundProxy", proxy.port().orElse(1), 1, Checks.MOST_16_BIT));
+        return checks.list();
+    }
 }

@@ -25,4 +25,12 @@ public record SbcPeer(
     public SbcPeer {
         trustedNetworks = List.copyOf(trustedNetworks);
     }
+
+    void check(Checks checks, String pointer) {
+        checks.host(pointer + "/host", host)
+                .range(pointer + "/port", port.orElse(1), 1, Checks.MOST_16_BIT)
+                .range(pointer + "/priority", priority, 0, Checks.MOST_16_BIT)
+                .range(pointer + "/weight", weight, 0, Checks.MOST_16_BIT)
+                .size(pointer + "/trustedNetworks", trustedNetworks.size(), 0, Checks.MOST_NETWORKS);
+    }
 }

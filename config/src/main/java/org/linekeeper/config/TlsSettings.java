@@ -1,0 +1,22 @@
+package org.linekeeper.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The TLS identity of a listener; the same for connections that it accepts and for those it opens.
+ *
+ * @param certificate PEM file: our certificate, then its intermediates
+ * @param key PEM file: its private key, PKCS #8, not encrypted
+ * @param trust PEM file: the roots that peers are checked against; empty for those of the JDK
+ * @param clientAuth whether a peer that connects must show a certificate
+ */
+public record TlsSettings(Path certificate, Path key, Optional<Path> trust, ClientAuth clientAuth) {
+
+    /** Whether a peer that connects must show a certificate. */
+    public enum ClientAuth {
+        NONE,
+        OPTIONAL,
+        REQUIRED
+    }
+}
