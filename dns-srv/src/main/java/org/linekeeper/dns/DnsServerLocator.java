@@ -30,9 +30,6 @@ public final class DnsServerLocator implements ServerLocator, AutoCloseable {
     /** NAPTR, SRV, addresses, each with aliases, for several NAPTR records: no sane location needs more rounds of questions. */
     private static final int MAX_ROUNDS = 40;
 
-    /** The golden gamma of SplitMix64, which spreads consecutive seeds. */
-    private static final long SEED_STEP = 0x9E3779B97F4A7C15L;
-
     private final WireLoop loop;
     private final AnswerCache cache;
     private final LocationMachine machine;
@@ -70,7 +67,7 @@ public final class DnsServerLocator implements ServerLocator, AutoCloseable {
 
     @Override
     public CompletionStage<Location> locate(ServerName name) {
-        Request request = new Request(name, seeds.getAndAdd(SEED_STEP));
+        Request request = new Request(name, seeds.getAndIncrement());
         request.advance();
         return request.result;
     }

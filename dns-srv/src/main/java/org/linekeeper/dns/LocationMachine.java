@@ -95,7 +95,7 @@ final class LocationMachine {
             // RFC 3263 4.2: "If the TARGET was not a numeric IP address, but a port is present in the URI, the client
             // performs
             // an A or AAAA record lookup of the domain name."
-            if (name.port().isPresent() || name.lookup() == DnsLookup.A) {
+            if (name.port().isPresent() || name.lookup() == DnsLookup.A || domain.equals(TargetFinder.LOCALHOST)) {
                 return targets.addresses(domain, transport(), port);
             }
             return switch (name.lookup()) {

@@ -3,8 +3,8 @@ package org.linekeeper.dns;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.linekeeper.dns.ResourceRecord.Srv;
 
 /** The order in which SRV records are tried. Pure but for the random numbers that it is given. */
@@ -12,7 +12,7 @@ final class SrvOrder {
     private SrvOrder() {}
 
     /** At most {@code limit} of the records, lower priority first, weighted shuffle within a priority. */
-    static List<Srv> order(List<Srv> records, Random random, int limit) {
+    static List<Srv> order(List<Srv> records, RandomGenerator random, int limit) {
         TreeMap<Integer, List<Srv>> byPriority = new TreeMap<>();
         for (Srv record : records) {
             byPriority
@@ -26,7 +26,7 @@ final class SrvOrder {
         return ordered;
     }
 
-    private static void drawAll(List<Srv> group, Random random, int limit, List<Srv> ordered) {
+    private static void drawAll(List<Srv> group, RandomGenerator random, int limit, List<Srv> ordered) {
         // RFC 2782: "arrange all SRV RRs (that have not been ordered yet) in any order, except that all those with
         // weight 0
         // are placed at the beginning of the list." Any order: a random one, so that records of weight 0 share evenly.
@@ -37,12 +37,19 @@ final class SrvOrder {
             (record.weight() == 0 ? left : weighted).add(record);
             sum += record.weight();
         }
-        Collections.shuffle(left, random);
+        shuffle(left, random);
         left.addAll(weighted);
         while (!left.isEmpty() && ordered.size() < limit) {
             Srv drawn = left.remove(draw(left, random.nextLong(sum + 1)));
             ordered.add(drawn);
             sum -= drawn.weight();
+        }
+    }
+
+    /** Every order of the list with the same chance. */
+    static void shuffle(List<?> list, RandomGenerator random) {
+        for (int i = list.size(); i > 1; i--) {
+            Collections.swap(list, i - 1, random.nextInt(i));
         }
     }
 

@@ -3,11 +3,10 @@ package org.linekeeper.dns;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.linekeeper.dns.Finding.Nothing;
 import org.linekeeper.dns.Finding.Pending;
 import org.linekeeper.dns.Finding.Targets;
@@ -17,6 +16,8 @@ import org.linekeeper.dns.ResourceRecord.Srv;
 
 /** Turns SRV and address records into targets, RFC 3263 4.2. Pure. */
 final class TargetFinder {
+    static final String LOCALHOST = "localhost";
+
     private final KnownAnswers answers;
     private final DnsSettings settings;
     private final String serverName;
@@ -55,7 +56,7 @@ final class TargetFinder {
             return Advice.notOffered(service);
         }
         List<Srv> usable = offered.stream().filter(record -> record.port() > 0).toList();
-        return resolve(SrvOrder.order(usable, new Random(seed), settings.maxTargets()), service, transport);
+        return resolve(SrvOrder.order(usable, new SplittableRandom(seed), settings.maxTargets()), service, transport);
     }
 
     private Finding resolve(List<Srv> ordered, String service, SipTransport transport) {
@@ -84,7 +85,7 @@ final class TargetFinder {
 
     /** The targets at the addresses of a host. */
     Finding addresses(String host, SipTransport transport, int port) {
-        if (host.equalsIgnoreCase("localhost")) {
+        if (host.equalsIgnoreCase(LOCALHOST)) {
             return loopback(transport, port);
         }
         List<Target> targets = new ArrayList<>();
@@ -134,7 +135,7 @@ final class TargetFinder {
     /** DNS gives no order to addresses; a random one spreads the load where nobody wrote SRV records. */
     private List<Address> shuffled(List<Address> addresses, String host) {
         List<Address> shuffled = new ArrayList<>(addresses);
-        Collections.shuffle(shuffled, new Random(seed ^ host.hashCode()));
+        SrvOrder.shuffle(shuffled, new SplittableRandom(seed ^ ((long) host.hashCode() << 32)));
         return shuffled;
     }
 
