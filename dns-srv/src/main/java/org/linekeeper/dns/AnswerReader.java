@@ -2,6 +2,7 @@ package org.linekeeper.dns;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,9 @@ final class AnswerReader {
     /** How many aliases are followed; more is a mistake in the zone. */
     static final int MAX_ALIASES = 8;
 
+    /** How many records of one name are kept; a zone of a stranger must not fill the memory. */
+    static final int MAX_RECORDS = 512;
+
     private AnswerReader() {}
 
     static Answer read(Question question, Name name, Message reply) {
@@ -43,8 +47,7 @@ final class AnswerReader {
         while (true) {
             List<Record> records = recordsOf(section, owner, type);
             if (!records.isEmpty()) {
-                return new Answer.Records(
-                        records.stream().map(AnswerReader::convert).toList(), shorter(aliasTtl, records));
+                return new Answer.Records(converted(records), shorter(aliasTtl, records));
             }
             List<Record> aliases = recordsOf(section, owner, Type.CNAME);
             if (aliases.isEmpty()) {
@@ -109,6 +112,22 @@ final class AnswerReader {
             shortest = ttl.compareTo(shortest) < 0 ? ttl : shortest;
         }
         return shortest;
+    }
+
+    /** The records in the order of their priority, so that a bound leaves out the least wanted. */
+    private static List<ResourceRecord> converted(List<Record> records) {
+        return records.stream()
+                .map(AnswerReader::convert)
+                .sorted(Comparator.comparingInt(AnswerReader::rank))
+                .limit(MAX_RECORDS)
+                .toList();
+    }
+
+    private static int rank(ResourceRecord record) {
+        if (record instanceof ResourceRecord.Srv srv) {
+            return srv.priority();
+        }
+        return record instanceof ResourceRecord.Naptr naptr ? naptr.order() : 0;
     }
 
     private static ResourceRecord convert(Record record) {

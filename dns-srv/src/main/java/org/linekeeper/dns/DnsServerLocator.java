@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -61,8 +63,29 @@ public final class DnsServerLocator implements ServerLocator, AutoCloseable {
         WireLoop loop = WireLoop.start();
         NameServerClient client =
                 new NameServerClient(servers, settings.timeout(), settings.tries(), new WireClients(loop, tally));
-        AnswerCache cache = new AnswerCache(client, settings.ttl(), MAX_CACHE_ENTRIES, clock, loop::after, tally);
+        AnswerCache cache = new AnswerCache(
+                question -> onLoop(loop, client, question),
+                settings.ttl(),
+                MAX_CACHE_ENTRIES,
+                clock,
+                loop::after,
+                tally);
         return new DnsServerLocator(loop, cache, new LocationMachine(settings), clock, tally, random.nextLong());
+    }
+
+    /** All work of a query is done by the one thread, the first loading of classes and reading of resolv.conf included. */
+    private static CompletionStage<Answer> onLoop(WireLoop loop, AnswerSource source, Question question) {
+        try {
+            return CompletableFuture.supplyAsync(() -> source.ask(question), loop)
+                    .thenCompose(Function.identity())
+                    .exceptionally(mistake -> {
+                        log.error("The DNS query {} failed inside", question, mistake);
+                        return new Answer.Failed(Location.Cause.SERVER_FAILURE, "the query failed inside; see the log");
+                    });
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(
+                    new Answer.Failed(Location.Cause.SERVER_FAILURE, "server location is closed"));
+        }
     }
 
     @Override

@@ -39,7 +39,7 @@ abstract sealed class Exchange permits UdpExchange, TcpExchange {
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
-        reply.completeExceptionally(explain(cause));
+        reply.completeExceptionally(cause instanceof ClosedException ? cause : explain(cause));
     }
 
     final void timedOut() {
@@ -50,7 +50,7 @@ abstract sealed class Exchange permits UdpExchange, TcpExchange {
         return reply.isDone();
     }
 
-    /** What the asker is told. */
+    /** What the asker is told of a failure on the wire. */
     abstract IOException explain(IOException cause);
 
     private void close() throws IOException {

@@ -133,7 +133,7 @@ final class NameServerQuery {
     private static Failed classify(@Nullable Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof GarbageException || cause instanceof TcpException) {
+        if (cause instanceof GarbageException || cause instanceof TcpException || cause instanceof ClosedException) {
             return new Failed(Cause.SERVER_FAILURE, String.valueOf(cause.getMessage()));
         }
         if (cause instanceof SocketTimeoutException) {

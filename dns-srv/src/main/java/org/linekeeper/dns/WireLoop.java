@@ -1,6 +1,5 @@
 package org.linekeeper.dns;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -13,6 +12,8 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>dnsjava's own sockets are not used: there any datagram ends the query that it reaches, deadlines are looked at only while
  * nothing arrives, and a TCP connection that died unseen is used again.
  */
-final class WireLoop implements AutoCloseable {
+final class WireLoop implements Executor, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WireLoop.class);
 
     /** Sockets open at a time; further queries wait their turn, their time not yet running. */
@@ -61,15 +62,21 @@ final class WireLoop implements AutoCloseable {
 
     /** Runs an exchange; its future always completes, at the latest when the time is over. Any thread. */
     void exchange(Exchange exchange, Duration timeout) {
-        if (!execute(() -> admit(new Waiting(exchange, timeout)))) {
-            exchange.fail(new EOFException("closed"));
+        try {
+            execute(() -> admit(new Waiting(exchange, timeout)));
+        } catch (RejectedExecutionException e) {
+            exchange.fail(new ClosedException());
         }
     }
 
     /** Runs a task on the loop after a while; a closed loop drops it. Any thread. */
     void after(Duration delay, Runnable task) {
         long due = System.nanoTime() + delay.toNanos();
-        execute(() -> deadlines.add(new Deadline(due, task)));
+        try {
+            execute(() -> deadlines.add(new Deadline(due, task)));
+        } catch (RejectedExecutionException e) {
+            log.debug("A delay was dropped: {}", e.getMessage());
+        }
     }
 
     /** Fails what is under way and waits for the thread to end. Any thread. */
@@ -87,14 +94,18 @@ final class WireLoop implements AutoCloseable {
         }
     }
 
-    /** @return false when the loop is closed and the task will not run */
-    private boolean execute(Runnable task) {
+    /**
+     * Runs a task on the loop. Any thread.
+     *
+     * @throws RejectedExecutionException when the loop is closed and the task will not run
+     */
+    @Override
+    public void execute(Runnable task) {
         tasks.add(task);
         if (closed && tasks.remove(task)) {
-            return false;
+            throw new RejectedExecutionException("server location is closed");
         }
         selector.wakeup();
-        return true;
     }
 
     private void run() {
@@ -118,11 +129,11 @@ final class WireLoop implements AutoCloseable {
     private void shutDown() {
         runTasks();
         for (Waiting query : waiting) {
-            query.exchange().fail(new EOFException("closed"));
+            query.exchange().fail(new ClosedException());
         }
         waiting.clear();
         for (Exchange exchange : new ArrayList<>(open)) {
-            exchange.fail(new EOFException("closed"));
+            exchange.fail(new ClosedException());
         }
         runTasks();
         try {
@@ -158,7 +169,7 @@ final class WireLoop implements AutoCloseable {
     private void admit(Waiting query) {
         Exchange exchange = query.exchange();
         if (closed) {
-            exchange.fail(new EOFException("closed"));
+            exchange.fail(new ClosedException());
         } else if (open.size() < MAX_OPEN) {
             begin(exchange, query.timeout());
         } else if (waiting.size() < MAX_WAITING) {
