@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,7 +125,7 @@ public final class DnsServerLocator implements ServerLocator, AutoCloseable {
             try {
                 while (rounds++ < MAX_ROUNDS) {
                     takeAnswers();
-                    Step step = machine.decide(name, known, seed, clock.instant());
+                    Step step = machine.decide(name, this::known, seed, clock.instant());
                     if (step instanceof Step.Done done) {
                         finish(done.location());
                         return;
@@ -153,6 +154,18 @@ public final class DnsServerLocator implements ServerLocator, AutoCloseable {
             CompletionStage<Void> later = all;
             later.whenComplete((nothing, never) -> advance());
             return false;
+        }
+
+        /** Within one location an answer once read stays, whatever happens to the cache meanwhile. */
+        private @Nullable Known known(Question question) {
+            Known read = known.get(question);
+            if (read == null) {
+                read = cache.ready(question);
+                if (read != null) {
+                    known.put(question, read);
+                }
+            }
+            return read;
         }
 
         private void takeAnswers() {

@@ -39,7 +39,7 @@ abstract sealed class Exchange permits UdpExchange, TcpExchange {
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
-        reply.completeExceptionally(cause instanceof ClosedException ? cause : explain(cause));
+        reply.completeExceptionally(cause instanceof NotAskedException ? cause : explain(cause));
     }
 
     final void timedOut() {

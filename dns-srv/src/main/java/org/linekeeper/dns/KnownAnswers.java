@@ -3,20 +3,19 @@ package org.linekeeper.dns;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One reading of the answers at hand; notes which are missing and how old those are that were read. */
 final class KnownAnswers {
-    private final Map<Question, Known> known;
+    private final Answers known;
     private final Set<Question> missing = new LinkedHashSet<>();
     private Instant validUntil;
     private Answer.@Nullable Failed outage;
 
     /** @param latest the validity when nothing bounds it */
-    KnownAnswers(Map<Question, Known> known, Instant latest) {
+    KnownAnswers(Answers known, Instant latest) {
         this.known = known;
         this.validUntil = latest;
     }

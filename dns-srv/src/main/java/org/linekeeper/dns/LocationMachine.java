@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.linekeeper.dns.Finding.Nothing;
 import org.linekeeper.dns.Finding.Pending;
@@ -43,7 +42,7 @@ final class LocationMachine {
     }
 
     /** @param seed of the weighted shuffle; one number per location, the same for each of its steps */
-    Step decide(ServerName name, Map<Question, Known> known, long seed, Instant now) {
+    Step decide(ServerName name, Answers known, long seed, Instant now) {
         KnownAnswers answers = new KnownAnswers(known, now.plus(settings.ttl().max()));
         Finding finding = new Locating(name, answers, seed).find();
         if (finding instanceof Targets found) {

@@ -102,7 +102,11 @@ final class NameServerQuery {
 
     private void replied(InetSocketAddress server, boolean edns, @Nullable Message reply, @Nullable Throwable failure) {
         if (reply == null) {
-            failed(server, classify(failure));
+            Throwable cause = unwrapped(failure);
+            if (cause instanceof NotAskedException) {
+                schedule.clear();
+            }
+            failed(server, classify(cause));
             return;
         }
         // RFC 6891 7: a server that does not know EDNS answers FORMERR; it is asked again without.
@@ -130,10 +134,12 @@ final class NameServerQuery {
         next();
     }
 
-    private static Failed classify(@Nullable Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof GarbageException || cause instanceof TcpException || cause instanceof ClosedException) {
+    private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private static Failed classify(@Nullable Throwable cause) {
+        if (cause instanceof GarbageException || cause instanceof TcpException || cause instanceof NotAskedException) {
             return new Failed(Cause.SERVER_FAILURE, String.valueOf(cause.getMessage()));
         }
         if (cause instanceof SocketTimeoutException) {

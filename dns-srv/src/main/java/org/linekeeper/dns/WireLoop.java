@@ -37,6 +37,8 @@ final class WireLoop implements Executor, AutoCloseable {
 
     private record Deadline(long nanos, Runnable task) {}
 
+    private static final String CLOSED = "was not heard out, as server location is closing down";
+
     private record Waiting(Exchange exchange, Duration timeout) {}
 
     private final Selector selector;
@@ -65,7 +67,7 @@ final class WireLoop implements Executor, AutoCloseable {
         try {
             execute(() -> admit(new Waiting(exchange, timeout)));
         } catch (RejectedExecutionException e) {
-            exchange.fail(new ClosedException());
+            exchange.fail(new NotAskedException(CLOSED));
         }
     }
 
@@ -129,11 +131,11 @@ final class WireLoop implements Executor, AutoCloseable {
     private void shutDown() {
         runTasks();
         for (Waiting query : waiting) {
-            query.exchange().fail(new ClosedException());
+            query.exchange().fail(new NotAskedException(CLOSED));
         }
         waiting.clear();
         for (Exchange exchange : new ArrayList<>(open)) {
-            exchange.fail(new ClosedException());
+            exchange.fail(new NotAskedException(CLOSED));
         }
         runTasks();
         try {
@@ -169,13 +171,13 @@ final class WireLoop implements Executor, AutoCloseable {
     private void admit(Waiting query) {
         Exchange exchange = query.exchange();
         if (closed) {
-            exchange.fail(new ClosedException());
+            exchange.fail(new NotAskedException(CLOSED));
         } else if (open.size() < MAX_OPEN) {
             begin(exchange, query.timeout());
         } else if (waiting.size() < MAX_WAITING) {
             waiting.add(query);
         } else {
-            exchange.fail(new IOException("too many queries under way"));
+            exchange.fail(new NotAskedException("was not asked, as too many queries are under way"));
         }
     }
 

@@ -63,7 +63,7 @@ class LocationMachineTest {
         LocationMachine machine = new LocationMachine(settings);
         Map<Question, Known> known = new HashMap<>();
         for (int i = 0; i < 50; i++) {
-            Step step = machine.decide(name, known, seed, NOW);
+            Step step = machine.decide(name, known::get, seed, NOW);
             if (step instanceof Step.Done done) {
                 return done.location();
             }
