@@ -65,6 +65,7 @@ final class Knot {
         broken.forEach(domain -> config.append("  - domain: %1$s\n    file: %1$s.missing\n".formatted(domain)));
         Files.writeString(home.resolve("knot.conf"), config);
         knot.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> knot.process.destroy(), "stop-knotd"));
         return knot;
     }
 

@@ -59,7 +59,7 @@ class KnotTest {
     }
 
     static DnsSettings settings() {
-        return DnsSettings.defaults().withServers(List.of(knot.address())).withTries(2, Duration.ofSeconds(1));
+        return DnsSettings.defaults().withServers(List.of(knot.address())).withTries(2, Duration.ofSeconds(3));
     }
 
     DnsServerLocator open(DnsSettings settings) throws IOException {
@@ -386,7 +386,7 @@ class KnotTest {
             locator.close();
             locator = open(settings()
                     .withServers(List.of(silent.address(), knot.address()))
-                    .withTries(2, Duration.ofMillis(200)));
+                    .withTries(2, Duration.ofMillis(700)));
             assertThat(targets(name("v4.example.test", DnsLookup.A))).hasSize(1);
             long asked = silent.received();
             assertThat(asked).isEqualTo(2);

@@ -44,7 +44,7 @@ final class KnotZones {
                 $ORIGIN naptr.example.test.
                 @ NAPTR 10 10 "s" "SIP+D2S" "" _sip._sctp
                 @ NAPTR 10 20 "s" "E2U+sip" "" _sip._udp
-                @ NAPTR 30 10 "s" "SIP+D2U" "" _sip._udp
+                @ NAPTR 30 1 "s" "SIP+D2U" "" _sip._udp
                 @ NAPTR 20 20 "s" "SIP+D2T" "" _sip._tcp
                 @ NAPTR 20 10 "S" "sips+d2t" "" secure.example.test.
                 @ NAPTR 5 10 "u" "SIPS+D2T" "!^.*$!sips:x@example.test!" .
