@@ -22,8 +22,8 @@ import org.linekeeper.dns.Location.Cause;
  */
 final class AnswerCache {
     /**
-     * How long an asker waits for a query when there is a stale answer. RFC 8767 5: "a maximum of 1.8 seconds", for those who
-     * ask give up after 2.
+     * How long an asker waits for a query when there is a stale answer. RFC 8767 5 recommends 1.8 s for
+     * this client response timer.
      */
     static final Duration PATIENCE = Duration.ofMillis(1800);
 

@@ -64,7 +64,8 @@ final class AnswerReader {
     private static Answer withoutRecords(Message reply, Name owner, Duration aliasTtl, boolean noAlias) {
         Duration ttl = negativeTtl(reply);
         Duration shorter = ttl.compareTo(aliasTtl) < 0 ? ttl : aliasTtl;
-        // RFC 6604 3: with aliases, "the RCODE applies to the last name" of the chain.
+        // RFC 6604 3: "The RCODE in the ultimate DNS response MUST BE set based on the final query cycle", so of the
+        // last name.
         if (reply.getRcode() == Rcode.NXDOMAIN) {
             return new Answer.NoName(shorter);
         }

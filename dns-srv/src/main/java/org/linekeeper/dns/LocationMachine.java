@@ -105,7 +105,10 @@ final class LocationMachine {
             };
         }
 
-        /** RFC 3263 4.1: "If no transport is specified [...] the client SHOULD use UDP for a SIP URI". */
+        /**
+         * RFC 3263 4.1: "if no transport protocol is specified, but the TARGET is a numeric IP address, the client SHOULD use
+         * UDP for a SIP URI"; the same holds with a port, and where there are no SRV records.
+         */
         private SipTransport transport() {
             return name.transport().orElse(SipTransport.UDP);
         }
@@ -139,8 +142,8 @@ final class LocationMachine {
         }
 
         /**
-         * RFC 3263 4.1: "The services fields [...] a client discards any records whose services fields are not applicable",
-         * and RFC 3403 4.1: lower order first, then lower preference.
+         * RFC 3263 4.1: "a client MUST discard any service fields that identify a resolution service whose value is not
+         * "D2X", for values of X that indicate transport protocols supported by the client", and RFC 3403 4.1: lower order first, then lower preference.
          */
         private List<Choice> choices(List<Naptr> records) {
             List<Choice> choices = new ArrayList<>();

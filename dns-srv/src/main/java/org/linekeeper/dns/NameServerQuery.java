@@ -116,7 +116,7 @@ final class NameServerQuery {
         }
         Answer read = AnswerReader.read(question, asked.getName(), reply);
         if (read instanceof Failed unusable) {
-            // It answered; the same server would say the same again. RFC 9520 3.1 forbids to insist.
+            // It answered; the same server would say the same again (RFC 9520 3.1 bounds such retries).
             schedule.removeIf(server::equals);
             failed(server, unusable);
         } else {

@@ -26,7 +26,7 @@ final class TcpExchange extends Exchange {
     TcpExchange(InetSocketAddress server, Message query, byte[] bytes) {
         this.server = server;
         this.query = query;
-        // RFC 7766 8: length and message in one write, "so as to make it more likely that all the data will be
+        // RFC 7766 8: length and message in one write, "to make it more likely that all the data will be
         // transmitted in a single TCP segment".
         this.request = ByteBuffer.allocate(LENGTH_PREFIX + bytes.length)
                 .putShort((short) bytes.length)
