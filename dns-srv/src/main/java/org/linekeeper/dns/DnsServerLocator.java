@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * speaks to the DNS servers. A location that the cache can answer completes on the caller's thread before {@link #locate}
  * returns; any other completes on that one thread, which callers must not block.
  *
- * <p>Only DNS is asked: {@code /etc/hosts} and search domains are not used, except that {@code localhost} is the loopback address.
+ * <p>Only DNS is asked: {@code /etc/hosts} and search domains are not used; {@code localhost} is the loopback address.
  */
 public final class DnsServerLocator implements ServerLocator, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DnsServerLocator.class);

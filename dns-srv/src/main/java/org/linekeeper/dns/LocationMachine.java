@@ -143,7 +143,8 @@ final class LocationMachine {
 
         /**
          * RFC 3263 4.1: "a client MUST discard any service fields that identify a resolution service whose value is not
-         * "D2X", for values of X that indicate transport protocols supported by the client", and RFC 3403 4.1: lower order first, then lower preference.
+         * "D2X", for values of X that indicate transport protocols supported by the client",
+         * and RFC 3403 4.1: lower order first, then lower preference.
          */
         private List<Choice> choices(List<Naptr> records) {
             List<Choice> choices = new ArrayList<>();
