@@ -65,7 +65,7 @@ final class SettingsForms {
     /** A time such as {@code 30s}, within the limits. */
     static Form<Duration> time(Duration least, Duration most) {
         String allowed = "a time from " + show(least) + " to " + show(most)
-                + " with its unit (ms, s, m, h or d), such as " + show(least);
+                + " with its unit (ms, s, m, h or d), such as " + show(most);
         return Forms.parsed(allowed, text -> {
             Matcher matcher = TIME.matcher(text);
             if (!matcher.matches()) {
@@ -130,9 +130,9 @@ final class SettingsForms {
 
     /** With the largest unit that divides it. */
     static String show(Duration time) {
-        String shown = time.toMillis() + "ms";
+        String shown = "0s";
         for (Map.Entry<String, Duration> unit : TIME_UNITS) {
-            if (time.toMillis() % unit.getValue().toMillis() == 0) {
+            if (!time.isZero() && time.toMillis() % unit.getValue().toMillis() == 0) {
                 shown = time.dividedBy(unit.getValue()) + unit.getKey();
             }
         }
