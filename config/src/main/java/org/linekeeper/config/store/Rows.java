@@ -63,7 +63,7 @@ final class Rows {
     }
 
     static List<Line> linesOf(Handle handle, Pbx pbx) {
-        return handle.select("SELECT id, revision, document FROM line WHERE pbx_id = ?", pbx.id())
+        return handle.select("SELECT id, revision, document FROM line WHERE pbx_id = ? ORDER BY id", pbx.id())
                 .map(mapper(Kind.LINE))
                 .map(row -> (Line) row.entity())
                 .list();

@@ -58,6 +58,11 @@ final class WriteQueue implements AutoCloseable {
         return job.done.join();
     }
 
+    /** How many writes wait, beside those of the transaction under way. */
+    int waiting() {
+        return jobs.size();
+    }
+
     /** Ends after the writes that wait already. */
     @Override
     public void close() {
