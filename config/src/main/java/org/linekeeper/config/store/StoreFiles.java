@@ -1,6 +1,7 @@
 package org.linekeeper.config.store;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -22,13 +23,21 @@ final class StoreFiles {
 
     /**
      * The driver unpacks its native library into a folder from which programs may be loaded, which a hardened system's
-     * temporary folder is not; and nobody else may put another library there.
+     * temporary folder is not; and nobody else may put another library there. Call this under the store's lock: what processes
+     * that were killed left in the folder is removed.
      */
-    static void giveDriverItsFolder(Path database) {
-        Path folder = database.getParent();
-        if (folder != null && System.getProperty(DRIVER_FOLDER) == null) {
-            System.setProperty(DRIVER_FOLDER, folder.toString());
+    static void giveDriverItsFolder(Path database) throws IOException {
+        if (System.getProperty(DRIVER_FOLDER) != null) {
+            return;
         }
+        Path folder = database.resolveSibling(database.getFileName() + ".driver");
+        createFolder(folder);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "sqlite-*")) {
+            for (Path file : left) {
+                Files.delete(file);
+            }
+        }
+        System.setProperty(DRIVER_FOLDER, folder.toString());
     }
 
     /**
@@ -37,14 +46,20 @@ final class StoreFiles {
      */
     static void prepare(Path database) throws IOException {
         Path folder = database.getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        if (folder != null) {
+            createFolder(folder);
         }
         if (Files.notExists(database)) {
             Files.createFile(database, ownerOnlyFile());
         } else if (!Files.getPosixFilePermissions(database).equals(OWNER_ONLY)) {
             Files.setPosixFilePermissions(database, OWNER_ONLY);
+        }
+    }
+
+    private static void createFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
     }
 }

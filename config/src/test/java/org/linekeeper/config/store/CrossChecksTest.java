@@ -8,6 +8,7 @@ import static org.linekeeper.config.store.StoreFixture.putParents;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class CrossChecksTest {
     }
 
     private static List<Problem> problems(String... pointersAndMessages) {
-        return java.util.stream.IntStream.range(0, pointersAndMessages.length / 2)
+        return IntStream.range(0, pointersAndMessages.length / 2)
                 .mapToObj(i -> new Problem(pointersAndMessages[2 * i], pointersAndMessages[2 * i + 1]))
                 .toList();
     }
