@@ -156,7 +156,7 @@ final class SettingsReader {
         try {
             return Optional.of(SmallFiles.read(file, Documents.MAX_BYTES));
         } catch (IOException e) {
-            from.fault(key, file + ": " + SmallFiles.words(e));
+            from.fault(key, SmallFiles.show(file) + ": " + SmallFiles.words(e));
             return Optional.empty();
         }
     }

@@ -3,12 +3,16 @@ package org.linekeeper.config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.linekeeper.config.document.Words;
 
 /** Files that an operator wrote: never large, never a pipe that would be waited for. */
 final class SmallFiles {
+    private static final int LONGEST_SHOWN = 200;
+
     private SmallFiles() {}
 
     /** Reads a file of at most {@code most} bytes. */
@@ -36,6 +40,12 @@ final class SmallFiles {
         if (failure instanceof AccessDeniedException) {
             return "this user may not read it";
         }
-        return String.valueOf(failure.getMessage());
+        boolean named = failure instanceof FileSystemException system && system.getReason() != null;
+        return named ? ((FileSystemException) failure).getReason() : String.valueOf(failure.getMessage());
+    }
+
+    /** The name of a file that a document gave, for a message. */
+    static String show(Path file) {
+        return Words.show(file.toString(), LONGEST_SHOWN);
     }
 }

@@ -42,7 +42,10 @@ final class TlsFiles {
                         .map(chain -> chain.get(0).getPublicKey());
         Optional<PrivateKey> secret = tls.isFaulty("key") ? Optional.empty() : key(key);
         if (ours.isPresent() && secret.isPresent() && !belongTogether(ours.get(), secret.get())) {
-            tls.fault("key", key + ": is not the key of the first certificate in " + certificate);
+            tls.fault(
+                    "key",
+                    SmallFiles.show(key) + ": is not the key of the first certificate in "
+                            + SmallFiles.show(certificate));
         }
         trust.ifPresent(file -> certificates("trust", file));
     }
@@ -55,9 +58,9 @@ final class TlsFiles {
                 if (!chain.isEmpty()) {
                     return Optional.of(chain);
                 }
-                tls.fault(name, file + ": holds no certificate (-----BEGIN CERTIFICATE-----)");
+                tls.fault(name, SmallFiles.show(file) + ": holds no certificate (-----BEGIN CERTIFICATE-----)");
             } catch (CertificateException e) {
-                tls.fault(name, file + ": holds no certificate in PEM form, or a damaged one");
+                tls.fault(name, SmallFiles.show(file) + ": holds no certificate in PEM form, or a damaged one");
             }
             return Optional.empty();
         });
@@ -82,7 +85,7 @@ final class TlsFiles {
                             "is not in PKCS #8 form; convert it with \"openssl pkcs8 -topk8 -nocrypt -in FILE -out NEW\"";
                 }
             }
-            tls.fault("key", file + ": " + advice);
+            tls.fault("key", SmallFiles.show(file) + ": " + advice);
             return Optional.empty();
         });
     }

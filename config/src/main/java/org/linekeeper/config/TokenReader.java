@@ -52,7 +52,7 @@ final class TokenReader {
         Optional<Secret> token = SettingsReader.contents(from, "tokenFile", file)
                 .flatMap(bytes -> SettingsForms.token(new String(bytes, StandardCharsets.UTF_8).strip()));
         if (token.isEmpty() && !from.isFaulty("tokenFile")) {
-            from.fault("tokenFile", file + ": its contents " + SettingsForms.TOKEN_ADVICE);
+            from.fault("tokenFile", SmallFiles.show(file) + ": its contents " + SettingsForms.TOKEN_ADVICE);
         }
         return token;
     }
