@@ -32,7 +32,8 @@ class MigrationsTest {
         try (InputStream script = MigrationsTest.class.getResourceAsStream("v1.sql");
                 Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement sql = connection.createStatement()) {
-            for (String statement : new String(script.readAllBytes(), UTF_8).split(";\n", -1)) {
+            for (String statement :
+                    new String(script.readAllBytes(), UTF_8).strip().split(";\n", -1)) {
                 sql.execute(statement);
             }
         }
