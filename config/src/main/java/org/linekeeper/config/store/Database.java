@@ -9,6 +9,8 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /** The connections to the database file. Every failure comes out as an unchecked exception. */
 final class Database implements AutoCloseable {
@@ -54,6 +56,8 @@ final class Database implements AutoCloseable {
         driver.forEach(config::addDataSourceProperty);
         pool = new HikariDataSource(config);
         jdbi = Jdbi.create(pool);
+        // Otherwise a failed write would log its arguments, and with them passwords.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     }
 
     HikariDataSource dataSource() {

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import org.assertj.core.util.Throwables;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +102,21 @@ class WriteQueueTest {
             });
             assertThatThrownBy(() -> queue.await(bad)).hasCauseInstanceOf(AssertionError.class);
             assertThat(queue.await(write("CREATE TABLE t (n INTEGER)"))).isZero();
+        }
+    }
+
+    @Test
+    void aFailureDoesNotTellWhatWasToBeWritten() {
+        try (Database database = new Database(folder.resolve("queue.db"), Map.of());
+                WriteQueue queue = new WriteQueue(database)) {
+            queue.await(write("CREATE TABLE t (password TEXT NOT NULL UNIQUE)"));
+            Write<Integer> secret = new Write<>(
+                    Durability.POWER, handle -> handle.execute("INSERT INTO t VALUES (?)", "hush"), count -> {});
+            queue.await(secret);
+            assertThatThrownBy(() -> queue.await(secret))
+                    .satisfies(failure -> assertThat(Throwables.getStackTrace(failure))
+                            .contains("UNIQUE")
+                            .doesNotContain("hush"));
         }
     }
 
