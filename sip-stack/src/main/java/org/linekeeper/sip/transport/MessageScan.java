@@ -2,6 +2,7 @@ package org.linekeeper.sip.transport;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -103,12 +104,9 @@ final class MessageScan {
 
     /** Whether there is enough to answer: Via, From, To, Call-ID and CSeq. */
     boolean answerable() {
-        return startLine instanceof StartLine.Request
-                && !vias.isEmpty()
-                && from != null
-                && to != null
-                && callId != null
-                && cseq != null;
+        boolean request = startLine instanceof StartLine.Request
+                || (startLine instanceof StartLine.Broken broken && broken.request());
+        return request && !vias.isEmpty() && from != null && to != null && callId != null && cseq != null;
     }
 
     /** The branch of the topmost Via. */
@@ -121,6 +119,25 @@ final class MessageScan {
     @Nullable
     String toTag() {
         return to == null ? null : HeaderParameters.of(to, "tag");
+    }
+
+    /**
+     * The message with exactly its body: bytes after it are cut off, and a datagram without Content-Length gets one.
+     *
+     * <p>RFC 3261 18.3: in a datagram, bytes beyond the body "MUST be discarded"; without Content-Length the body runs to its end.
+     */
+    byte[] framed() {
+        if (contentLength >= 0) {
+            int end = headerEnd + (int) contentLength;
+            return end < message.length ? Arrays.copyOf(message, end) : message;
+        }
+        byte[] line = ("Content-Length: " + (message.length - headerEnd) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] framed = new byte[message.length + line.length];
+        int blank = headerEnd - 2;
+        System.arraycopy(message, 0, framed, 0, blank);
+        System.arraycopy(line, 0, framed, blank, line.length);
+        System.arraycopy(message, blank, framed, blank + line.length, message.length - blank);
+        return framed;
     }
 
     private void run() {
@@ -317,10 +334,18 @@ final class MessageScan {
         return octet != '\r' && octet != '\n' && i > 0 && message[i - 1] == '\\';
     }
 
-    /** The value without outer blanks, folds turned into one space each. */
+    /** The value without outer blanks; folds become one space each, and control characters that may not be there vanish. */
     private String value(int start, int end) {
         String raw = text(start, end);
-        return (raw.indexOf('\r') < 0 ? raw : raw.replaceAll("\r\n[ \t]+", " ").replaceAll("[\r\n]", " ")).strip();
+        StringBuilder clean = new StringBuilder(raw.length());
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            boolean control = (c < 0x20 && c != '\t') || c == 0x7f;
+            if (!control || (c != '\r' && c != '\n' && i > 0 && raw.charAt(i - 1) == '\\')) {
+                clean.append(c);
+            }
+        }
+        return clean.toString().strip();
     }
 
     private String text(int start, int end) {

@@ -9,8 +9,12 @@ sealed interface StartLine {
 
     record Nothing() implements StartLine {}
 
-    /** Meant to be SIP, but not by the grammar. */
-    record Broken() implements StartLine {}
+    /**
+     * Meant to be SIP, but not by the grammar.
+     *
+     * @param request whether it was meant to be a request
+     */
+    record Broken(boolean request) implements StartLine {}
 
     /**
      * A Request-Line.
@@ -38,8 +42,8 @@ sealed interface StartLine {
         String uri = twoSpaces ? line.substring(first + 1, last) : "";
         String number = line.substring(version + 4);
         if (!twoSpaces || !isVersion(number) || !isVisible(uri)) {
-            // A broken line still names its method, so that an ACK is never answered.
-            return line.startsWith("ACK ") ? new Request("ACK", uri, false) : new Broken();
+            // An ACK is never answered, not even a broken one.
+            return new Broken(!line.startsWith("ACK "));
         }
         return new Request(line.substring(0, first), uri, number.equals("2.0"));
     }
@@ -50,17 +54,17 @@ sealed interface StartLine {
                 && line.regionMatches(true, 0, "SIP/2.0 ", 0, 8)
                 && (line.length() == 11 || line.charAt(11) == ' ');
         if (!shape) {
-            return new Broken();
+            return new Broken(false);
         }
         int status = 0;
         for (int i = 8; i < 11; i++) {
             int digit = line.charAt(i) - '0';
             if (digit < 0 || digit > 9) {
-                return new Broken();
+                return new Broken(false);
             }
             status = status * 10 + digit;
         }
-        return status >= 100 && status < 700 ? new Response(status) : new Broken();
+        return status >= 100 && status < 700 ? new Response(status) : new Broken(false);
     }
 
     private static boolean isVersion(String number) {

@@ -110,7 +110,9 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
             Channel open = channel;
             if (state == State.OPEN && open != null) {
                 drain();
-                around.sent(listener, local(open), key.remote(), bytes);
+                if (bytes.length > 0) {
+                    around.sent(listener, local(open), key.remote(), bytes);
+                }
                 open.config().setAutoRead(false);
                 open.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener(ChannelFutureListener.CLOSE);
             }

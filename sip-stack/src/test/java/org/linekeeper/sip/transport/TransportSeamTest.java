@@ -46,7 +46,14 @@ class TransportSeamTest {
 
     @BeforeEach
     void open() throws Exception {
-        transports.open(new InboundDemux(List.of(new Tap()), counters));
+        transports.open(new InboundDemux(
+                List.of(new Tap()),
+                new NoSink(),
+                new HandOver(loops, 100),
+                Admission.OPEN,
+                new OptionsAnswer(List.of()),
+                new StatelessReplies("", 1),
+                counters));
     }
 
     @AfterEach
