@@ -11,6 +11,7 @@ import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import javax.sip.TransactionState;
 import javax.sip.address.Hop;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.SipTransport;
@@ -91,9 +92,13 @@ final class NettyMessageChannel extends MessageChannel implements RawMessageChan
         processor.stack().transports().send(processor.listener().name(), to, bytes, failed);
     }
 
-    /** RFC 3261 17.1.4: a transport error ends the client transaction, and its user is told. */
+    /**
+     * RFC 3261 17.1.4: a transport error ends the client transaction, and its user is told. A transaction with any response goes
+     * on: its peer is there and may answer over another connection.
+     */
     private static void fail(SIPClientTransaction client) {
-        if (!client.isTerminated()) {
+        TransactionState state = client.getState();
+        if (TransactionState.CALLING.equals(state) || TransactionState.TRYING.equals(state)) {
             client.raiseIOExceptionEvent();
         }
     }

@@ -21,11 +21,13 @@ public final class NettyLoops implements Loops, AutoCloseable {
     private static final long CLOSE_MILLIS = 3_000;
 
     private final EventLoopGroup group;
+    private final LongSupplier nanoTicker;
     private final List<NettyLoop> loops;
     private final List<Loop> view;
 
-    private NettyLoops(EventLoopGroup group, List<NettyLoop> loops) {
+    private NettyLoops(EventLoopGroup group, List<NettyLoop> loops, LongSupplier nanoTicker) {
         this.group = group;
+        this.nanoTicker = nanoTicker;
         this.loops = List.copyOf(loops);
         this.view = List.copyOf(loops);
     }
@@ -47,7 +49,7 @@ public final class NettyLoops implements Loops, AutoCloseable {
             EventLoop eventLoop = group.next();
             loops.add(new NettyLoop(i, eventLoop, nanoTicker));
         }
-        return new NettyLoops(group, loops);
+        return new NettyLoops(group, loops, nanoTicker);
     }
 
     @Override
@@ -77,6 +79,10 @@ public final class NettyLoops implements Loops, AutoCloseable {
             }
         }
         throw new IllegalArgumentException("an event loop of another group");
+    }
+
+    LongSupplier nanoTicker() {
+        return nanoTicker;
     }
 
     EventLoopGroup group() {

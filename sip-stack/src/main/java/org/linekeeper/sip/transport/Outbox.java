@@ -61,7 +61,14 @@ final class Outbox {
         drain.run();
     }
 
-    /** A message with where it goes (for datagrams) and who is told when it does not leave. */
+    /**
+     * A message on its way.
+     *
+     * @param to where a datagram goes; null on a stream
+     * @param failed told when it does not leave
+     * @param answerable told as well when its connection ends before anything came back for it
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    record Letter(byte[] message, @Nullable InetSocketAddress to, MessageSender.SendFailure failed) {}
+    record Letter(
+            byte[] message, @Nullable InetSocketAddress to, MessageSender.SendFailure failed, boolean answerable) {}
 }

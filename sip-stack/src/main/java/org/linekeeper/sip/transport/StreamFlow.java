@@ -33,6 +33,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
     private final StreamDecoder decoder;
     private final Runnable forget;
     private final Outbox outbox;
+    private final Unanswered unanswered;
 
     private @Nullable Channel channel;
     private volatile State state = State.OPENING;
@@ -60,6 +61,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
         this.receiver = receiver;
         this.forget = forget;
         this.decoder = new StreamDecoder(around.limits().maxMessageBytes());
+        this.unanswered = new Unanswered(around.loops().nanoTicker());
         this.outbox = new Outbox(loop, around.limits().maxPendingWriteBytes(), this::drain);
         this.source = new MessageSource(key.listener(), listener.transport(), key.remote(), List.of());
     }
@@ -93,10 +95,19 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
 
     @Override
     public void send(byte[] bytes, MessageSender.SendFailure failed) {
-        if (!outbox.offer(new Outbox.Letter(bytes, null, failed))) {
+        post(new Outbox.Letter(bytes, null, failed, false));
+    }
+
+    /** Sends a message to which an answer is expected: it fails too when the connection ends soon after. */
+    void request(byte[] bytes, MessageSender.SendFailure failed) {
+        post(new Outbox.Letter(bytes, null, failed, true));
+    }
+
+    private void post(Outbox.Letter letter) {
+        if (!outbox.offer(letter)) {
             around.counters().count(Event.SEND_FAILED);
             loop.execute(() -> {
-                failed.failed("too many bytes wait to be sent to " + key.remote());
+                letter.failed().failed("too many bytes wait to be sent to " + key.remote());
                 if (state == State.OPEN) {
                     close(Event.PEER_NOT_READING, "the peer does not read what we send");
                 }
@@ -166,6 +177,8 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
         cancel(idle);
         forget.run();
         drain();
+        // RFC 3261 17.1.4: a transport error "SHOULD inform the TU": their answers will not come by this way.
+        unanswered.end(told -> loop.execute(() -> told.failed(closedBecause)));
     }
 
     private void drain() {
@@ -198,7 +211,9 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
         activity = true;
         open.write(Unpooled.wrappedBuffer(letter.message())).addListener(done -> {
             if (!done.isSuccess()) {
-                fail(letter, String.valueOf(done.cause()));
+                fail(letter, state == State.CLOSED ? closedBecause : String.valueOf(done.cause()));
+            } else if (letter.answerable()) {
+                unanswered.add(letter.failed());
             }
         });
     }
@@ -266,7 +281,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        close(null, String.valueOf(cause.getMessage()));
+        close(state == State.OPENING ? Event.HANDSHAKE_FAILED : null, String.valueOf(cause.getMessage()));
     }
 
     private void armIdle() {

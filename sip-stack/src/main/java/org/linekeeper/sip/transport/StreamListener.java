@@ -86,7 +86,7 @@ final class StreamListener {
 
     /** Sends over the open connection to the target, or opens one. Any thread. */
     void send(Target target, byte[] message, MessageSender.SendFailure failed) {
-        flowTo(target).send(message, failed);
+        flowTo(target).request(message, failed);
     }
 
     void close() {

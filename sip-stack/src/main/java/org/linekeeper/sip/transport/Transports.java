@@ -124,11 +124,8 @@ public final class Transports implements MessageSender, AutoCloseable {
         streams = Map.of();
     }
 
-    private static FlowSecurity security(ListenerSettings listener) {
-        if (listener.transport() == SipTransport.TLS) {
-            throw new IllegalStateException("TLS is not there yet");
-        }
-        return FlowSecurity.PLAIN;
+    private FlowSecurity security(ListenerSettings listener) throws BindFailed {
+        return listener.transport() == SipTransport.TLS ? FlowTls.of(listener, around.limits()) : FlowSecurity.PLAIN;
     }
 
     private void fail(SendFailure failed, String cause) {

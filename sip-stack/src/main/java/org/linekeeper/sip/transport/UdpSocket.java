@@ -78,7 +78,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     }
 
     void send(InetSocketAddress to, byte[] message, MessageSender.SendFailure failed) {
-        if (!outbox.offer(new Outbox.Letter(message, to, failed))) {
+        if (!outbox.offer(new Outbox.Letter(message, to, failed, false))) {
             fail(failed, "too many datagrams wait to be sent from listener " + listener.name());
         }
     }
