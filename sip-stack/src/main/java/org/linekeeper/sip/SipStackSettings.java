@@ -1,6 +1,8 @@
 package org.linekeeper.sip;
 
 import java.util.List;
+import org.linekeeper.sip.transport.ListenerSettings;
+import org.linekeeper.sip.transport.TransportLimits;
 
 /**
  * What the stack needs to start.

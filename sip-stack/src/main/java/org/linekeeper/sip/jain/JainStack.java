@@ -21,8 +21,8 @@ import javax.sip.PeerUnavailableException;
 import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.ListenerSettings;
-import org.linekeeper.sip.Loops;
+import org.linekeeper.sip.loop.Loops;
+import org.linekeeper.sip.transport.ListenerSettings;
 import org.linekeeper.sip.transport.TransportCounters;
 import org.linekeeper.sip.transport.Transports;
 

@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import org.linekeeper.dns.SipTransport;
-import org.linekeeper.sip.ListenerSettings;
+import org.linekeeper.sip.transport.ListenerSettings;
 
 /** JAIN-SIP's end of one listener. Sockets are opened and closed by the transports, not here. */
 final class NettyMessageProcessor extends MessageProcessor {

@@ -1,7 +1,7 @@
 package org.linekeeper.sip.jain;
 
-import org.linekeeper.sip.Loops;
 import org.linekeeper.sip.SipStackSettings;
+import org.linekeeper.sip.loop.Loops;
 import org.linekeeper.sip.transport.MessageSender;
 
 /**

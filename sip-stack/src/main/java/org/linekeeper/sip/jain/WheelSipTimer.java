@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.linekeeper.sip.Loop;
-import org.linekeeper.sip.timer.Timers;
+import org.linekeeper.sip.loop.Loop;
+import org.linekeeper.sip.loop.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

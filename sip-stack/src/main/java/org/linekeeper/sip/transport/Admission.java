@@ -2,7 +2,6 @@ package org.linekeeper.sip.transport;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.linekeeper.sip.MessageSource;
 
 /** The gate for new calls. Asked on an event loop for every INVITE outside a dialog; must not block. */
 @FunctionalInterface

@@ -1,7 +1,5 @@
 package org.linekeeper.sip.transport;
 
-import org.linekeeper.sip.ListenerSettings;
-
 /** A listener could not be opened. The message is plain advice. */
 public final class BindFailed extends Exception {
     private static final long serialVersionUID = 1L;

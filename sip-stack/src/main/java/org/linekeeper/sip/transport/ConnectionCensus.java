@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.linekeeper.sip.TransportLimits;
 import org.linekeeper.sip.transport.TransportCounters.Event;
 
 /** How many accepted connections there are, in all and from each address. Any thread. */

@@ -20,9 +20,6 @@ import java.util.List;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.ListenerSettings;
-import org.linekeeper.sip.TlsSettings;
-import org.linekeeper.sip.TransportLimits;
 import org.linekeeper.sip.transport.TransportCounters.Event;
 
 /**

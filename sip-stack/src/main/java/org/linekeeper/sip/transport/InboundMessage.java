@@ -1,7 +1,5 @@
 package org.linekeeper.sip.transport;
 
-import org.linekeeper.sip.MessageSource;
-
 /**
  * One whole received message.
  *

@@ -5,9 +5,9 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.linekeeper.sip.Loop;
-import org.linekeeper.sip.timer.TimerWheel;
-import org.linekeeper.sip.timer.Timers;
+import org.linekeeper.sip.loop.Loop;
+import org.linekeeper.sip.loop.TimerWheel;
+import org.linekeeper.sip.loop.Timers;
 
 /** A Netty event loop with its timer wheel. */
 final class NettyLoop implements Loop {

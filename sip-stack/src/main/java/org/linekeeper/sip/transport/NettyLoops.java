@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.linekeeper.sip.Loop;
-import org.linekeeper.sip.Loops;
+import org.linekeeper.sip.loop.Loop;
+import org.linekeeper.sip.loop.Loops;
 
 /** The event loops of the process, on epoll where there is one. */
 public final class NettyLoops implements Loops, AutoCloseable {

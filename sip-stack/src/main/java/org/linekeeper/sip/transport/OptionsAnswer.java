@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.linekeeper.dns.SipTransport;
-import org.linekeeper.sip.ListenerSettings;
 
 /** What a 200 to OPTIONS says about us (RFC 3261 11.2). */
 public final class OptionsAnswer {

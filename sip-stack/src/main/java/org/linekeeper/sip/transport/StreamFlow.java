@@ -11,9 +11,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.linekeeper.sip.ListenerSettings;
-import org.linekeeper.sip.MessageSource;
-import org.linekeeper.sip.timer.Timers;
+import org.linekeeper.sip.loop.Timers;
 import org.linekeeper.sip.transport.TransportCounters.Event;
 
 /**

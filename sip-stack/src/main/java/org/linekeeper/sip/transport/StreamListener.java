@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.ListenerSettings;
 import org.linekeeper.sip.transport.TransportCounters.Event;
 
 /** A TCP or TLS listener with all its connections, those that it accepted and those that it opened. */

@@ -2,8 +2,6 @@ package org.linekeeper.sip.transport;
 
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import org.linekeeper.sip.ListenerSettings;
-import org.linekeeper.sip.TransportLimits;
 import org.linekeeper.sip.trace.MessageTap;
 
 /** What every socket needs besides itself. */

@@ -19,8 +19,6 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.linekeeper.sip.ListenerSettings;
-import org.linekeeper.sip.MessageSource;
 import org.linekeeper.sip.transport.TransportCounters.Event;
 
 /** The socket of a UDP listener: reads and writes in batches on one loop. */

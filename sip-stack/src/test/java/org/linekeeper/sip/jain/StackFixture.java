@@ -22,14 +22,14 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.ListenerSettings;
 import org.linekeeper.sip.SipStack;
 import org.linekeeper.sip.SipStackSettings;
-import org.linekeeper.sip.TlsSettings;
-import org.linekeeper.sip.TransportLimits;
 import org.linekeeper.sip.trace.MessageTap;
 import org.linekeeper.sip.transport.Admission;
+import org.linekeeper.sip.transport.ListenerSettings;
+import org.linekeeper.sip.transport.TlsSettings;
 import org.linekeeper.sip.transport.TransportCounters;
+import org.linekeeper.sip.transport.TransportLimits;
 
 /** An open stack on one loopback address, with the usual steps of a user agent. */
 final class StackFixture implements AutoCloseable {

@@ -13,7 +13,6 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import org.linekeeper.sip.TlsSettings;
 
 /** A private authority and what it issues. */
 public final class TestCertificates {

@@ -28,10 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.ListenerSettings;
-import org.linekeeper.sip.TlsSettings;
-import org.linekeeper.sip.TlsSettings.ClientAuth;
-import org.linekeeper.sip.TransportLimits;
+import org.linekeeper.sip.transport.TlsSettings.ClientAuth;
 import org.linekeeper.sip.transport.TransportCounters.Event;
 
 class TlsTest {

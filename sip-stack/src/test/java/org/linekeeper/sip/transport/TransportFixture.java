@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.linekeeper.sip.ListenerSettings;
 import org.linekeeper.sip.SipStackSettings;
-import org.linekeeper.sip.TransportLimits;
 import org.linekeeper.sip.trace.MessageTap;
 
 /** Open transports that hand everything to the test. */

@@ -19,10 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.ListenerSettings;
-import org.linekeeper.sip.MessageSource;
 import org.linekeeper.sip.SipStackSettings;
-import org.linekeeper.sip.TransportLimits;
 import org.linekeeper.sip.trace.MessageTap;
 
 /** A sender and a response tap over real sockets. */

@@ -1,7 +1,6 @@
-package org.linekeeper.sip;
+package org.linekeeper.sip.loop;
 
 import java.util.concurrent.Executor;
-import org.linekeeper.sip.timer.Timers;
 
 /** One event loop: the owner thread of the lines and calls that hash to it. Tasks run one after another and must not block. */
 public interface Loop extends Executor {

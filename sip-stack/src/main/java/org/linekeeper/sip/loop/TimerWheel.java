@@ -1,4 +1,4 @@
-package org.linekeeper.sip.timer;
+package org.linekeeper.sip.loop;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;

@@ -1,4 +1,4 @@
-package org.linekeeper.sip;
+package org.linekeeper.sip.transport;
 
 import java.time.Duration;
 

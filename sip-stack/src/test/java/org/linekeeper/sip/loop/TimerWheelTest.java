@@ -1,4 +1,4 @@
-package org.linekeeper.sip.timer;
+package org.linekeeper.sip.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
