@@ -11,7 +11,7 @@ import org.linekeeper.config.TlsSettings;
 import org.linekeeper.config.model.Transport;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.TtlLimits;
-import org.linekeeper.sip.SipStackSettings;
+import org.linekeeper.sip.transport.SipStackSettings;
 import org.linekeeper.sip.transport.TransportLimits;
 
 /** The settings of the lower modules, which know nothing of the settings file, made from it. */

@@ -11,9 +11,9 @@ import javax.sip.ListeningPoint;
 import javax.sip.SipException;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
-import org.linekeeper.sip.SipStackSettings;
 import org.linekeeper.sip.loop.Loops;
 import org.linekeeper.sip.transport.ListenerSettings;
+import org.linekeeper.sip.transport.SipStackSettings;
 import org.linekeeper.sip.transport.TransportCounters;
 import org.linekeeper.sip.transport.Transports;
 

@@ -1,7 +1,7 @@
 package org.linekeeper.sip.jain;
 
 import java.util.Properties;
-import org.linekeeper.sip.SipStackSettings;
+import org.linekeeper.sip.transport.SipStackSettings;
 
 /** The properties that JAIN-SIP runs with here, and why. */
 final class JainProperties {

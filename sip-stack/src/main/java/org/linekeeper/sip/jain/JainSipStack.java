@@ -23,7 +23,6 @@ import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.SipStack;
-import org.linekeeper.sip.SipStackSettings;
 import org.linekeeper.sip.loop.Loops;
 import org.linekeeper.sip.register.RegisterClient;
 import org.linekeeper.sip.transport.BindFailed;
@@ -34,6 +33,7 @@ import org.linekeeper.sip.transport.MessageSource;
 import org.linekeeper.sip.transport.NettyLoops;
 import org.linekeeper.sip.transport.OptionsAnswer;
 import org.linekeeper.sip.transport.ResponseTap;
+import org.linekeeper.sip.transport.SipStackSettings;
 import org.linekeeper.sip.transport.StatelessReplies;
 import org.linekeeper.sip.transport.Transports;
 

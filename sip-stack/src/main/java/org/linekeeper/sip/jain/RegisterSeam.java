@@ -1,8 +1,8 @@
 package org.linekeeper.sip.jain;
 
-import org.linekeeper.sip.SipStackSettings;
 import org.linekeeper.sip.loop.Loops;
 import org.linekeeper.sip.transport.MessageSender;
+import org.linekeeper.sip.transport.SipStackSettings;
 
 /**
  * What a REGISTER client is built on.

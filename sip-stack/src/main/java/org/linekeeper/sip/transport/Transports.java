@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.SipStackSettings;
 import org.linekeeper.sip.trace.MessageTap;
 
 /** All listeners with their sockets and connections. Opened and closed once; sending is for any thread. */

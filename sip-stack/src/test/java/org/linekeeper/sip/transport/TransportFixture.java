@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.linekeeper.sip.SipStackSettings;
 import org.linekeeper.sip.trace.MessageTap;
 
 /** Open transports that hand everything to the test. */

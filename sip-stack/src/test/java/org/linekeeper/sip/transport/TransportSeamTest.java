@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.SipStackSettings;
 import org.linekeeper.sip.trace.MessageTap;
 
 /** A sender and a response tap over real sockets. */

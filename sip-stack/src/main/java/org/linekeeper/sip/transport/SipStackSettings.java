@@ -1,8 +1,6 @@
-package org.linekeeper.sip;
+package org.linekeeper.sip.transport;
 
 import java.util.List;
-import org.linekeeper.sip.transport.ListenerSettings;
-import org.linekeeper.sip.transport.TransportLimits;
 
 /**
  * What the stack needs to start.
