@@ -15,6 +15,7 @@ import org.linekeeper.config.document.Form.Reading.Good;
 import org.linekeeper.config.document.Forms;
 import org.linekeeper.config.document.Node;
 import org.linekeeper.config.model.HostPort;
+import org.linekeeper.config.model.Secret;
 
 /** The forms that only settings take: times, sizes, addresses, paths, tokens. */
 final class SettingsForms {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.linekeeper.config.AdminToken.Scope;
 import org.linekeeper.config.document.Forms;
 import org.linekeeper.config.document.Section;
+import org.linekeeper.config.model.Secret;
 
 /** Reads the tokens of the admin port. */
 final class TokenReader {

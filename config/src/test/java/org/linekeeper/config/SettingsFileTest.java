@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.linekeeper.config.AdminToken.Scope;
 import org.linekeeper.config.ListenerSettings.Side;
+import org.linekeeper.config.model.Secret;
 import org.linekeeper.config.model.Transport;
 
 class SettingsFileTest {

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.linekeeper.config.Secret;
 import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.Secret;
 
 /**
  * Lines by one of their own values: a hash table with open addressing that holds nothing but references, so that a line costs 10

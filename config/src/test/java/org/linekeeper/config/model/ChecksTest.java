@@ -10,7 +10,6 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.linekeeper.config.Secret;
 
 class ChecksTest {
     private static Line line(String phoneNumber, String sipUser, String password) {

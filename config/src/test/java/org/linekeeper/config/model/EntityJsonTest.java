@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.linekeeper.config.Secret;
 import org.linekeeper.config.model.Entity.Kind;
 import org.linekeeper.config.model.EntityJson.Outcome;
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.linekeeper.config.Secret;
 
 /** Entities without fault, for tests to start from. */
 public final class Examples {

@@ -1,4 +1,4 @@
-package org.linekeeper.config;
+package org.linekeeper.config.model;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
