@@ -92,7 +92,7 @@ final class SettingsReader {
                 from.list("servers", DNS_SERVER),
                 from.get("timeout", time(Duration.ofMillis(100), Duration.ofMinutes(1)), defaults.timeout()),
                 from.get("tries", Forms.whole(1, 10), defaults.tries()),
-                from.get("minTtl", time(Duration.ZERO, WEEK), defaults.minTtl()),
+                from.get("minTtl", time(SECOND, WEEK), defaults.minTtl()),
                 from.get("maxTtl", time(SECOND, WEEK), defaults.maxTtl()),
                 from.get("maxStale", time(Duration.ZERO, WEEK), defaults.maxStale()));
         if (dns.minTtl().compareTo(dns.maxTtl()) > 0) {

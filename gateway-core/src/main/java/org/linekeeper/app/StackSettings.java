@@ -1,6 +1,7 @@
 package org.linekeeper.app;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import org.linekeeper.config.DnsSettings;
 import org.linekeeper.config.Endpoint;
@@ -27,13 +28,14 @@ final class StackSettings {
     }
 
     static org.linekeeper.dns.DnsSettings dns(DnsSettings settings) {
-        TtlLimits defaults = TtlLimits.defaults();
+        Duration negative = TtlLimits.defaults().maxNegative();
+        Duration atMost = negative.compareTo(settings.maxTtl()) < 0 ? negative : settings.maxTtl();
+        Duration maxNegative = atMost.compareTo(settings.minTtl()) > 0 ? atMost : settings.minTtl();
         return org.linekeeper.dns.DnsSettings.defaults()
                 .withServers(
                         settings.servers().stream().map(StackSettings::address).toList())
                 .withTries(settings.tries(), settings.timeout())
-                .withTtl(new TtlLimits(
-                        settings.minTtl(), settings.maxTtl(), defaults.maxNegative(), settings.maxStale()));
+                .withTtl(new TtlLimits(settings.minTtl(), settings.maxTtl(), maxNegative, settings.maxStale()));
     }
 
     /** Names of the listeners that face one side, in the order of the file. */
