@@ -6,6 +6,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.RawMessageChannel;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
+import gov.nist.javax.sip.stack.SIPDialog;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import io.netty.util.NetUtil;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class NettyMessageChannel extends MessageChannel implements RawMessageChan
 
     @Override
     public void sendMessage(SIPMessage message, InetAddress receiver, int port) throws IOException {
-        byte[] bytes = MessageEncoder.encode(message, getTransport());
+        byte[] bytes = encode(message);
         message.setRemoteAddress(receiver);
         message.setRemotePort(port);
         message.setLocalAddress(processor.getIpAddress());
@@ -75,6 +76,18 @@ final class NettyMessageChannel extends MessageChannel implements RawMessageChan
     @Override
     protected void sendMessage(byte[] message, InetAddress receiver, int port, boolean retry) {
         sendResponse(message, receiver, port, null);
+    }
+
+    private byte[] encode(SIPMessage message) throws IOException {
+        try {
+            return MessageEncoder.encode(message, getTransport());
+        } catch (IOException e) {
+            if (message instanceof SIPRequest request
+                    && request.getTransaction() instanceof SIPClientTransaction client) {
+                abandonDialog(client);
+            }
+            throw e;
+        }
     }
 
     private void sendRequest(SIPRequest request, byte[] bytes, InetAddress receiver, int port) {
@@ -100,6 +113,14 @@ final class NettyMessageChannel extends MessageChannel implements RawMessageChan
         TransactionState state = client.getState();
         if (TransactionState.CALLING.equals(state) || TransactionState.TRYING.equals(state)) {
             client.raiseIOExceptionEvent();
+            abandonDialog(client);
+        }
+    }
+
+    /** JAIN-SIP forgets to forget the dialog that a request would have begun, when nothing could be sent. */
+    private static void abandonDialog(SIPClientTransaction client) {
+        if (client.getDialog() instanceof SIPDialog dialog && dialog.getState() == null) {
+            dialog.delete();
         }
     }
 
