@@ -3,6 +3,7 @@ package org.linekeeper.sip.jain;
 import gov.nist.javax.sip.Utils;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
@@ -103,7 +104,7 @@ class GuardedUser implements SipListener {
             throws SipException {
         ServerTransaction transaction = event.getServerTransaction();
         if (transaction == null && request instanceof SIPRequest sip) {
-            boolean begun = sip.getTransaction() instanceof ServerTransaction made && made.getState() != null;
+            boolean begun = sip.getTransaction() instanceof SIPServerTransaction made && made.isTransactionMapped();
             transaction = begun
                     ? (ServerTransaction) sip.getTransaction()
                     : ((SipProvider) event.getSource()).getNewServerTransaction(request);

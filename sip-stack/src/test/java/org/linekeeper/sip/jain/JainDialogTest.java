@@ -3,6 +3,7 @@ package org.linekeeper.sip.jain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,18 +16,27 @@ import javax.sip.message.Request;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.linekeeper.dns.SipTransport;
+import org.linekeeper.sip.MessageSource;
+import org.linekeeper.sip.SipStack;
+import org.linekeeper.sip.TlsSettings;
+import org.linekeeper.sip.transport.TestCertificates;
 
 /** Calls through JAIN-SIP over each transport, with a raw peer. */
 class JainDialogTest {
     private static final String HOST = "127.77.3.10";
     private static StackFixture fixture;
+    private static TestCertificates certificates;
 
     @BeforeAll
-    static void open() {
-        fixture = new StackFixture(HOST, Optional.empty());
+    static void open(@TempDir Path folder) throws Exception {
+        certificates = new TestCertificates(folder);
+        TlsSettings tls =
+                certificates.settings(certificates.dns("linekeeper.example"), TlsSettings.ClientAuth.REQUIRED, false);
+        fixture = new StackFixture(HOST, Optional.of(tls));
     }
 
     @BeforeEach
@@ -37,11 +47,15 @@ class JainDialogTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UDP", "TCP"})
+    @EnumSource
     void answersACallAndIsHungUp(SipTransport transport) throws Exception {
+        List<MessageSource> sources = new CopyOnWriteArrayList<>();
         fixture.user.onRequest = event -> {
             switch (event.getRequest().getMethod()) {
-                case Request.INVITE -> StackFixture.answer(event, 180, 200);
+                case Request.INVITE -> {
+                    sources.add(fixture.stack.source(event.getRequest()).orElseThrow());
+                    StackFixture.answer(event, 180, 200);
+                }
                 case Request.BYE -> StackFixture.answer(event, 200);
                 default -> {}
             }
@@ -53,6 +67,11 @@ class JainDialogTest {
             String ok = peer.receive(3_000);
             assertThat(ok).startsWith("SIP/2.0 200 OK\r\n").contains("rport=").contains("received=127.77.3.");
             assertThat(fixture.user.next()).isEqualTo("INVITE");
+            assertThat(sources).singleElement().satisfies(source -> {
+                assertThat(source.transport()).isEqualTo(transport);
+                assertThat(source.remote().getHostString()).isEqualTo("127.77.3.11");
+                assertThat(source.peerCertificates()).hasSize(transport == SipTransport.TLS ? 1 : 0);
+            });
             peer.send(Text.request("ACK", peer, callId, 1, "ourtag", callId + "2"));
             assertThat(fixture.user.next()).isEqualTo("ACK");
             peer.send(Text.request("BYE", peer, callId, 2, "ourtag", callId + "3"));
@@ -63,7 +82,7 @@ class JainDialogTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UDP", "TCP"})
+    @EnumSource
     void callsAndHangsUp(SipTransport transport) throws Exception {
         String callId = "out-" + transport;
         try (Peer peer = peer(transport)) {
@@ -103,7 +122,7 @@ class JainDialogTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UDP", "TCP"})
+    @EnumSource
     void cancelsACall(SipTransport transport) throws Exception {
         String callId = "cancel-" + transport;
         try (Peer peer = peer(transport)) {
@@ -126,7 +145,7 @@ class JainDialogTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"UDP", "TCP"})
+    @EnumSource
     void isCancelled(SipTransport transport) throws Exception {
         List<ServerTransaction> call = new CopyOnWriteArrayList<>();
         fixture.user.onRequest = event -> {
@@ -156,7 +175,7 @@ class JainDialogTest {
         try (StackFixture open = fixture) {
             open.ticker.speed(60);
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(fixture.stack.inventory())
-                    .isEqualTo(new org.linekeeper.sip.SipStack.Inventory(0, 0, 0, 0, 0)));
+                    .isEqualTo(new SipStack.Inventory(0, 0, 0, 0, 0)));
         }
     }
 
@@ -164,7 +183,11 @@ class JainDialogTest {
         return switch (transport) {
             case UDP -> Peer.udp("127.77.3.11", fixture.address("udp"));
             case TCP -> Peer.tcp("127.77.3.11", fixture.address("tcp"));
-            case TLS -> throw new IllegalArgumentException("see the TLS tests");
+            case TLS ->
+                Peer.tls(
+                        "127.77.3.11",
+                        fixture.address("tls"),
+                        certificates.context(Optional.of(certificates.dns("pbx.example"))));
         };
     }
 

@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.transport.Sockets;
@@ -119,6 +121,14 @@ interface Peer extends AutoCloseable {
                 server,
                 "pbx.example",
                 () -> new Socket(stack.getAddress(), stack.getPort(), InetAddress.getByName(host), 0));
+    }
+
+    static Peer tls(String host, InetSocketAddress stack, SSLContext context) throws IOException {
+        SSLServerSocket server = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getByName(host));
+        server.setNeedClientAuth(true);
+        return stream(SipTransport.TLS, server, "pbx.example", () -> context.getSocketFactory()
+                .createSocket(stack.getAddress(), stack.getPort(), InetAddress.getByName(host), 0));
     }
 
     /** Opens a connection to the stack. */
