@@ -3,7 +3,6 @@ package org.linekeeper.sip.jain;
 import gov.nist.javax.sip.Utils;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import gov.nist.javax.sip.stack.SIPServerTransaction;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
@@ -104,10 +103,12 @@ class GuardedUser implements SipListener {
             throws SipException {
         ServerTransaction transaction = event.getServerTransaction();
         if (transaction == null && request instanceof SIPRequest sip) {
-            boolean begun = sip.getTransaction() instanceof SIPServerTransaction made && made.isTransactionMapped();
-            transaction = begun
-                    ? (ServerTransaction) sip.getTransaction()
-                    : ((SipProvider) event.getSource()).getNewServerTransaction(request);
+            SipProvider provider = (SipProvider) event.getSource();
+            // The user may have made its transaction before it failed.
+            transaction =
+                    ((JainStack) provider.getSipStack()).findTransaction(sip, true) instanceof ServerTransaction made
+                            ? made
+                            : provider.getNewServerTransaction(request);
         }
         TransactionState state = transaction == null ? null : transaction.getState();
         boolean open =

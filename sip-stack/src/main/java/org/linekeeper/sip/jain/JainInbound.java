@@ -21,7 +21,9 @@ import java.text.ParseException;
 import java.util.Map;
 import java.util.Set;
 import javax.sip.InvalidArgumentException;
+import javax.sip.address.Address;
 import javax.sip.header.MaxForwardsHeader;
+import javax.sip.message.Request;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.sip.transport.InboundDemux;
 import org.linekeeper.sip.transport.InboundMessage;
@@ -116,8 +118,7 @@ final class JainInbound implements MessageSink {
         if (!(message instanceof SIPRequest)) {
             return false;
         }
-        String branch = message.getTopmostVia().getBranch();
-        return (branch == null || !JainStack.hasCookie(branch)) && stack.getServerTransactionTableSize() > MAX_SEARCH;
+        return isOld(message.getTopmostVia()) && stack.getServerTransactionTableSize() > MAX_SEARCH;
     }
 
     /** The channel's duties of RFC 3261 18.2.1 and RFC 3581 4. */
@@ -129,6 +130,7 @@ final class JainInbound implements MessageSink {
         }
         // Answers go back to where the packet came from: nobody can point us at a third address, with maddr or a false
         // sent-by.
+        via.setTransport(transport.name());
         via.removeParameter(Via.MADDR);
         via.setParameter(Via.RECEIVED, remote.getAddress().getHostAddress());
         if (transport == SipTransport.UDP || via.hasParameter(Via.RPORT)) {
@@ -138,6 +140,17 @@ final class JainInbound implements MessageSink {
             // RFC 2543 had no such header; RFC 3261 8.1.1.6 recommends 70.
             request.setHeader(new MaxForwards(70));
         }
+        if (isOld(via) && request.getMethod().equals(Request.INVITE) && request.getContactHeader() == null) {
+            // RFC 2543 6.13: without Contact, later requests go to the address in From.
+            Contact contact = new Contact();
+            contact.setAddress((Address) request.getFrom().getAddress().clone());
+            request.setHeader(contact);
+        }
+    }
+
+    /** RFC 3261 8.1.1.7: a branch without the cookie, or none, is that of an RFC 2543 element. */
+    private static boolean isOld(Via via) {
+        return via.getBranch() == null || !JainStack.hasCookie(via.getBranch());
     }
 
     private static void unreadable(ParseException cause, SIPMessage message, Class<?> header, String text, String whole)

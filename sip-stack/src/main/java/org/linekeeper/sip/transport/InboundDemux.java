@@ -56,8 +56,11 @@ public final class InboundDemux implements MessageReceiver {
     public void unframed(InboundMessage message, Event reason) {
         counters.count(reason);
         byte[] refusal = null;
-        if (reason != Event.NOT_SIP) {
-            MessageScan scan = MessageScan.of(message.bytes());
+        MessageScan scan = MessageScan.of(message.bytes());
+        // RFC 2543 let a message end with its connection: such a peer is not wrong, but it cannot be served.
+        boolean old = reason == Event.CONTENT_LENGTH_MISSING
+                && !String.valueOf(scan.branch()).startsWith(BRANCH_COOKIE);
+        if (reason != Event.NOT_SIP && !old) {
             boolean tooLarge = reason == Event.MESSAGE_TOO_LARGE;
             refusal = replies.response(
                     scan,

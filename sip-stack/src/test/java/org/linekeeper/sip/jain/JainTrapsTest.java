@@ -168,19 +168,26 @@ class JainTrapsTest {
                 .hasMessageContaining("next hop");
     }
 
-    @Test
-    void answers500WhenTheUserFails() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"before", "after"})
+    void answers500WhenTheUserFails(String when) throws Exception {
+        boolean transactionMade = when.equals("after");
         fixture.user.onRequest = event -> {
+            if (transactionMade) {
+                StackFixture.answer(event, 183);
+            }
             throw new IllegalStateException("expected by the test");
         };
         long before = fixture.counters.value(Event.USER_FAILED);
-        peer.send(Text.request("INVITE", peer, "broken", 1, "", "broken"));
+        peer.send(Text.request("INVITE", peer, when, 1, "", when));
+        if (transactionMade) {
+            assertThat(peer.receive(2_000)).startsWith("SIP/2.0 183 ");
+        }
         String response = peer.receive(2_000);
         assertThat(response).startsWith("SIP/2.0 500 ");
-        assertThat(Text.header(response, "To")).contains("tag=");
+        String tag = Text.header(response, "To").split("tag=", 2)[1];
         assertThat(fixture.counters.value(Event.USER_FAILED)).isEqualTo(before + 1);
-        peer.send(Text.request(
-                "ACK", peer, "broken", 1, Text.header(response, "To").split("tag=", 2)[1], "broken"));
+        peer.send(Text.request("ACK", peer, when, 1, tag, when));
         await().during(Duration.ofMillis(200))
                 .untilAsserted(() -> assertThat(fixture.user.events).containsExactly("INVITE"));
     }
@@ -214,6 +221,21 @@ class JainTrapsTest {
         peer.send(bad);
         assertThat(peer.receive(2_000)).startsWith("SIP/2.0 400 ");
         assertThat(fixture.user.events).isEmpty();
+    }
+
+    @Test
+    void answersTheWayThePacketCameWhateverItsViaSays() throws Exception {
+        fixture.user.onRequest = event -> StackFixture.answer(event, 486);
+        String invite = Text.request("INVITE", peer, "liar", 1, "", "liar")
+                .replace(
+                        "Via: SIP/2.0/UDP " + peer.hostPort() + ";rport",
+                        "Via: SIP/2.0/TCP 192.0.2.1:9;maddr=192.0.2.2");
+        peer.send(invite);
+        assertThat(peer.receive(2_000)).startsWith("SIP/2.0 486").contains("received=127.77.3.61");
+        peer.send(Text.request("ACK", peer, "liar", 1, "ourtag", "liar")
+                .replace(
+                        "Via: SIP/2.0/UDP " + peer.hostPort() + ";rport",
+                        "Via: SIP/2.0/TCP 192.0.2.1:9;maddr=192.0.2.2"));
     }
 
     @Test
