@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
-import javax.sip.DialogState;
 import javax.sip.SipException;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -97,12 +96,7 @@ final class CalleeLeg implements Leg {
         if (wire != null) {
             wire.close();
         }
-        for (Dialog dialog : dialogs) {
-            dialog.setApplicationData(null);
-            if (dialog.getState() != DialogState.TERMINATED) {
-                dialog.delete();
-            }
-        }
+        dialogs.forEach(DialogWire::discard);
         dialogs.clear();
         answers.clear();
     }

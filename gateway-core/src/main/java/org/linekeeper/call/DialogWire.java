@@ -155,8 +155,13 @@ final class DialogWire {
 
     /** Lets go of the dialog. */
     void close() {
+        discard(dialog);
+    }
+
+    /** Takes a dialog out of the stack, whatever state it is in. */
+    static void discard(Dialog dialog) {
         dialog.setApplicationData(null);
-        if (dialog.getState() != DialogState.TERMINATED) {
+        if (!DialogState.TERMINATED.equals(dialog.getState())) {
             dialog.delete();
         }
     }
