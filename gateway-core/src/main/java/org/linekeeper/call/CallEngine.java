@@ -1,9 +1,11 @@
 package org.linekeeper.call;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import javax.sip.SipListener;
+import org.linekeeper.sip.Loop;
 import org.linekeeper.sip.SipStack;
 import org.linekeeper.sip.auth.DigestClient;
 import org.linekeeper.sip.timer.Timers;
@@ -57,17 +59,16 @@ public final class CallEngine {
      * or a few seconds after the time is over.
      */
     public CompletionStage<Void> drain(Duration patience) {
-        gate.close();
-        CompletionStage<Void> empty = registry.whenEmpty();
-        var done = empty.toCompletableFuture().copy();
-        var loop = stack.loops().all().get(0);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Loop loop = stack.loops().all().get(0);
         loop.execute(() -> {
             Timers.Timeout stop =
                     loop.timers().schedule(patience, () -> registry.all().forEach(Call::stop));
             Timers.Timeout giveUp = loop.timers().schedule(patience.plus(LAST_WORDS), () -> done.complete(null));
-            done.whenComplete((nothing, error) -> loop.execute(() -> {
+            gate.close(() -> loop.execute(() -> {
                 stop.cancel();
                 giveUp.cancel();
+                done.complete(null);
             }));
         });
         return done;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.linekeeper.config.CallSettings;
 
 /**
@@ -23,6 +24,7 @@ final class CallGate {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicLong arrival = new AtomicLong(Long.MIN_VALUE);
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicReference<Runnable> whenEmpty = new AtomicReference<>(() -> {});
 
     CallGate(CallSettings limits, Clock clock) {
         this.limits = limits;
@@ -31,25 +33,36 @@ final class CallGate {
 
     /** Takes a place, or says why there is none; a place is given back by {@link #leave}. */
     Optional<Refusals> enter() {
-        if (closed.get()) {
-            return Optional.of(Refusals.STOPPING);
+        // Counted before it is checked, so that a call which slips past the closing gate is waited for.
+        int now = calls.incrementAndGet();
+        Optional<Refusals> refusal = closed.get()
+                ? Optional.of(Refusals.STOPPING)
+                : now > limits.maxCalls()
+                        ? Optional.of(Refusals.TOO_MANY_CALLS)
+                        : withinRate() ? Optional.empty() : Optional.of(Refusals.TOO_FAST);
+        if (refusal.isPresent()) {
+            leave();
         }
-        if (!withinRate()) {
-            return Optional.of(Refusals.TOO_FAST);
-        }
-        if (calls.incrementAndGet() > limits.maxCalls()) {
-            calls.decrementAndGet();
-            return Optional.of(Refusals.TOO_MANY_CALLS);
-        }
-        return Optional.empty();
+        return refusal;
     }
 
     void leave() {
-        calls.decrementAndGet();
+        if (calls.decrementAndGet() == 0 && closed.get()) {
+            tell();
+        }
     }
 
-    void close() {
+    /** Lets nobody in any more; tells once when the last one has left. */
+    void close(Runnable empty) {
+        whenEmpty.set(empty);
         closed.set(true);
+        if (calls.get() == 0) {
+            tell();
+        }
+    }
+
+    private void tell() {
+        whenEmpty.getAndSet(() -> {}).run();
     }
 
     int calls() {

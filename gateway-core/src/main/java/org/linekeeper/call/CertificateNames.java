@@ -37,6 +37,6 @@ final class CertificateNames {
         String name = entry.get(1).toString().toLowerCase(Locale.ROOT);
         int dot = host.indexOf('.');
         return name.equals(host)
-                || name.startsWith("*.") && dot > 0 && host.substring(dot).equals(name.substring(1));
+                || (name.startsWith("*.") && dot > 0 && host.substring(dot).equals(name.substring(1)));
     }
 }

@@ -6,6 +6,8 @@ import org.linekeeper.config.model.Pbx;
 @FunctionalInterface
 public interface DialPlan {
     /**
+     * Translates what was dialled.
+     *
      * @param dialled user part of the Request-URI from Teams, without parameters
      * @return user part of the Request-URI to the PBX, never empty
      */

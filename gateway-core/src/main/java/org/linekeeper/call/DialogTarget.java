@@ -114,7 +114,7 @@ final class DialogTarget {
     private static Optional<Target> literal(ServerName name) {
         String host = name.host();
         boolean ipv6 = host.indexOf(':') >= 0;
-        boolean ipv4 = host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+        boolean ipv4 = host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
         if (!ipv4 && !ipv6) {
             return Optional.empty();
         }

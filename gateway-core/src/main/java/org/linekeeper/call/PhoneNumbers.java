@@ -17,7 +17,7 @@ final class PhoneNumbers {
         StringBuilder digits = new StringBuilder(user.length());
         for (int i = 0; i < user.length(); i++) {
             char c = user.charAt(i);
-            if (c >= '0' && c <= '9' || c == '*' || c == '#' || c == '+' && digits.isEmpty()) {
+            if ((c >= '0' && c <= '9') || c == '*' || c == '#' || (c == '+' && digits.isEmpty())) {
                 digits.append(c);
             } else if ("-.() ".indexOf(c) < 0) {
                 return user;
