@@ -71,7 +71,7 @@ final class CallerLeg implements Leg {
         } else if (action instanceof LegAction.SendAnswer answer) {
             boolean sent = send(Response.OK, "", response -> {
                 describe(response, answer.body());
-                tools.messages().add(response, "Allow", SipMessages.ALLOW);
+                tools.messages().allow(response);
             });
             forget();
             if (!sent) {

@@ -107,7 +107,7 @@ final class DialogWire {
             try {
                 Request invite = dialog.createRequest(Request.INVITE);
                 invite.setHeader((ContactHeader) identity.contact().clone());
-                tools.messages().add(invite, "Allow", SipMessages.ALLOW);
+                tools.messages().allow(invite);
                 tools.messages().put(invite, offer);
                 authorize(invite, identity.credentials().unasked(Request.INVITE, uri(invite)));
                 send(invite, to, new Update(invite, to));
@@ -187,7 +187,7 @@ final class DialogWire {
         String localTag = dialog.getLocalTag() == null ? tools.ports().ids().get() : dialog.getLocalTag();
         Response response = tools.messages().response(status, "", request, localTag);
         if (status == Response.METHOD_NOT_ALLOWED || request.getMethod().equals(Request.OPTIONS)) {
-            tools.messages().add(response, "Allow", SipMessages.ALLOW);
+            tools.messages().allow(response);
         }
         transaction.sendResponse(response);
     }

@@ -47,7 +47,7 @@ final class IncomingUpdates {
         if (waiting != null) {
             Response response = messages.response(Response.OK, "", waiting.request(), "");
             response.setHeader((ContactHeader) contact.clone());
-            messages.add(response, "Allow", SipMessages.ALLOW);
+            messages.allow(response);
             messages.put(response, answer);
             send(waiting, response);
         }

@@ -57,7 +57,7 @@ final class PbxInvite implements InviteTemplate {
             for (Address route : routes()) {
                 invite.addHeader(messages.headers().createRouteHeader(route));
             }
-            messages.add(invite, "Allow", SipMessages.ALLOW);
+            messages.allow(invite);
             content.copyInto(invite, messages);
             return invite;
         } catch (ParseException e) {

@@ -32,7 +32,8 @@ import org.linekeeper.call.machine.Body;
 /** Reads and writes the parts of messages that calls need. Any thread. */
 final class SipMessages {
     /** What we understand within and outside dialogs. */
-    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS";
+    private static final List<String> ALLOWED =
+            List.of(Request.INVITE, Request.ACK, Request.CANCEL, Request.BYE, Request.OPTIONS);
 
     private static final List<String> BODY_HEADERS =
             List.of("Content-Disposition", "Content-Encoding", "Content-Language", "MIME-Version");
@@ -143,6 +144,17 @@ final class SipMessages {
             message.addHeader(headers.createHeader(name, value));
         } catch (ParseException e) {
             throw new IllegalArgumentException("Header " + name + " cannot be written", e);
+        }
+    }
+
+    /** Says which methods we take. */
+    void allow(Message message) {
+        try {
+            for (String method : ALLOWED) {
+                message.addHeader(headers.createAllowHeader(method));
+            }
+        } catch (ParseException e) {
+            throw new IllegalStateException("A method of RFC 3261 was refused", e);
         }
     }
 

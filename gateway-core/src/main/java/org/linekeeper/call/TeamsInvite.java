@@ -52,7 +52,7 @@ final class TeamsInvite implements InviteTemplate {
                     messages.address((SipURI) uri.clone(), Optional.empty()),
                     content.maxForwards());
             invite.addHeader(contact(listener));
-            messages.add(invite, "Allow", SipMessages.ALLOW);
+            messages.allow(invite);
             if (caller.withheld()) {
                 messages.add(invite, "Privacy", "id");
             }

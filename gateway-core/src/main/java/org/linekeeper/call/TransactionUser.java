@@ -77,7 +77,7 @@ final class TransactionUser implements SipListener {
         Response response = tools.messages()
                 .response(status, "", request, tools.ports().ids().get());
         if (status == Response.METHOD_NOT_ALLOWED) {
-            tools.messages().add(response, "Allow", SipMessages.ALLOW);
+            tools.messages().allow(response);
         }
         ServerTransaction transaction = event.getServerTransaction();
         if (transaction != null) {
