@@ -32,8 +32,7 @@ import org.linekeeper.call.machine.Body;
 /** Reads and writes the parts of messages that calls need. Any thread. */
 final class SipMessages {
     /** What we understand within and outside dialogs. */
-    private static final List<String> ALLOWED =
-            List.of(Request.INVITE, Request.ACK, Request.CANCEL, Request.BYE, Request.OPTIONS);
+    private static final String ALLOWED = "INVITE, ACK, CANCEL, BYE, OPTIONS";
 
     private static final List<String> BODY_HEADERS =
             List.of("Content-Disposition", "Content-Encoding", "Content-Language", "MIME-Version");
@@ -150,11 +149,9 @@ final class SipMessages {
     /** Says which methods we take. */
     void allow(Message message) {
         try {
-            for (String method : ALLOWED) {
-                message.addHeader(headers.createAllowHeader(method));
-            }
+            message.setHeader(headers.createAllowHeader(ALLOWED));
         } catch (ParseException e) {
-            throw new IllegalStateException("A method of RFC 3261 was refused", e);
+            throw new IllegalStateException("The methods of RFC 3261 were refused", e);
         }
     }
 

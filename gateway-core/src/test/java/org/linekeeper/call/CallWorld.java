@@ -191,14 +191,14 @@ final class CallWorld implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         stack.close();
         sbc.close();
         pbx.close();
     }
 
     /** Registrations in a map. */
-    final class FakeLines implements RegisteredLines {
+    static final class FakeLines implements RegisteredLines {
         final Map<String, RegisteredLine> byLine = new ConcurrentHashMap<>();
         final Map<String, String> byToken = new ConcurrentHashMap<>();
 

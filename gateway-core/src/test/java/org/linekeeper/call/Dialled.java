@@ -11,6 +11,9 @@ final class Dialled {
     static final String ANSWER =
             "v=0\r\no=- 2 2 IN IP4 192.0.2.8\r\ns=-\r\nc=IN IP4 192.0.2.8\r\nt=0 0\r\nm=audio 5000 RTP/AVP 0\r\n";
 
+    /** What a NOTIFY must have (RFC 6665 8.2.1). */
+    static final String[] OF_NOTIFY = {"Event: message-summary", "Subscription-State: active"};
+
     private final UdpPeer peer;
     private final InetSocketAddress gateway;
     private final String uri;
@@ -21,6 +24,8 @@ final class Dialled {
     private String target;
     private long cseq;
     private String branch = "";
+    private String fixedBranch = "";
+    private String learned = "";
 
     private Dialled(UdpPeer peer, InetSocketAddress gateway, String uri, String from, String callId) {
         this.peer = peer;
@@ -57,13 +62,24 @@ final class Dialled {
         return new Dialled(other, gateway, uri, from, callId);
     }
 
+    /** Another branch of the same request, as a forking proxy makes it. */
+    Dialled branch(String other) {
+        fixedBranch = other;
+        return this;
+    }
+
+    /** Takes up the dialog again after a refused re-INVITE. */
+    void learnAgain() {
+        remote = learned;
+    }
+
     String callId() {
         return callId;
     }
 
     void invite(String sdp, String... more) {
         cseq++;
-        branch = "z9hG4bK" + callId + cseq;
+        branch = fixedBranch.isEmpty() ? "z9hG4bK" + callId + cseq : fixedBranch;
         send("INVITE", cseq, branch, sdp, more);
     }
 
@@ -79,6 +95,7 @@ final class Dialled {
 
     void learn(SipText ok) {
         remote = ";tag=" + ok.tag("To");
+        learned = remote;
         target = ok.contactUri();
     }
 
@@ -98,9 +115,9 @@ final class Dialled {
         send("BYE", cseq, "z9hG4bKbye" + callId + cseq, "", more);
     }
 
-    void request(String method) {
+    void request(String method, String... more) {
         cseq++;
-        send(method, cseq, "z9hG4bKreq" + callId + cseq, "");
+        send(method, cseq, "z9hG4bKreq" + callId + cseq, "", more);
     }
 
     private void send(String method, long number, String viaBranch, String sdp, String... more) {

@@ -91,6 +91,16 @@ final class UdpPeer implements AutoCloseable {
         return await(status + " to " + method, message -> message.answers(status, method));
     }
 
+    /** Whether such a message has come and was not asked for. */
+    boolean has(Predicate<SipText> fits) {
+        lock.lock();
+        try {
+            return inbox.stream().anyMatch(fits);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What has come and was not asked for, without retransmissions of what was. */
     void assertNo(String what, Predicate<SipText> fits) {
         lock.lock();
@@ -126,8 +136,12 @@ final class UdpPeer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         socket.close();
-        reader.join(5_000);
+        try {
+            reader.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
