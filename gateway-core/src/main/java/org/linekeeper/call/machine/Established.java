@@ -105,11 +105,8 @@ record Established(int attempt, String fork, Exchange exchange) implements LegSt
     }
 
     private LegStep hungUp(Release release) {
-        LegStep gone = LegStep.to(new Gone(attempt));
-        if (exchange == Exchange.INCOMING) {
-            gone = gone.act(new LegAction.SendUpdateRefusal(487));
-        }
-        return gone.act(new LegAction.StopTimer(LegTimer.ACK))
+        return settled(new Gone(attempt))
+                .act(new LegAction.StopTimer(LegTimer.ACK))
                 .tell(new LegEvent.Released(release), new LegEvent.Over());
     }
 
@@ -118,16 +115,22 @@ record Established(int attempt, String fork, Exchange exchange) implements LegSt
     }
 
     private LegStep end(Release release) {
-        LegStep releasing = LegStep.to(new Releasing(attempt, fork));
-        if (exchange == Exchange.INCOMING) {
-            releasing = releasing.act(new LegAction.SendUpdateRefusal(487));
-        }
-        if (exchange == Exchange.OUTGOING_ANSWERED) {
+        return settled(new Releasing(attempt, fork))
+                .act(new LegAction.StopTimer(LegTimer.ACK), new LegAction.SendBye(release));
+    }
+
+    /** Leaves no re-INVITE without an answer and no 2xx without an ACK. */
+    private LegStep settled(LegState next) {
+        return switch (exchange) {
+            // RFC 3261 15.1.2: "It is RECOMMENDED that a 487 (Request Terminated) response be generated to those
+            // pending
+            // requests."
+            case INCOMING -> LegStep.to(next).act(new LegAction.SendUpdateRefusal(487));
             // RFC 3261 13.2.2.4: "The UAC core MUST generate an ACK request for each 2xx received from the transaction
             // layer."
-            releasing = releasing.act(new LegAction.SendAck(Optional.empty()));
-        }
-        return releasing.act(new LegAction.StopTimer(LegTimer.ACK), new LegAction.SendBye(release));
+            case OUTGOING_ANSWERED -> LegStep.to(next).act(new LegAction.SendAck(Optional.empty()));
+            case IDLE, INCOMING_ANSWERED, OUTGOING, OUTGOING_OFFERLESS -> LegStep.to(next);
+        };
     }
 
     private LegStep with(Exchange next) {

@@ -228,6 +228,10 @@ class CalleeLegTest {
                         step(calling(), new LegSignal.Fired(LegTimer.ATTEMPT)).next(),
                         new LegSignal.Located(List.of(target(2))))
                 .next();
+        LegState between =
+                step(calling(), new LegSignal.Fired(LegTimer.ATTEMPT)).next();
+        assertThat(step(between, new LegSignal.Answer(1, "late", ANSWER)).actions())
+                .containsExactly(new LegAction.DropAnswer(1, "late"));
         assertThat(second.attempt()).isEqualTo(2);
         LegStep woken = step(second, new LegSignal.Provisional(1, 180, "Ringing", NONE));
         assertThat(woken.next()).isEqualTo(second);
