@@ -18,8 +18,7 @@ abstract class SimulatedLeg {
     boolean peerGone;
     boolean byeSent;
     boolean updateOut;
-    boolean updateIn;
-    boolean updateAnswered;
+    int updatesIn;
 
     SimulatedLeg(CallSimulation world, Side side) {
         this.world = world;
@@ -61,14 +60,12 @@ abstract class SimulatedLeg {
             updateOut = true;
             answerUpdate(update);
         } else if (action instanceof LegAction.SendUpdateAnswer) {
-            assertThat(updateIn).as("a re-INVITE waits").isTrue();
-            updateIn = false;
-            updateAnswered = true;
+            assertThat(updatesIn--).as("a re-INVITE waits").isPositive();
             if (!peerGone && random.nextInt(4) > 0) {
-                later("ACK of a re-INVITE", new LegSignal.Acked(Samples.NONE), () -> updateAnswered = false);
+                later("ACK of a re-INVITE", new LegSignal.Acked(Samples.NONE));
             }
         } else if (action instanceof LegAction.SendUpdateRefusal) {
-            updateIn = false;
+            assertThat(updatesIn--).as("a re-INVITE waits").isPositive();
         } else {
             throw new AssertionError("not for this leg: " + action);
         }
@@ -99,7 +96,7 @@ abstract class SimulatedLeg {
             later(
                     "re-INVITE",
                     new LegSignal.UpdateReceived(random.nextBoolean() ? Samples.OFFER : Samples.NONE),
-                    () -> updateIn = true);
+                    () -> updatesIn++);
         }
         return true;
     }
@@ -116,6 +113,7 @@ abstract class SimulatedLeg {
 
     void atTheEnd() {
         assertThat(timers).as("no timer is left at " + side).isEmpty();
+        assertThat(updatesIn).as("every re-INVITE was answered at " + side).isZero();
         assertThat(confirmed && !peerGone && !byeSent)
                 .as("no dialog is left at " + side)
                 .isFalse();
