@@ -1,0 +1,39 @@
+package org.linekeeper.call;
+
+import java.util.List;
+import java.util.Optional;
+import org.linekeeper.call.machine.Destination;
+import org.linekeeper.call.machine.Refusal;
+import org.linekeeper.event.CallOutcome;
+
+/** What is to become of an INVITE outside a dialog. */
+sealed interface Admission {
+    /** What is known of the call. */
+    CallFacts facts();
+
+    /**
+     * It is bridged.
+     *
+     * @param facts all ids are present
+     * @param destinations where the callee may be reached, in order
+     * @param invite how the INVITE to the callee is written
+     * @param contactUser user part of our Contact towards the caller; empty for none
+     * @param contactHost host of our Contact towards the caller; empty for the listener's advertised host
+     * @param callerCredentials for challenges from the caller's side
+     */
+    record Bridged(
+            CallFacts facts,
+            List<Destination> destinations,
+            InviteTemplate invite,
+            Optional<String> contactUser,
+            Optional<String> contactHost,
+            LegCredentials callerCredentials)
+            implements Admission {
+        public Bridged {
+            destinations = List.copyOf(destinations);
+        }
+    }
+
+    /** It is refused. */
+    record Refused(CallFacts facts, Refusal refusal, CallOutcome.Refused outcome) implements Admission {}
+}

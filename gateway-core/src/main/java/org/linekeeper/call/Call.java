@@ -1,0 +1,189 @@
+package org.linekeeper.call;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import javax.sip.header.ContactHeader;
+import org.linekeeper.call.machine.CallMachine;
+import org.linekeeper.call.machine.CallNote;
+import org.linekeeper.call.machine.CallState;
+import org.linekeeper.call.machine.CallStep;
+import org.linekeeper.call.machine.Ending;
+import org.linekeeper.call.machine.Hunt;
+import org.linekeeper.call.machine.LegAction;
+import org.linekeeper.call.machine.LegSignal;
+import org.linekeeper.call.machine.Side;
+import org.linekeeper.event.CallAnswered;
+import org.linekeeper.event.CallEnded;
+import org.linekeeper.event.CallStarted;
+import org.linekeeper.sip.loop.Loop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one call: feeds the machine, does what it says, keeps the record. Owner loop only, but for the view. */
+final class Call {
+    private static final Logger log = LoggerFactory.getLogger(Call.class);
+
+    /**
+     * The names of a call.
+     *
+     * @param id the gateway's own
+     * @param outboundCallId Call-ID of the callee leg
+     */
+    record Names(String id, String outboundCallId) {}
+
+    private final CallTools tools;
+    private final Loop loop;
+    private final Names names;
+    private final Admission.Bridged admission;
+    private final CallMachine machine;
+    private final CallLog record;
+    private final Consumer<Call> over;
+    private final Deque<Runnable> inbox = new ArrayDeque<>();
+    private final CallerLeg caller;
+    private final CalleeLeg callee;
+    private CallState state;
+    private boolean running;
+    private volatile CallView view;
+
+    /**
+     * @param over told once, when both legs are over and the record is published
+     */
+    Call(CallTools tools, Loop loop, Names names, Admission.Bridged admission, Opening opening, Consumer<Call> over) {
+        this.tools = tools;
+        this.loop = loop;
+        this.names = names;
+        this.admission = admission;
+        this.over = over;
+        this.machine = new CallMachine(
+                switch (admission.facts().direction()) {
+                    case TEAMS_TO_PBX -> FailureCodes.towardsTeams();
+                    case PBX_TO_TEAMS -> FailureCodes.towardsPbx();
+                });
+        this.record =
+                new CallLog(names.id(), admission.facts(), opening.arrival().invite(), now());
+        this.caller =
+                new CallerLeg(tools, loop, opening.arrival(), opening.contact(), signal -> signal(Side.CALLER, signal));
+        this.callee = new CalleeLeg(
+                tools, loop, admission.invite(), names.outboundCallId(), signal -> signal(Side.CALLEE, signal));
+        CallStep first = machine.start(
+                Hunt.through(admission.destinations()),
+                admission.invite().body().isPresent());
+        this.state = first.next();
+        this.view = look();
+        inbox.add(() -> take(first));
+    }
+
+    /** How the caller's INVITE is taken. */
+    record Opening(CallerLeg.Arrival arrival, ContactHeader contact) {}
+
+    String id() {
+        return names.id();
+    }
+
+    String outboundCallId() {
+        return names.outboundCallId();
+    }
+
+    String lineId() {
+        return admission.facts().lineId().orElse("");
+    }
+
+    CallView view() {
+        return view;
+    }
+
+    /** Begins; the INVITE has been accepted for bridging. */
+    void start() {
+        tools.ports()
+                .events()
+                .publish(new CallStarted(
+                        record.startedAt(), id(), admission.facts().direction(), lineId()));
+        caller.trying();
+        run();
+    }
+
+    /** Ends the call from our side; any thread. */
+    void stop() {
+        loop.execute(() -> enter(() -> take(machine.stop(state))));
+    }
+
+    private void signal(Side side, LegSignal signal) {
+        enter(() -> take(machine.on(state, side, signal)));
+    }
+
+    /** What a leg signals while it performs an action waits until the step is done. */
+    private void enter(Runnable input) {
+        inbox.add(input);
+        run();
+    }
+
+    private void run() {
+        if (running) {
+            return;
+        }
+        running = true;
+        try {
+            for (Runnable next = inbox.poll(); next != null; next = inbox.poll()) {
+                next.run();
+            }
+        } finally {
+            running = false;
+        }
+    }
+
+    private void take(CallStep step) {
+        state = step.next();
+        step.actions().forEach(order -> perform(order.side(), order.action()));
+        step.notes().forEach(this::note);
+        view = look();
+    }
+
+    private void perform(Side side, LegAction action) {
+        Leg leg = side == Side.CALLER ? caller : callee;
+        leg.perform(action);
+    }
+
+    private void note(CallNote note) {
+        if (note instanceof CallNote.Ringing) {
+            record.ringing(now());
+        } else if (note instanceof CallNote.Answered) {
+            record.answered(now());
+            tools.ports().events().publish(new CallAnswered(now(), id()));
+        } else if (note instanceof CallNote.Finished finished) {
+            finish(finished.ending());
+        }
+    }
+
+    private void finish(Ending ending) {
+        callee.lastTarget()
+                .ifPresent(target -> record.sent(new CallLog.Outbound(
+                        names.outboundCallId(),
+                        Targets.shown(target),
+                        admission.invite().callerSent(),
+                        admission.invite().calleeSent())));
+        caller.close();
+        callee.close();
+        CallEnded ended = new CallEnded(
+                now(),
+                record.ended(now(), CallOutcomes.of(ending, admission.facts().direction())));
+        log.info(
+                "Call {} of line {}: {}",
+                id(),
+                lineId(),
+                ended.record().outcome().code());
+        tools.ports().events().publish(ended);
+        over.accept(this);
+    }
+
+    private Instant now() {
+        return tools.ports().clock().instant();
+    }
+
+    private CallView look() {
+        CallFacts facts = admission.facts();
+        return new CallView(
+                id(), facts.direction(), lineId(), facts.caller(), facts.callee(), state.phase(), record.startedAt());
+    }
+}

@@ -1,0 +1,76 @@
+package org.linekeeper.call;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import javax.sip.SipListener;
+import org.linekeeper.sip.SipStack;
+import org.linekeeper.sip.auth.DigestClient;
+import org.linekeeper.sip.loop.Loop;
+import org.linekeeper.sip.loop.Timers;
+
+/**
+ * The call stage: takes INVITEs from both sides, bridges them, and publishes exactly one
+ * {@link org.linekeeper.event.CallEnded} for each.
+ */
+public final class CallEngine {
+    /** How long the legs get to say BYE when the time to drain is over. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+
+    private final SipStack stack;
+    private final CallRegistry registry = new CallRegistry();
+    private final CallGate gate;
+    private final TransactionUser user;
+
+    /**
+     * @param stack not open yet
+     * @param dialPlan what becomes of dialled digits
+     * @param random for the share of peers of one priority; used on all loops
+     */
+    public CallEngine(SipStack stack, CallPorts ports, CallSetup setup, DialPlan dialPlan, RandomGenerator random) {
+        this.stack = stack;
+        this.gate = new CallGate(setup.settings(), ports.clock());
+        SipMessages messages = new SipMessages();
+        CallTools tools = new CallTools(stack, messages, ports, setup.settings());
+        LineDigest digest = new LineDigest(new NonceCache(), new DigestClient(ports.ids()));
+        Reception reception = new Reception(
+                tools,
+                setup,
+                new TeamsAdmission(ports, messages, dialPlan, setup.pbxListeners(), digest),
+                new PbxAdmission(ports, messages, setup.teamsListeners(), random, digest),
+                gate,
+                registry);
+        this.user = new TransactionUser(tools, reception);
+    }
+
+    /** To be given to {@link SipStack#transactionUser} before the stack is opened. */
+    public SipListener listener() {
+        return user;
+    }
+
+    /** The calls in progress. */
+    public Calls calls() {
+        return registry;
+    }
+
+    /**
+     * Takes no new calls and waits for those in progress; what is left after that time is ended with BYE. Done when no call is left,
+     * or a few seconds after the time is over.
+     */
+    public CompletionStage<Void> drain(Duration patience) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Loop loop = stack.loops().all().get(0);
+        loop.execute(() -> {
+            Timers.Timeout stop =
+                    loop.timers().schedule(patience, () -> registry.all().forEach(Call::stop));
+            Timers.Timeout giveUp = loop.timers().schedule(patience.plus(LAST_WORDS), () -> done.complete(null));
+            gate.close(() -> loop.execute(() -> {
+                stop.cancel();
+                giveUp.cancel();
+                done.complete(null);
+            }));
+        });
+        return done;
+    }
+}

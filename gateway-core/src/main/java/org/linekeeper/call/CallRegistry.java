@@ -1,0 +1,36 @@
+package org.linekeeper.call;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The calls in progress. Any thread. */
+final class CallRegistry implements Calls {
+    private final ConcurrentMap<String, Call> calls = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, String> lineByOutboundCallId = new ConcurrentHashMap<>();
+
+    void add(Call call) {
+        calls.put(call.id(), call);
+        lineByOutboundCallId.put(call.outboundCallId(), call.lineId());
+    }
+
+    void remove(Call call) {
+        calls.remove(call.id());
+        lineByOutboundCallId.remove(call.outboundCallId());
+    }
+
+    /** The line whose call goes out with this Call-ID. */
+    Optional<String> lineCallingWith(String callId) {
+        return Optional.ofNullable(lineByOutboundCallId.get(callId));
+    }
+
+    List<Call> all() {
+        return List.copyOf(calls.values());
+    }
+
+    @Override
+    public List<CallView> inProgress() {
+        return calls.values().stream().map(Call::view).toList();
+    }
+}

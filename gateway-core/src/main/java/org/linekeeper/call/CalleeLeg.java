@@ -1,0 +1,262 @@
+package org.linekeeper.call;
+
+import java.net.Inet6Address;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.SipException;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.linekeeper.call.machine.LegAction;
+import org.linekeeper.call.machine.LegSignal;
+import org.linekeeper.call.machine.Release;
+import org.linekeeper.dns.Location;
+import org.linekeeper.dns.ServerName;
+import org.linekeeper.dns.Target;
+import org.linekeeper.sip.auth.Authorization;
+import org.linekeeper.sip.loop.Loop;
+import org.linekeeper.sip.transport.ListenerSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The callee leg on the wire: one client transaction for each attempt, then a dialog. Owner loop only. */
+final class CalleeLeg implements Leg {
+    private static final Logger log = LoggerFactory.getLogger(CalleeLeg.class);
+    private static final Duration DOWN_FOR = Duration.ofSeconds(30);
+
+    private final CallTools tools;
+    private final Loop loop;
+    private final InviteTemplate template;
+    private final Consumer<LegSignal> call;
+    private final String callId;
+    private final LegTimers timers;
+    private final Map<Integer, Attempt> attempts = new HashMap<>();
+    private final Map<String, Response> answers = new HashMap<>();
+    private final Set<Dialog> dialogs = new LinkedHashSet<>();
+    private long cseq;
+    private String fromTag = "";
+    private List<Authorization> prepared = List.of();
+    private @Nullable DialogWire wire;
+    private Optional<Target> lastTarget = Optional.empty();
+
+    /**
+     * @param callId the Call-ID of this leg, owned by the same loop
+     * @param call takes the signals of this leg
+     */
+    CalleeLeg(CallTools tools, Loop loop, InviteTemplate template, String callId, Consumer<LegSignal> call) {
+        this.tools = tools;
+        this.loop = loop;
+        this.template = template;
+        this.call = call;
+        this.callId = callId;
+        this.timers = new LegTimers(loop.timers(), tools.settings(), timer -> call.accept(new LegSignal.Fired(timer)));
+    }
+
+    /** Where the last INVITE went; empty when none was sent. */
+    Optional<Target> lastTarget() {
+        return lastTarget;
+    }
+
+    @Override
+    public void perform(LegAction action) {
+        if (action instanceof LegAction.Locate locate) {
+            locate(locate.name());
+        } else if (action instanceof LegAction.SendInvite invite) {
+            invite(invite.attempt(), invite.target(), invite.withCredentials());
+        } else if (action instanceof LegAction.SendCancel cancel) {
+            cancel(cancel.attempt(), cancel.release());
+        } else if (action instanceof LegAction.DropAnswer drop) {
+            drop(drop.fork());
+        } else if (action instanceof LegAction.Suspect suspect) {
+            tools.ports().health().failed(suspect.target(), suspect.retryAfter().orElse(DOWN_FOR));
+        } else if (action instanceof LegAction.Trust trust) {
+            tools.ports().health().succeeded(trust.target());
+        } else if (action instanceof LegAction.StartTimer start) {
+            timers.start(start.timer());
+        } else if (action instanceof LegAction.StopTimer stop) {
+            timers.stop(stop.timer());
+        } else if (wire != null) {
+            Leg.perform(wire, action);
+        } else {
+            throw new IllegalStateException("No dialog for " + action);
+        }
+    }
+
+    @Override
+    public void close() {
+        timers.stopAll();
+        if (wire != null) {
+            wire.close();
+        }
+        dialogs.forEach(DialogWire::discard);
+        dialogs.clear();
+        answers.clear();
+    }
+
+    private void locate(ServerName name) {
+        tools.ports().locator().locate(name).thenAccept(location -> loop.execute(() -> located(location)));
+    }
+
+    private void located(Location location) {
+        if (location instanceof Location.Found found) {
+            call.accept(new LegSignal.Located(tools.ports().health().order(found.targets())));
+        } else if (location instanceof Location.NotFound notFound) {
+            call.accept(new LegSignal.NotLocated(notFound.advice()));
+        }
+    }
+
+    private void invite(int number, Target target, boolean withCredentials) {
+        Optional<ListenerSettings> listener = listenerFor(target);
+        if (listener.isEmpty()) {
+            call.accept(new LegSignal.Unsent(number, "no listener of ours speaks " + target.transport()));
+            return;
+        }
+        try {
+            cseq++;
+            if (!withCredentials) {
+                // Each target gets a From tag of its own, so that a second target is never taken for a merged request
+                // (RFC 3261 8.2.2.2); an answer to a challenge keeps it (8.1.3.5).
+                fromTag = tools.ports().ids().get();
+            }
+            Request request =
+                    template.invite(target, listener.get(), new InviteTemplate.Numbers(callId, cseq, fromTag));
+            String uri = request.getRequestURI().toString();
+            List<Authorization> authorizations =
+                    withCredentials ? prepared : template.credentials().unasked(Request.INVITE, uri);
+            authorizations.forEach(header -> tools.messages().add(request, header.name(), header.value()));
+            String name = listener.get().name();
+            ClientTransaction transaction = tools.stack().clientTransaction(request, target, name);
+            Attempt attempt = new Attempt(number, target, listener.get(), transaction, uri);
+            attempts.put(number, attempt);
+            transaction.setApplicationData(attempt);
+            dialogs.add(tools.stack().provider(name).getNewDialog(transaction));
+            lastTarget = Optional.of(target);
+            transaction.sendRequest();
+        } catch (SipException | RuntimeException e) {
+            log.warn("Call-ID {}: INVITE to {} not sent: {}", callId, target, e.toString());
+            attempts.remove(number);
+            call.accept(new LegSignal.Unsent(number, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Optional<ListenerSettings> listenerFor(Target target) {
+        boolean ipv6 = target.address().getAddress() instanceof Inet6Address;
+        return template.listeners().stream()
+                .map(tools.stack()::listener)
+                .filter(listener -> listener.transport() == target.transport()
+                        && listener.bind().getAddress() instanceof Inet6Address == ipv6)
+                .findFirst();
+    }
+
+    private void cancel(int number, Release release) {
+        Attempt attempt = attempts.get(number);
+        if (attempt == null || attempt.cancelled) {
+            return;
+        }
+        attempt.cancelled = true;
+        try {
+            Request cancel = attempt.transaction.createCancel();
+            tools.messages().addReasons(cancel, release.reasons());
+            tools.stack().pin(cancel, attempt.target);
+            tools.stack()
+                    .provider(attempt.listener.name())
+                    .getNewClientTransaction(cancel)
+                    .sendRequest();
+        } catch (SipException | RuntimeException e) {
+            log.warn("Call-ID {}: CANCEL not sent: {}", callId, e.toString());
+        }
+    }
+
+    private void drop(String fork) {
+        Response answer = answers.remove(fork);
+        if (answer != null) {
+            if (wire != null && fork.equals(wire.dialog().getRemoteTag())) {
+                wire.close();
+                wire = null;
+            }
+            new UnwantedAnswer(tools).end(answer);
+        }
+    }
+
+    /** One INVITE under way. */
+    private final class Attempt implements ResponseTaker {
+        private final int number;
+        private final Target target;
+        private final ListenerSettings listener;
+        private final ClientTransaction transaction;
+        private final String uri;
+        private boolean cancelled;
+
+        private Attempt(
+                int number, Target target, ListenerSettings listener, ClientTransaction transaction, String uri) {
+            this.number = number;
+            this.uri = uri;
+            this.target = target;
+            this.listener = listener;
+            this.transaction = transaction;
+        }
+
+        @Override
+        public void response(Response response, @Nullable Dialog dialog) {
+            int status = response.getStatusCode();
+            if (dialog != null) {
+                dialogs.add(dialog);
+            }
+            if (status < 200) {
+                call.accept(new LegSignal.Provisional(
+                        number, status, response.getReasonPhrase(), SipMessages.body(response)));
+                return;
+            }
+            attempts.remove(number);
+            if (status < 300) {
+                answered(response, dialog);
+            } else if (status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED) {
+                challenged(response);
+            } else {
+                call.accept(new LegSignal.Rejected(
+                        number,
+                        status,
+                        response.getReasonPhrase(),
+                        SipMessages.retryAfter(response),
+                        SipMessages.reasons(response)));
+            }
+        }
+
+        @Override
+        public void timedOut() {
+            if (attempts.remove(number) != null) {
+                call.accept(new LegSignal.Unanswered(number));
+            }
+        }
+
+        private void answered(Response response, @Nullable Dialog dialog) {
+            String fork = SipMessages.toTag(response).orElse("");
+            answers.put(fork, response);
+            if (wire == null && dialog != null) {
+                wire = new DialogWire(
+                        tools,
+                        dialog,
+                        new DialogWire.Identity(listener.name(), template.contact(listener), template.credentials()),
+                        new DialogTarget(tools.ports(), loop, target),
+                        call);
+                wire.answered(response);
+            }
+            call.accept(new LegSignal.Answer(number, fork, SipMessages.body(response)));
+            answers.remove(fork);
+        }
+
+        private void challenged(Response response) {
+            Optional<List<Authorization>> answer = template.credentials().answer(response, Request.INVITE, uri);
+            prepared = answer.orElse(List.of());
+            call.accept(new LegSignal.Challenged(number, response.getStatusCode(), answer.isPresent()));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.linekeeper.call;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import javax.sip.Dialog;
+import javax.sip.address.SipURI;
+import javax.sip.address.URI;
+import javax.sip.header.RouteHeader;
+import org.linekeeper.dns.DnsLookup;
+import org.linekeeper.dns.Location;
+import org.linekeeper.dns.ServerName;
+import org.linekeeper.dns.SipTransport;
+import org.linekeeper.dns.Target;
+import org.linekeeper.sip.loop.Loop;
+
+/**
+ * Where the requests within a dialog go: to the first Route, else to the remote target (RFC 3261 12.2.1.1), located by name where
+ * it is a name. Requests keep their order while a name is looked up. Owner loop only.
+ */
+final class DialogTarget {
+    private final CallPorts ports;
+    private final Loop loop;
+    private final Target first;
+    private final List<Consumer<Target>> waiting = new ArrayList<>();
+    private ServerName wanted;
+    private Optional<Target> known;
+
+    /**
+     * @param first where the first message of the dialog went to or came from; used for what cannot be located
+     */
+    DialogTarget(CallPorts ports, Loop loop, Target first) {
+        this.ports = ports;
+        this.loop = loop;
+        this.first = first;
+        this.wanted =
+                new ServerName(first.serverName(), OptionalInt.empty(), Optional.of(first.transport()), DnsLookup.AUTO);
+        this.known = Optional.of(first);
+    }
+
+    /** Hands over the target, at once when it is known. */
+    void of(Dialog dialog, Consumer<Target> then) {
+        Optional<ServerName> next = nextHop(dialog);
+        if (next.isPresent() && !next.get().equals(wanted)) {
+            wanted = next.get();
+            known = literal(next.get());
+            if (known.isEmpty()) {
+                locate(next.get());
+            }
+        }
+        if (known.isPresent() && waiting.isEmpty()) {
+            then.accept(known.get());
+        } else {
+            waiting.add(then);
+        }
+    }
+
+    private void locate(ServerName name) {
+        ports.locator().locate(name).thenAccept(location -> loop.execute(() -> located(name, location)));
+    }
+
+    private void located(ServerName name, Location location) {
+        if (!name.equals(wanted)) {
+            return;
+        }
+        Target target = location instanceof Location.Found found
+                ? ports.health().order(found.targets()).get(0)
+                : first;
+        known = Optional.of(target);
+        List<Consumer<Target>> released = List.copyOf(waiting);
+        waiting.clear();
+        released.forEach(then -> then.accept(target));
+    }
+
+    private Optional<ServerName> nextHop(Dialog dialog) {
+        List<RouteHeader> routes = SipMessages.listed(dialog.getRouteSet(), RouteHeader.class);
+        URI uri = routes.isEmpty()
+                ? dialog.getRemoteTarget() == null
+                        ? null
+                        : dialog.getRemoteTarget().getURI()
+                : routes.get(0).getAddress().getURI();
+        if (!(uri instanceof SipURI sip)) {
+            return Optional.empty();
+        }
+        SipTransport transport = transport(sip);
+        int port = sip.getPort();
+        return Optional.of(new ServerName(
+                sip.getHost(),
+                port > 0 ? OptionalInt.of(port) : OptionalInt.empty(),
+                Optional.of(transport),
+                DnsLookup.AUTO));
+    }
+
+    private SipTransport transport(SipURI uri) {
+        String parameter = uri.getTransportParam();
+        if (parameter == null) {
+            // A URI without transport was reached over what the dialog runs on: Teams leaves it out of its Contact.
+            return first.transport();
+        }
+        return switch (parameter.toLowerCase(Locale.ROOT)) {
+            case "tls" -> SipTransport.TLS;
+            case "tcp" -> SipTransport.TCP;
+            case "udp" -> SipTransport.UDP;
+            default -> first.transport();
+        };
+    }
+
+    private static Optional<Target> literal(ServerName name) {
+        String host = name.host();
+        boolean ipv6 = host.indexOf(':') >= 0;
+        boolean ipv4 = host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+        if (!ipv4 && !ipv6) {
+            return Optional.empty();
+        }
+        SipTransport transport = name.transport().orElse(SipTransport.UDP);
+        try {
+            return Optional.of(new Target(
+                    transport,
+                    new InetSocketAddress(
+                            InetAddress.getByName(host), name.port().orElse(transport.defaultPort())),
+                    host));
+        } catch (UnknownHostException e) {
+            // Digits and dots that are no address: left to the locator, which says what is wrong.
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.linekeeper.call;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.header.ContactHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.linekeeper.call.machine.Body;
+import org.linekeeper.call.machine.LegSignal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The re-INVITEs that came on a dialog and wait for a final response. Owner loop only. */
+final class IncomingUpdates {
+    private static final Logger log = LoggerFactory.getLogger(IncomingUpdates.class);
+
+    private record Waiting(ServerTransaction transaction, Request request) {}
+
+    private final SipMessages messages;
+    private final ContactHeader contact;
+    private final Consumer<LegSignal> leg;
+    private @Nullable Waiting newest;
+    private @Nullable Waiting pending;
+
+    IncomingUpdates(SipMessages messages, ContactHeader contact, Consumer<LegSignal> leg) {
+        this.messages = messages;
+        this.contact = contact;
+        this.leg = leg;
+    }
+
+    /** One more came; the leg may refuse it at once while an older one still waits. */
+    void arrived(ServerTransaction transaction, Request request) {
+        newest = new Waiting(transaction, request);
+        leg.accept(new LegSignal.UpdateReceived(SipMessages.body(request)));
+        if (newest != null) {
+            pending = newest;
+            newest = null;
+        }
+    }
+
+    void accept(Optional<Body> answer) {
+        Waiting waiting = take();
+        if (waiting != null) {
+            Response response = messages.response(Response.OK, "", waiting.request(), "");
+            response.setHeader((ContactHeader) contact.clone());
+            messages.allow(response);
+            messages.put(response, answer);
+            send(waiting, response);
+        }
+    }
+
+    void refuse(int status) {
+        Waiting waiting = take();
+        if (waiting != null) {
+            Response response = messages.response(status, "", waiting.request(), "");
+            if (status == Response.SERVER_INTERNAL_ERROR) {
+                // RFC 3261 14.2: "MUST include a Retry-After header field with a randomly chosen value of between 0 and
+                // 10
+                // seconds"; the transaction's hash is as good a die as any.
+                messages.add(
+                        response,
+                        "Retry-After",
+                        Integer.toString(Math.floorMod(waiting.transaction().hashCode(), 11)));
+            }
+            send(waiting, response);
+        }
+    }
+
+    private @Nullable Waiting take() {
+        Waiting waiting = newest != null ? newest : pending;
+        if (newest != null) {
+            newest = null;
+        } else {
+            pending = null;
+        }
+        return waiting;
+    }
+
+    private static void send(Waiting waiting, Response response) {
+        try {
+            waiting.transaction().sendResponse(response);
+        } catch (SipException | InvalidArgumentException | RuntimeException e) {
+            // The peer sends its re-INVITE again or ends the dialog; both reach the leg.
+            log.warn("Answer {} to a re-INVITE not sent: {}", response.getStatusCode(), e.toString());
+        }
+    }
+}

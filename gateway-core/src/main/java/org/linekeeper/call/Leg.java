@@ -1,0 +1,28 @@
+package org.linekeeper.call;
+
+import org.linekeeper.call.machine.LegAction;
+
+/** Does what a leg machine wants. Owner loop only. */
+interface Leg {
+    void perform(LegAction action);
+
+    /** The call is over: lets go of everything. */
+    void close();
+
+    /** What both kinds of leg do alike, within the dialog. */
+    static void perform(DialogWire wire, LegAction action) {
+        if (action instanceof LegAction.SendAck ack) {
+            wire.ack(ack.answer());
+        } else if (action instanceof LegAction.SendBye bye) {
+            wire.bye(bye.release());
+        } else if (action instanceof LegAction.SendUpdate update) {
+            wire.update(update.offer());
+        } else if (action instanceof LegAction.SendUpdateAnswer answer) {
+            wire.updateAnswer(answer.answer());
+        } else if (action instanceof LegAction.SendUpdateRefusal refusal) {
+            wire.updateRefusal(refusal.status());
+        } else {
+            throw new IllegalStateException("This leg does not " + action);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.linekeeper.call;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.linekeeper.call.machine.LegTimer;
+import org.linekeeper.config.CallSettings;
+import org.linekeeper.sip.loop.Timers;
+
+/** The timers of one leg. Owner loop only. */
+final class LegTimers {
+    /** RFC 3261 13.3.1.4 says 64*T1 = 32 s; the stack drops the dialog then, and the BYE has to go out before. */
+    private static final Duration ACK = Duration.ofSeconds(31);
+
+    /** RFC 3261 9.1: 64*T1. */
+    private static final Duration CANCEL = Duration.ofSeconds(32);
+
+    private final Timers timers;
+    private final CallSettings settings;
+    private final Consumer<LegTimer> fired;
+    private final Map<LegTimer, Timers.Timeout> running = new EnumMap<>(LegTimer.class);
+
+    LegTimers(Timers timers, CallSettings settings, Consumer<LegTimer> fired) {
+        this.timers = timers;
+        this.settings = settings;
+        this.fired = fired;
+    }
+
+    void start(LegTimer timer) {
+        stop(timer);
+        running.put(timer, timers.schedule(delay(timer), () -> {
+            running.remove(timer);
+            fired.accept(timer);
+        }));
+    }
+
+    void stop(LegTimer timer) {
+        Timers.Timeout timeout = running.remove(timer);
+        if (timeout != null) {
+            timeout.cancel();
+        }
+    }
+
+    void stopAll() {
+        running.values().forEach(Timers.Timeout::cancel);
+        running.clear();
+    }
+
+    private Duration delay(LegTimer timer) {
+        return switch (timer) {
+            case ATTEMPT -> settings.inviteFailover();
+            case RING -> settings.ringTimeout();
+            case ACK -> ACK;
+            case CANCEL -> CANCEL;
+        };
+    }
+}

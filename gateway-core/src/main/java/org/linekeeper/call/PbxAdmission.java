@@ -1,0 +1,122 @@
+package org.linekeeper.call;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.linekeeper.call.machine.Destination;
+import org.linekeeper.config.model.DirectRoute;
+import org.linekeeper.config.model.Enterprise;
+import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.model.SbcPeer;
+import org.linekeeper.config.store.Directory;
+import org.linekeeper.event.CallDirection;
+
+/** Calls that come from a PBX: the user part of the Request-URI is the token that the line registered, or its SIP user. */
+final class PbxAdmission {
+    private final CallPorts ports;
+    private final SipMessages messages;
+    private final List<String> teamsListeners;
+    private final RandomGenerator random;
+    private final LineDigest digest;
+
+    PbxAdmission(
+            CallPorts ports,
+            SipMessages messages,
+            List<String> teamsListeners,
+            RandomGenerator random,
+            LineDigest digest) {
+        this.digest = digest;
+        this.ports = ports;
+        this.messages = messages;
+        this.teamsListeners = teamsListeners;
+        this.random = random;
+    }
+
+    Admission admit(InboundInvite invite) {
+        CallerIdentity caller = CallerIdentity.of(invite.request(), messages);
+        CallFacts facts = CallFacts.of(CallDirection.PBX_TO_TEAMS, caller.user(), invite.toUser());
+        InetAddress from = invite.source().remote().getAddress();
+        Directory directory = ports.directory();
+        Optional<Line> named =
+                ports.lines().lineByContactToken(invite.dialled()).flatMap(directory::line);
+        if (named.isPresent()) {
+            Optional<Pbx> pbx = directory.pbx(named.get().pbxId());
+            return pbx.isPresent() && trusts(pbx.get(), from)
+                    ? admit(invite, caller, pbx.get(), named.get(), facts.of(named.get()))
+                    : Refusals.UNTRUSTED_SOURCE.of(facts);
+        }
+        boolean trusted = false;
+        for (Pbx pbx : directory.pbxs()) {
+            if (trusts(pbx, from)) {
+                trusted = true;
+                Optional<Line> line = bySipUser(pbx, invite);
+                if (line.isPresent()) {
+                    return admit(invite, caller, pbx, line.get(), facts.of(line.get()));
+                }
+            }
+        }
+        return (trusted ? Refusals.UNKNOWN_LINE : Refusals.UNTRUSTED_SOURCE).of(facts);
+    }
+
+    private boolean trusts(Pbx pbx, InetAddress address) {
+        return pbx.trustedNetworks().stream().anyMatch(network -> network.contains(address))
+                || ports.lines().isPbxAddress(pbx.id(), address);
+    }
+
+    /** Some PBXs send to the AOR instead of the Contact, or say in P-Called-Party-ID (RFC 7315 4.2) whom they mean. */
+    private Optional<Line> bySipUser(Pbx pbx, InboundInvite invite) {
+        List<String> users = new ArrayList<>(List.of(invite.dialled(), invite.toUser()));
+        SipMessages.values(invite.request(), "P-Called-Party-ID").forEach(value -> users.add(userOf(value)));
+        return users.stream()
+                .filter(user -> !user.isEmpty())
+                .flatMap(user -> ports.directory().lineBySipUser(pbx.id(), user).stream())
+                .findFirst();
+    }
+
+    private static String userOf(String nameAddr) {
+        int scheme = nameAddr.indexOf("sip:");
+        int at = nameAddr.indexOf('@', Math.max(scheme, 0));
+        return scheme < 0 || at < 0 ? "" : PhoneNumbers.withoutParameters(nameAddr.substring(scheme + 4, at));
+    }
+
+    private Admission admit(InboundInvite invite, CallerIdentity caller, Pbx pbx, Line line, CallFacts known) {
+        Optional<DirectRoute> route = ports.directory().directRoute(line.directRouteId());
+        CallFacts facts = route.map(known::over).orElse(known);
+        if (!pbx.enabled() || !line.enabled()) {
+            return Refusals.LINE_DISABLED.of(facts);
+        }
+        if (route.isEmpty() || route.get().peers().isEmpty()) {
+            return Refusals.NO_ROUTE.of(facts);
+        }
+        boolean enterpriseEnabled = ports.directory()
+                .enterprise(route.get().enterpriseId())
+                .filter(Enterprise::enabled)
+                .isPresent();
+        if (!route.get().enabled() || !enterpriseEnabled) {
+            return Refusals.ROUTE_DISABLED.of(facts);
+        }
+        if (!invite.hasContact()) {
+            return Refusals.BAD_REQUEST.of(facts);
+        }
+        List<Destination> destinations = new ArrayList<>();
+        for (SbcPeer peer : PeerOrder.of(route.get().peers(), random)) {
+            destinations.add(new Destination.Named(ServerNames.of(peer)));
+        }
+        return new Admission.Bridged(
+                facts,
+                destinations,
+                new TeamsInvite(
+                        messages,
+                        route.get(),
+                        caller,
+                        line.phoneNumber(),
+                        CallContent.of(invite.request()),
+                        teamsListeners),
+                Optional.of(invite.dialled()),
+                Optional.empty(),
+                digest.of(line));
+    }
+}

@@ -1,0 +1,134 @@
+package org.linekeeper.call;
+
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.address.Address;
+import javax.sip.address.SipURI;
+import javax.sip.header.ContactHeader;
+import javax.sip.message.Request;
+import org.linekeeper.call.machine.Body;
+import org.linekeeper.config.model.HostPort;
+import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.Pbx;
+import org.linekeeper.dns.Target;
+import org.linekeeper.sip.transport.ListenerSettings;
+
+/** The INVITE to a hosted PBX: as the line's AOR, on the way that its registration took, just as a desk phone calls. */
+final class PbxInvite implements InviteTemplate {
+    /** The line and what holds its binding. */
+    record Line2Pbx(Line line, Pbx pbx, RegisteredLine registration) {}
+
+    private final SipMessages messages;
+    private final Line2Pbx way;
+    private final String dialled;
+    private final CallContent content;
+    private final List<String> listeners;
+    private final LegCredentials credentials;
+
+    PbxInvite(
+            SipMessages messages,
+            Line2Pbx way,
+            String dialled,
+            CallContent content,
+            List<String> listeners,
+            LegCredentials credentials) {
+        this.messages = messages;
+        this.way = way;
+        this.dialled = dialled;
+        this.content = content;
+        this.listeners = listeners;
+        this.credentials = credentials;
+    }
+
+    @Override
+    public Request invite(Target target, ListenerSettings listener, Numbers numbers) {
+        try {
+            SipURI uri = messages.uri(dialled, way.pbx().sipDomain(), 0);
+            Request invite = messages.request(
+                    Request.INVITE,
+                    uri,
+                    numbers,
+                    messages.address(aor(), way.line().displayName()),
+                    messages.address((SipURI) uri.clone(), Optional.empty()),
+                    content.maxForwards());
+            invite.addHeader(contact(listener));
+            for (Address route : routes()) {
+                invite.addHeader(messages.headers().createRouteHeader(route));
+            }
+            messages.allow(invite);
+            content.copyInto(invite, messages);
+            return invite;
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("The INVITE to the PBX cannot be written", e);
+        }
+    }
+
+    @Override
+    public ContactHeader contact(ListenerSettings listener) {
+        RegisteredLine registration = way.registration();
+        try {
+            SipURI uri = messages.uri(
+                    registration.contactToken(),
+                    registration.contact().host(),
+                    registration.contact().port());
+            uri.setTransportParam(registration.contact().transport().token());
+            return messages.contact(uri);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("The Contact to the PBX cannot be written", e);
+        }
+    }
+
+    @Override
+    public String callerSent() {
+        return aorUser();
+    }
+
+    @Override
+    public String calleeSent() {
+        return dialled;
+    }
+
+    @Override
+    public Optional<Body> body() {
+        return content.body();
+    }
+
+    @Override
+    public List<String> listeners() {
+        return listeners;
+    }
+
+    @Override
+    public LegCredentials credentials() {
+        return credentials;
+    }
+
+    private List<Address> routes() throws ParseException {
+        List<Address> routes = new ArrayList<>();
+        Optional<HostPort> proxy = way.pbx().outboundProxy();
+        if (proxy.isPresent()) {
+            SipURI uri = messages.uri("", proxy.get().host(), proxy.get().port().orElse(0));
+            uri.setLrParam();
+            routes.add(messages.address(uri, Optional.empty()));
+        }
+        // RFC 3608 6.1: the service route follows the outbound proxy in the preloaded route set.
+        for (String value : way.registration().serviceRoute()) {
+            routes.add(messages.address(value));
+        }
+        return routes;
+    }
+
+    private SipURI aor() throws ParseException {
+        String user = way.line().sipUser();
+        int at = user.indexOf('@');
+        return messages.uri(aorUser(), at < 0 ? way.pbx().sipDomain() : user.substring(at + 1), 0);
+    }
+
+    private String aorUser() {
+        String user = way.line().sipUser();
+        int at = user.indexOf('@');
+        return at < 0 ? user : user.substring(0, at);
+    }
+}

@@ -1,0 +1,35 @@
+package org.linekeeper.call;
+
+/** User parts that are telephone numbers (RFC 3966). */
+final class PhoneNumbers {
+    private PhoneNumbers() {}
+
+    /** The user part without its parameters. */
+    static String withoutParameters(String user) {
+        int parameters = user.indexOf(';');
+        return parameters < 0 ? user : user.substring(0, parameters);
+    }
+
+    /**
+     * A number without visual separators; anything that is no number as it is. RFC 3966 5.1.1: "visual separators ... are ignored".
+     */
+    static String plain(String user) {
+        StringBuilder digits = new StringBuilder(user.length());
+        for (int i = 0; i < user.length(); i++) {
+            char c = user.charAt(i);
+            if ((c >= '0' && c <= '9') || c == '*' || c == '#' || (c == '+' && digits.isEmpty())) {
+                digits.append(c);
+            } else if ("-.() ".indexOf(c) < 0) {
+                return user;
+            }
+        }
+        return digits.isEmpty() ? user : digits.toString();
+    }
+
+    /** Whether this is a number with its plus, as Teams wants it. */
+    static boolean isGlobal(String user) {
+        return user.length() > 1
+                && user.charAt(0) == '+'
+                && user.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,177 @@
+package org.linekeeper.call;
+
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import javax.sip.Dialog;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
+import javax.sip.TransactionAlreadyExistsException;
+import javax.sip.address.SipURI;
+import javax.sip.header.ContactHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.linekeeper.dns.Target;
+import org.linekeeper.event.CallEnded;
+import org.linekeeper.sip.loop.Loop;
+import org.linekeeper.sip.transport.ListenerSettings;
+import org.linekeeper.sip.transport.MessageSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes INVITEs outside a dialog: bridges them or refuses them. Runs on the loop that owns the Call-ID. */
+final class Reception {
+    private static final Logger log = LoggerFactory.getLogger(Reception.class);
+    private static final int CALL_ID_TRIES = 10_000;
+
+    private final CallTools tools;
+    private final CallSetup setup;
+    private final TeamsAdmission teams;
+    private final PbxAdmission pbxs;
+    private final CallGate gate;
+    private final CallRegistry registry;
+
+    Reception(
+            CallTools tools,
+            CallSetup setup,
+            TeamsAdmission teams,
+            PbxAdmission pbxs,
+            CallGate gate,
+            CallRegistry registry) {
+        this.tools = tools;
+        this.setup = setup;
+        this.teams = teams;
+        this.pbxs = pbxs;
+        this.gate = gate;
+        this.registry = registry;
+    }
+
+    void invite(Request request, MessageSource source) throws SipException, InvalidArgumentException {
+        SipProvider provider = tools.stack().provider(source.listener());
+        ServerTransaction transaction;
+        try {
+            transaction = provider.getNewServerTransaction(request);
+        } catch (TransactionAlreadyExistsException e) {
+            // A retransmission that arrived before the transaction was in the stack's table: it is being dealt with.
+            log.debug("INVITE {} came again", SipMessages.callId(request));
+            return;
+        }
+        InboundInvite invite = new InboundInvite(request, source);
+        Admission admission = admit(invite);
+        if (admission instanceof Admission.Bridged bridged) {
+            Optional<Refusals> full = gate.enter();
+            if (full.isEmpty()) {
+                bridge(invite, transaction, provider.getNewDialog(transaction), bridged);
+                return;
+            }
+            Duration later = Duration.ofSeconds(full.get() == Refusals.TOO_FAST ? 1 : 10);
+            admission = full.get().of(bridged.facts(), later);
+        }
+        if (admission instanceof Admission.Refused refused) {
+            refuse(invite, transaction, refused);
+        }
+    }
+
+    private Admission admit(InboundInvite invite) {
+        boolean fromTeams = setup.teamsListeners().contains(invite.source().listener());
+        Admission admission = fromTeams ? teams.admit(invite) : pbxs.admit(invite);
+        if (!(admission instanceof Admission.Bridged bridged)) {
+            return admission;
+        }
+        if (invite.outOfHops()) {
+            return Refusals.TOO_MANY_HOPS.of(bridged.facts());
+        }
+        if (!SipMessages.required(invite.request()).isEmpty()) {
+            return Refusals.BAD_EXTENSION.of(bridged.facts());
+        }
+        // The same Call-ID comes back for another line when a proxying PBX connects two lines of ours: that is a call.
+        // For the
+        // line that it left from it is a loop.
+        Optional<String> caller = registry.lineCallingWith(SipMessages.callId(invite.request()));
+        return caller.isPresent() && caller.equals(bridged.facts().lineId())
+                ? Refusals.LOOP.of(bridged.facts())
+                : admission;
+    }
+
+    private void bridge(InboundInvite invite, ServerTransaction transaction, Dialog dialog, Admission.Bridged bridged)
+            throws SipException, InvalidArgumentException {
+        String callId = SipMessages.callId(invite.request());
+        Loop loop = tools.stack().loops().ownerOf(callId);
+        MessageSource source = invite.source();
+        Target back = new Target(
+                source.transport(),
+                source.remote(),
+                source.remote().getAddress().getHostAddress());
+        CallerLeg.Arrival arrival =
+                new CallerLeg.Arrival(invite, transaction, dialog, back, bridged.callerCredentials());
+        Call call = new Call(
+                tools,
+                loop,
+                new Call.Names(tools.ports().ids().get(), callIdOn(loop)),
+                bridged,
+                new Call.Opening(arrival, contact(bridged, source.listener())),
+                over -> {
+                    registry.remove(over);
+                    gate.leave();
+                });
+        registry.add(call);
+        call.start();
+    }
+
+    private ContactHeader contact(Admission.Bridged bridged, String listenerName) {
+        ListenerSettings listener = tools.stack().listener(listenerName);
+        try {
+            SipURI uri = tools.messages()
+                    .uri(
+                            bridged.contactUser().orElse(""),
+                            bridged.contactHost().orElse(listener.advertisedHost()),
+                            listener.advertisedPort());
+            uri.setTransportParam(listener.transport().token());
+            return tools.messages().contact(uri);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("Our Contact cannot be written", e);
+        }
+    }
+
+    /** A Call-ID for the other leg that the same loop owns; each try hits one loop of n. */
+    private String callIdOn(Loop loop) {
+        for (int i = 0; i < CALL_ID_TRIES; i++) {
+            String callId = tools.ports().ids().get();
+            if (tools.stack().loops().ownerOf(callId).index() == loop.index()) {
+                return callId;
+            }
+        }
+        throw new IllegalStateException("No Call-ID falls on loop " + loop.index());
+    }
+
+    private void refuse(InboundInvite invite, ServerTransaction transaction, Admission.Refused refused)
+            throws SipException, InvalidArgumentException {
+        Request request = invite.request();
+        String id = tools.ports().ids().get();
+        Response response = tools.messages()
+                .response(
+                        refused.refusal().status(),
+                        refused.refusal().phrase(),
+                        request,
+                        tools.ports().ids().get());
+        refused.refusal().retryAfter().ifPresent(delay -> tools.messages().retryAfter(response, delay));
+        if (response.getStatusCode() == Response.BAD_EXTENSION) {
+            // RFC 3261 8.2.2.3: "the UAS ... MUST add an Unsupported header field, and list in it those options it does
+            // not
+            // understand"
+            SipMessages.required(request).forEach(tag -> tools.messages().add(response, "Unsupported", tag));
+        }
+        Instant now = tools.ports().clock().instant();
+        CallLog record = new CallLog(id, refused.facts(), invite, now);
+        log.info(
+                "Call {} from {} refused: {}",
+                id,
+                invite.from(),
+                refused.outcome().code());
+        transaction.sendResponse(response);
+        tools.ports().events().publish(new CallEnded(now, record.ended(now, refused.outcome())));
+    }
+}

@@ -1,0 +1,43 @@
+package org.linekeeper.call;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.linekeeper.config.model.HostPort;
+import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.model.SbcPeer;
+import org.linekeeper.config.model.Transport;
+import org.linekeeper.dns.DnsLookup;
+import org.linekeeper.dns.ServerName;
+import org.linekeeper.dns.SipTransport;
+
+/** What is to be located for a PBX and for an SBC. */
+final class ServerNames {
+    private ServerNames() {}
+
+    static ServerName of(Pbx pbx) {
+        // The SIP domain of a hosted PBX is often no DNS name: with an outbound proxy it is never resolved.
+        HostPort place = pbx.outboundProxy().orElseGet(() -> new HostPort(pbx.sipDomain(), OptionalInt.empty()));
+        return new ServerName(place.host(), place.port(), pbx.transport().map(ServerNames::of), of(pbx.lookup()));
+    }
+
+    static ServerName of(SbcPeer peer) {
+        return new ServerName(peer.host(), peer.port(), Optional.of(of(peer.transport())), of(peer.lookup()));
+    }
+
+    private static SipTransport of(Transport transport) {
+        return switch (transport) {
+            case UDP -> SipTransport.UDP;
+            case TCP -> SipTransport.TCP;
+            case TLS -> SipTransport.TLS;
+        };
+    }
+
+    private static DnsLookup of(org.linekeeper.config.model.DnsLookup lookup) {
+        return switch (lookup) {
+            case AUTO -> DnsLookup.AUTO;
+            case NAPTR -> DnsLookup.NAPTR;
+            case SRV -> DnsLookup.SRV;
+            case A -> DnsLookup.A;
+        };
+    }
+}

@@ -1,0 +1,263 @@
+package org.linekeeper.call;
+
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Optional;
+import javax.sip.InvalidArgumentException;
+import javax.sip.PeerUnavailableException;
+import javax.sip.SipFactory;
+import javax.sip.address.Address;
+import javax.sip.address.AddressFactory;
+import javax.sip.address.SipURI;
+import javax.sip.address.URI;
+import javax.sip.header.CSeqHeader;
+import javax.sip.header.CallIdHeader;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.FromHeader;
+import javax.sip.header.Header;
+import javax.sip.header.HeaderFactory;
+import javax.sip.header.RetryAfterHeader;
+import javax.sip.header.ToHeader;
+import javax.sip.message.Message;
+import javax.sip.message.MessageFactory;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.linekeeper.call.machine.Body;
+
+/** Reads and writes the parts of messages that calls need. Any thread. */
+final class SipMessages {
+    /** What we understand within and outside dialogs. */
+    private static final String ALLOWED = "INVITE, ACK, CANCEL, BYE, OPTIONS";
+
+    private static final List<String> BODY_HEADERS =
+            List.of("Content-Disposition", "Content-Encoding", "Content-Language", "MIME-Version");
+
+    private final MessageFactory messages;
+    private final HeaderFactory headers;
+    private final AddressFactory addresses;
+
+    SipMessages() {
+        try {
+            SipFactory factory = SipFactory.getInstance();
+            this.messages = factory.createMessageFactory();
+            this.headers = factory.createHeaderFactory();
+            this.addresses = factory.createAddressFactory();
+        } catch (PeerUnavailableException e) {
+            throw new IllegalStateException("No JSR-32 stack on the class path", e);
+        }
+    }
+
+    HeaderFactory headers() {
+        return headers;
+    }
+
+    /** A URI of scheme sip. */
+    SipURI uri(String user, String host, int port) throws ParseException {
+        SipURI uri = addresses.createSipURI(user.isEmpty() ? null : user, host);
+        if (port > 0) {
+            uri.setPort(port);
+        }
+        return uri;
+    }
+
+    Address address(SipURI uri, Optional<String> displayName) throws ParseException {
+        Address address = addresses.createAddress(uri);
+        if (displayName.isPresent() && isOneLine(displayName.get())) {
+            address.setDisplayName(displayName.get());
+        }
+        return address;
+    }
+
+    /** Reads a name-addr such as a Service-Route value. */
+    Address address(String value) throws ParseException {
+        return addresses.createAddress(value);
+    }
+
+    ContactHeader contact(SipURI uri) {
+        return headers.createContactHeader(addresses.createAddress(uri));
+    }
+
+    /** A request without Via. */
+    Request request(
+            String method, SipURI uri, InviteTemplate.Numbers numbers, Address from, Address to, int maxForwards)
+            throws ParseException {
+        try {
+            return messages.createRequest(
+                    uri,
+                    method,
+                    headers.createCallIdHeader(numbers.callId()),
+                    headers.createCSeqHeader(numbers.cseq(), method),
+                    headers.createFromHeader(from, numbers.fromTag()),
+                    headers.createToHeader(to, null),
+                    new ArrayList<>(),
+                    headers.createMaxForwardsHeader(maxForwards));
+        } catch (InvalidArgumentException e) {
+            throw new IllegalStateException("CSeq or Max-Forwards out of range", e);
+        }
+    }
+
+    /** A request within the dialog of a 2xx that we received, without Via. */
+    Request inDialog(String method, URI uri, long cseq, Response answer)
+            throws ParseException, InvalidArgumentException {
+        FromHeader from = (FromHeader) answer.getHeader(FromHeader.NAME);
+        ToHeader to = (ToHeader) answer.getHeader(ToHeader.NAME);
+        return messages.createRequest(
+                uri,
+                method,
+                headers.createCallIdHeader(callId(answer)),
+                headers.createCSeqHeader(cseq, method),
+                headers.createFromHeader(from.getAddress(), from.getTag()),
+                headers.createToHeader(to.getAddress(), to.getTag()),
+                new ArrayList<>(),
+                headers.createMaxForwardsHeader(70));
+    }
+
+    /** A response to a request; {@code toTag} is set when the request has none. */
+    Response response(int status, String phrase, Request request, String toTag) {
+        try {
+            Response response = messages.createResponse(status, request);
+            if (!phrase.isEmpty() && isOneLine(phrase)) {
+                response.setReasonPhrase(phrase);
+            }
+            ToHeader to = (ToHeader) response.getHeader(ToHeader.NAME);
+            if (status != Response.TRYING && to.getTag() == null) {
+                to.setTag(toTag);
+            }
+            return response;
+        } catch (ParseException e) {
+            throw new IllegalStateException("A response was refused by its own factory", e);
+        }
+    }
+
+    /** Adds a header by name and value; a value that could break out of its line is left out. */
+    void add(Message message, String name, String value) {
+        if (!isOneLine(value)) {
+            return;
+        }
+        try {
+            message.addHeader(headers.createHeader(name, value));
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("Header " + name + " cannot be written", e);
+        }
+    }
+
+    /** Says which methods we take. */
+    void allow(Message message) {
+        try {
+            message.setHeader(headers.createAllowHeader(ALLOWED));
+        } catch (ParseException e) {
+            throw new IllegalStateException("The methods of RFC 3261 were refused", e);
+        }
+    }
+
+    void addReasons(Message message, List<String> reasons) {
+        reasons.forEach(reason -> add(message, "Reason", reason));
+    }
+
+    void retryAfter(Message message, Duration delay) {
+        add(message, "Retry-After", Long.toString(Math.max(1, delay.toSeconds())));
+    }
+
+    /** Copies the body in; nothing when there is none. */
+    void put(Message message, Optional<Body> body) {
+        if (body.isEmpty()) {
+            return;
+        }
+        Body present = body.get();
+        try {
+            message.setContent(
+                    present.content(), (ContentTypeHeader) headers.createHeader("Content-Type", present.contentType()));
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("Content-Type cannot be written", e);
+        }
+        present.describedBy().forEach(field -> add(message, field.name(), field.value()));
+    }
+
+    /** The body with the headers that describe it. */
+    static Optional<Body> body(Message message) {
+        byte[] content = message.getRawContent();
+        Header type = message.getHeader(ContentTypeHeader.NAME);
+        if (content == null || content.length == 0 || type == null) {
+            return Optional.empty();
+        }
+        List<Body.Field> described = new ArrayList<>();
+        for (String name : BODY_HEADERS) {
+            values(message, name).forEach(value -> described.add(new Body.Field(name, value)));
+        }
+        return Optional.of(new Body(value(type), described, content));
+    }
+
+    /** All values of a header, each as text. */
+    static List<String> values(Message message, String name) {
+        List<String> values = new ArrayList<>();
+        ListIterator<?> all = message.getHeaders(name);
+        while (all.hasNext()) {
+            values.add(value((Header) all.next()));
+        }
+        return values;
+    }
+
+    static List<String> reasons(Message message) {
+        return values(message, "Reason");
+    }
+
+    /** Retry-After in seconds, at most an hour. */
+    static Optional<Duration> retryAfter(Message message) {
+        Header header = message.getHeader("Retry-After");
+        return header instanceof RetryAfterHeader after
+                ? Optional.of(Duration.ofSeconds(Math.min(3600, Math.max(0, after.getRetryAfter()))))
+                : Optional.empty();
+    }
+
+    /** The option tags that a request requires. */
+    static List<String> required(Request request) {
+        List<String> tags = new ArrayList<>();
+        for (String value : values(request, "Require")) {
+            for (String tag : value.split(",", -1)) {
+                if (!tag.isBlank()) {
+                    tags.add(tag.trim());
+                }
+            }
+        }
+        return tags;
+    }
+
+    static String callId(Message message) {
+        return ((CallIdHeader) message.getHeader("Call-ID")).getCallId();
+    }
+
+    static long cseq(Message message) {
+        return ((CSeqHeader) message.getHeader("CSeq")).getSeqNumber();
+    }
+
+    static String method(Message message) {
+        return ((CSeqHeader) message.getHeader("CSeq")).getMethod();
+    }
+
+    static Optional<String> toTag(Message message) {
+        return Optional.ofNullable(((ToHeader) message.getHeader(ToHeader.NAME)).getTag());
+    }
+
+    /** Whether a value stays within its header line (RFC 3261 25.1: no CR, LF or NUL). */
+    static boolean isOneLine(String value) {
+        return value.chars().noneMatch(c -> c == '\r' || c == '\n' || c == 0);
+    }
+
+    static <T> List<T> listed(Iterator<?> iterator, Class<T> type) {
+        List<T> list = new ArrayList<>();
+        while (iterator.hasNext()) {
+            list.add(type.cast(iterator.next()));
+        }
+        return list;
+    }
+
+    private static String value(Header header) {
+        String line = header.toString();
+        return line.substring(line.indexOf(':') + 1).trim();
+    }
+}

@@ -1,0 +1,97 @@
+package org.linekeeper.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.address.SipURI;
+import org.linekeeper.call.machine.Destination;
+import org.linekeeper.config.model.DirectRoute;
+import org.linekeeper.config.model.Enterprise;
+import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.store.Directory;
+import org.linekeeper.event.CallDirection;
+
+/** Calls that come from Teams: the tenant is the host of the Request-URI, the line is the caller's number. */
+final class TeamsAdmission {
+    private final CallPorts ports;
+    private final SipMessages messages;
+    private final DialPlan dialPlan;
+    private final List<String> pbxListeners;
+    private final LineDigest digest;
+
+    TeamsAdmission(
+            CallPorts ports, SipMessages messages, DialPlan dialPlan, List<String> pbxListeners, LineDigest digest) {
+        this.ports = ports;
+        this.messages = messages;
+        this.dialPlan = dialPlan;
+        this.pbxListeners = pbxListeners;
+        this.digest = digest;
+    }
+
+    Admission admit(InboundInvite invite) {
+        Directory directory = ports.directory();
+        List<String> numbers = CallerIdentity.numbers(invite.request(), messages);
+        CallFacts facts =
+                CallFacts.of(CallDirection.TEAMS_TO_PBX, numbers.isEmpty() ? "" : numbers.get(0), invite.dialled());
+        Optional<DirectRoute> found = invite.uri().map(SipURI::getHost).flatMap(directory::directRouteByTenant);
+        if (found.isEmpty()) {
+            // Who is not trusted by any route does not learn which tenants there are.
+            boolean known =
+                    directory.directRoutes().stream().anyMatch(route -> TeamsSource.trusts(route, invite.source()));
+            return (known ? Refusals.UNKNOWN_TENANT : Refusals.UNTRUSTED_SOURCE).of(facts);
+        }
+        DirectRoute route = found.get();
+        if (!TeamsSource.trusts(route, invite.source())) {
+            return Refusals.UNTRUSTED_SOURCE.of(facts.over(route));
+        }
+        if (!route.enabled()
+                || !directory
+                        .enterprise(route.enterpriseId())
+                        .filter(Enterprise::enabled)
+                        .isPresent()) {
+            return Refusals.ROUTE_DISABLED.of(facts.over(route));
+        }
+        if (invite.dialled().isEmpty() || !invite.hasContact()) {
+            return Refusals.BAD_REQUEST.of(facts.over(route));
+        }
+        for (String number : numbers) {
+            Optional<Line> line = directory.lineByNumber(route.id(), number);
+            if (line.isPresent()) {
+                return admit(
+                        invite,
+                        route,
+                        line.get(),
+                        facts.from(number).over(route).of(line.get()));
+            }
+        }
+        return Refusals.UNKNOWN_CALLER.of(facts.over(route));
+    }
+
+    private Admission admit(InboundInvite invite, DirectRoute route, Line line, CallFacts facts) {
+        Optional<Pbx> pbx = ports.directory().pbx(line.pbxId()).filter(Pbx::enabled);
+        if (pbx.isEmpty() || !line.enabled()) {
+            return Refusals.LINE_DISABLED.of(facts);
+        }
+        Optional<RegisteredLine> registration = ports.lines().registration(line.id());
+        if (registration.isEmpty()) {
+            return Refusals.LINE_NOT_REGISTERED.of(facts);
+        }
+        List<Destination> destinations = new ArrayList<>();
+        destinations.add(new Destination.Known(registration.get().target()));
+        destinations.add(new Destination.Named(ServerNames.of(pbx.get())));
+        return new Admission.Bridged(
+                facts,
+                destinations,
+                new PbxInvite(
+                        messages,
+                        new PbxInvite.Line2Pbx(line, pbx.get(), registration.get()),
+                        dialPlan.toPbx(pbx.get(), invite.dialled()),
+                        CallContent.of(invite.request()),
+                        pbxListeners,
+                        digest.of(line)),
+                Optional.empty(),
+                Optional.of(route.tenantFqdn()),
+                LegCredentials.none());
+    }
+}

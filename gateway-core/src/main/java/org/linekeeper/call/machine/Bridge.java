@@ -1,0 +1,127 @@
+package org.linekeeper.call.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Joins two legs. It knows no header, and a leg knows nothing of the other.
+ *
+ * <pre>
+ * phase            event                         to the other leg            next phase
+ * SETUP, RINGING   callee Progress               Ring                        RINGING
+ * SETUP, RINGING   callee Answered               Accept                      TALKING
+ * SETUP, RINGING   callee Failed                 Refuse (by policy)          ENDING
+ * SETUP, RINGING   caller GaveUp                 Hangup                      ENDING
+ * TALKING          UpdateOffered                 Update
+ * TALKING          UpdateAgreed, UpdateDeclined  AcceptUpdate, RefuseUpdate
+ * TALKING          Acknowledged                  Acknowledge
+ * TALKING          Released                      Hangup                      ENDING
+ * any              Over of both legs             note: Finished
+ * </pre>
+ */
+final class Bridge {
+    private final RefusalPolicy policy;
+
+    Bridge(RefusalPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** A command for one of the legs. */
+    record Order(Side side, LegCommand command) {}
+
+    /** The next state, orders in their order, and notes. */
+    record BridgeStep(BridgeState next, List<Order> orders, List<CallNote> notes) {
+        static BridgeStep to(BridgeState next) {
+            return new BridgeStep(next, List.of(), List.of());
+        }
+
+        BridgeStep order(Side side, LegCommand command) {
+            List<Order> all = new ArrayList<>(orders);
+            all.add(new Order(side, command));
+            return new BridgeStep(next, all, notes);
+        }
+
+        BridgeStep note(CallNote note) {
+            List<CallNote> all = new ArrayList<>(notes);
+            all.add(note);
+            return new BridgeStep(next, orders, all);
+        }
+    }
+
+    BridgeStep on(BridgeState state, Side from, LegEvent event) {
+        if (event instanceof LegEvent.Over) {
+            return over(state.over(from));
+        }
+        return switch (state.phase()) {
+            case SETUP, RINGING -> settingUp(state, event);
+            case TALKING -> talking(state, from, event);
+            case ENDING -> BridgeStep.to(state);
+        };
+    }
+
+    /** The gateway ends the call. */
+    BridgeStep stop(BridgeState state, Release release) {
+        return switch (state.phase()) {
+            case SETUP, RINGING, TALKING ->
+                BridgeStep.to(state.ending(new Ending.Stopped(state.answered())))
+                        .order(Side.CALLER, new LegCommand.Hangup(release))
+                        .order(Side.CALLEE, new LegCommand.Hangup(release));
+            case ENDING -> BridgeStep.to(state);
+        };
+    }
+
+    private BridgeStep settingUp(BridgeState state, LegEvent event) {
+        if (event instanceof LegEvent.Progress progress) {
+            BridgeStep step = BridgeStep.to(state.in(BridgeState.Phase.RINGING))
+                    .order(Side.CALLER, new LegCommand.Ring(progress.status(), progress.phrase(), progress.body()));
+            return state.phase() == BridgeState.Phase.SETUP ? step.note(new CallNote.Ringing()) : step;
+        }
+        if (event instanceof LegEvent.Answered answered) {
+            return BridgeStep.to(state.in(BridgeState.Phase.TALKING))
+                    .order(Side.CALLER, new LegCommand.Accept(answered.body()))
+                    .note(new CallNote.Answered());
+        }
+        if (event instanceof LegEvent.Failed failed) {
+            Refusal refusal = policy.refusal(failed.failure());
+            return BridgeStep.to(state.ending(new Ending.NotReached(failed.failure(), refusal)))
+                    .order(Side.CALLER, new LegCommand.Refuse(refusal));
+        }
+        if (event instanceof LegEvent.GaveUp gaveUp) {
+            return BridgeStep.to(state.ending(new Ending.GivenUp()))
+                    .order(Side.CALLEE, new LegCommand.Hangup(gaveUp.release()));
+        }
+        return BridgeStep.to(state);
+    }
+
+    private static BridgeStep talking(BridgeState state, Side from, LegEvent event) {
+        BridgeStep stay = BridgeStep.to(state);
+        if (event instanceof LegEvent.UpdateOffered offered) {
+            return stay.order(from.other(), new LegCommand.Update(offered.offer()));
+        }
+        if (event instanceof LegEvent.UpdateAgreed agreed) {
+            return stay.order(from.other(), new LegCommand.AcceptUpdate(agreed.answer()));
+        }
+        if (event instanceof LegEvent.UpdateDeclined declined) {
+            return stay.order(from.other(), new LegCommand.RefuseUpdate(declined.status()));
+        }
+        if (event instanceof LegEvent.Acknowledged acknowledged) {
+            return stay.order(from.other(), new LegCommand.Acknowledge(acknowledged.body()));
+        }
+        if (event instanceof LegEvent.Released released) {
+            Release release = released.release();
+            Ending ending = release.kind() == Release.Kind.HANGUP
+                    ? new Ending.HungUp(from)
+                    : new Ending.Broken(from, release.kind());
+            return BridgeStep.to(state.ending(ending)).order(from.other(), new LegCommand.Hangup(release));
+        }
+        return stay;
+    }
+
+    private static BridgeStep over(BridgeState state) {
+        Optional<Ending> ending = state.ending();
+        return state.callerOver() && state.calleeOver() && ending.isPresent()
+                ? BridgeStep.to(state).note(new CallNote.Finished(ending.get()))
+                : BridgeStep.to(state);
+    }
+}

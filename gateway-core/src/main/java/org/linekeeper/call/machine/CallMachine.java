@@ -1,0 +1,79 @@
+package org.linekeeper.call.machine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.linekeeper.call.machine.Bridge.BridgeStep;
+import org.linekeeper.call.machine.CallStep.LegOrder;
+
+/**
+ * A call as one pure machine: a signal goes to its leg, what the leg tells goes to the bridge, what the bridge orders goes to the
+ * legs, until nothing moves. So no outside signal ever sees the legs disagree. Holds no call; safe for use by any thread.
+ */
+public final class CallMachine {
+    private final Bridge bridge;
+
+    /**
+     * @param policy how the caller learns of failures
+     */
+    public CallMachine(RefusalPolicy policy) {
+        this.bridge = new Bridge(policy);
+    }
+
+    /**
+     * Begins a call whose INVITE was accepted for bridging.
+     *
+     * @param hunt where the callee may be reached
+     * @param offers whether the INVITE carries an offer
+     */
+    public CallStep start(Hunt hunt, boolean offers) {
+        Run run = new Run(new CallState(new Offered(), new Idle(hunt, offers), BridgeState.fresh()));
+        run.inputs.add(new Pending(Side.CALLEE, new LegCommand.Dial()));
+        return run.finish();
+    }
+
+    /** Takes one signal of one leg. */
+    public CallStep on(CallState state, Side side, LegSignal signal) {
+        Run run = new Run(state);
+        run.inputs.add(new Pending(side, signal));
+        return run.finish();
+    }
+
+    /** Ends the call from our side. */
+    public CallStep stop(CallState state) {
+        Run run = new Run(state);
+        run.take(bridge.stop(state.bridge(), Release.of(Release.Kind.SHUTDOWN)));
+        return run.finish();
+    }
+
+    private record Pending(Side side, LegInput input) {}
+
+    private final class Run {
+        private final Deque<Pending> inputs = new ArrayDeque<>();
+        private final List<LegOrder> actions = new ArrayList<>();
+        private final List<CallNote> notes = new ArrayList<>();
+        private CallState state;
+
+        private Run(CallState state) {
+            this.state = state;
+        }
+
+        private CallStep finish() {
+            for (Pending pending = inputs.poll(); pending != null; pending = inputs.poll()) {
+                Side side = pending.side();
+                LegStep step = LegMachine.step(state.leg(side), pending.input());
+                state = state.with(side, step.next());
+                step.actions().forEach(action -> actions.add(new LegOrder(side, action)));
+                step.events().forEach(event -> take(bridge.on(state.bridge(), side, event)));
+            }
+            return new CallStep(state, actions, notes);
+        }
+
+        private void take(BridgeStep step) {
+            state = state.with(step.next());
+            step.orders().forEach(order -> inputs.add(new Pending(order.side(), order.command())));
+            notes.addAll(step.notes());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.linekeeper.call.machine;
+
+/** A whole call: two legs and what joins them. Immutable. */
+public record CallState(LegState caller, LegState callee, BridgeState bridge) {
+    LegState leg(Side side) {
+        return side == Side.CALLER ? caller : callee;
+    }
+
+    CallState with(Side side, LegState leg) {
+        return side == Side.CALLER ? new CallState(leg, callee, bridge) : new CallState(caller, leg, bridge);
+    }
+
+    CallState with(BridgeState next) {
+        return new CallState(caller, callee, next);
+    }
+
+    /** The phase in one lower-case word, for views. */
+    public String phase() {
+        return switch (bridge.phase()) {
+            case SETUP -> "setup";
+            case RINGING -> "ringing";
+            case TALKING -> "answered";
+            case ENDING -> "ending";
+        };
+    }
+
+    /** Whether both legs are over. */
+    public boolean finished() {
+        return bridge.callerOver() && bridge.calleeOver();
+    }
+}

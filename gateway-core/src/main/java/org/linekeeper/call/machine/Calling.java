@@ -1,0 +1,174 @@
+package org.linekeeper.call.machine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.linekeeper.dns.Target;
+
+/**
+ * Callee leg: an INVITE is out.
+ *
+ * @param hunt what is left to try
+ * @param target where this attempt went
+ * @param attempt its number, from 1
+ * @param heard what came back so far
+ * @param challenges how many challenges this target sent
+ * @param offers whether the INVITE carries an offer
+ */
+record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenges, boolean offers) implements LegState {
+    /** One for the first nonce, one for a stale one. */
+    private static final int MAX_CHALLENGES = 2;
+
+    /** How far the far side got. */
+    enum Heard {
+        NOTHING,
+        TRYING,
+        RINGING
+    }
+
+    /** Goes to the next place, or tells the bridge that there is none. */
+    static LegStep next(Hunt hunt, int attempt, boolean offers, LegFailure last, LegAction... first) {
+        Hunt.Next next = hunt.next();
+        if (next instanceof Hunt.Next.Try again) {
+            int number = attempt + 1;
+            return LegStep.to(new Calling(again.after(), again.target(), number, Heard.NOTHING, 0, offers))
+                    .act(first)
+                    .act(
+                            new LegAction.StartTimer(LegTimer.ATTEMPT),
+                            new LegAction.SendInvite(number, again.target(), false));
+        }
+        if (next instanceof Hunt.Next.Locate locate) {
+            return LegStep.to(new Locating(locate.after(), attempt, offers, last))
+                    .act(first)
+                    .act(new LegAction.Locate(locate.name()));
+        }
+        return LegStep.to(new Gone(attempt))
+                .act(first)
+                .act(new LegAction.StopTimer(LegTimer.RING))
+                .tell(new LegEvent.Failed(last), new LegEvent.Over());
+    }
+
+    @Override
+    public LegStep on(LegInput input) {
+        if (input instanceof LegSignal.Provisional provisional) {
+            return provisional(provisional);
+        }
+        if (input instanceof LegSignal.Answer answer) {
+            return answered(answer);
+        }
+        if (input instanceof LegSignal.Challenged challenged) {
+            return challenged(challenged);
+        }
+        if (input instanceof LegSignal.Rejected rejected) {
+            return rejected(rejected);
+        }
+        if (input instanceof LegSignal.Unanswered) {
+            return unserved(LegFailure.of(LegFailure.Kind.UNANSWERED, "No final answer in time"), Optional.empty());
+        }
+        if (input instanceof LegSignal.Unsent unsent) {
+            return unserved(LegFailure.of(LegFailure.Kind.UNSENT, unsent.cause()), Optional.empty());
+        }
+        if (input instanceof LegSignal.Fired fired) {
+            return fired(fired.timer());
+        }
+        if (input instanceof LegCommand.Hangup hangup) {
+            return cancel(hangup.release());
+        }
+        return stay();
+    }
+
+    private LegStep provisional(LegSignal.Provisional provisional) {
+        boolean rings = provisional.status() > 100;
+        Heard now = rings ? Heard.RINGING : heard == Heard.NOTHING ? Heard.TRYING : heard;
+        LegStep step = LegStep.to(new Calling(hunt, target, attempt, now, challenges, offers));
+        if (heard == Heard.NOTHING) {
+            step = step.act(new LegAction.StopTimer(LegTimer.ATTEMPT), new LegAction.Trust(target));
+        }
+        return step.tell(
+                rings
+                        ? new LegEvent.Progress(provisional.status(), provisional.phrase(), provisional.body())
+                        : new LegEvent.Trying());
+    }
+
+    private LegStep answered(LegSignal.Answer answer) {
+        // Without an offer of ours the 2xx carries the offer, and the ACK has to carry the answer (RFC 3261 13.2.2.4):
+        // it waits
+        // for the caller's own ACK.
+        Exchange exchange = offers ? Exchange.IDLE : Exchange.OUTGOING_ANSWERED;
+        LegStep step = quiet(new Established(attempt, answer.fork(), exchange)).act(new LegAction.Trust(target));
+        if (offers) {
+            step = step.act(new LegAction.SendAck(Optional.empty()));
+        }
+        return step.tell(new LegEvent.Answered(answer.body()));
+    }
+
+    private LegStep challenged(LegSignal.Challenged challenged) {
+        if (challenged.answerable() && challenges < MAX_CHALLENGES) {
+            int number = attempt + 1;
+            return LegStep.to(new Calling(hunt, target, number, Heard.NOTHING, challenges + 1, offers))
+                    .act(
+                            new LegAction.StopTimer(LegTimer.ATTEMPT),
+                            new LegAction.Trust(target),
+                            new LegAction.StartTimer(LegTimer.ATTEMPT),
+                            new LegAction.SendInvite(number, target, true));
+        }
+        return failed(new LegFailure(
+                LegFailure.Kind.CHALLENGED,
+                challenged.status(),
+                "Challenge not answered",
+                Optional.empty(),
+                List.of()));
+    }
+
+    private LegStep rejected(LegSignal.Rejected rejected) {
+        LegFailure failure = new LegFailure(
+                LegFailure.Kind.REJECTED,
+                rejected.status(),
+                rejected.phrase(),
+                rejected.retryAfter(),
+                rejected.reasons());
+        // RFC 3263 4.3: "If the SIP element ... receives a 503 ... it SHOULD try the next element in the SRV record
+        // set".
+        // No other status: a callee that declined must not ring again elsewhere.
+        return rejected.status() == 503
+                ? unserved(failure, rejected.retryAfter())
+                : failed(failure).act(new LegAction.Trust(target));
+    }
+
+    private LegStep unserved(LegFailure failure, Optional<Duration> retryAfter) {
+        LegAction.Suspect suspect = new LegAction.Suspect(target, retryAfter);
+        LegAction.StopTimer stop = new LegAction.StopTimer(LegTimer.ATTEMPT);
+        return heard == Heard.RINGING
+                ? failed(failure).act(suspect)
+                : next(hunt, attempt, offers, failure, stop, suspect);
+    }
+
+    private LegStep fired(LegTimer timer) {
+        return switch (timer) {
+            case ATTEMPT ->
+                heard == Heard.NOTHING
+                        ? unserved(LegFailure.of(LegFailure.Kind.UNANSWERED, "No answer in time"), Optional.empty())
+                        : stay();
+            case RING ->
+                cancel(Release.of(Release.Kind.HANGUP))
+                        .tell(new LegEvent.Failed(LegFailure.of(
+                                heard == Heard.RINGING ? LegFailure.Kind.NO_ANSWER : LegFailure.Kind.UNANSWERED,
+                                "Nobody answered in time")));
+            case ACK, CANCEL -> stay();
+        };
+    }
+
+    private LegStep cancel(Release release) {
+        boolean now = heard != Heard.NOTHING;
+        LegStep step = quiet(new Cancelling(attempt, release, now)).act(new LegAction.StartTimer(LegTimer.CANCEL));
+        return now ? step.act(new LegAction.SendCancel(attempt, release)) : step;
+    }
+
+    private LegStep failed(LegFailure failure) {
+        return quiet(new Gone(attempt)).tell(new LegEvent.Failed(failure), new LegEvent.Over());
+    }
+
+    private static LegStep quiet(LegState next) {
+        return LegStep.to(next).act(new LegAction.StopTimer(LegTimer.ATTEMPT), new LegAction.StopTimer(LegTimer.RING));
+    }
+}

@@ -1,0 +1,13 @@
+package org.linekeeper.call.machine;
+
+import org.linekeeper.dns.ServerName;
+import org.linekeeper.dns.Target;
+
+/** One place where the callee may be reached. */
+public sealed interface Destination {
+    /** A target that is known already. */
+    record Known(Target target) implements Destination {}
+
+    /** A server that has to be located first (RFC 3263). */
+    record Named(ServerName name) implements Destination {}
+}

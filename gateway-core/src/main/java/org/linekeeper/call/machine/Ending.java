@@ -1,0 +1,19 @@
+package org.linekeeper.call.machine;
+
+/** How a call ended, in the words of the bridge. */
+public sealed interface Ending {
+    /** It was answered, and that side hung up. */
+    record HungUp(Side by) implements Ending {}
+
+    /** It was answered, and that leg broke. */
+    record Broken(Side leg, Release.Kind kind) implements Ending {}
+
+    /** The caller gave up before an answer. */
+    record GivenUp() implements Ending {}
+
+    /** The callee was not reached; the caller was told so. */
+    record NotReached(LegFailure failure, Refusal told) implements Ending {}
+
+    /** The gateway ended it, before or after an answer. */
+    record Stopped(boolean answered) implements Ending {}
+}

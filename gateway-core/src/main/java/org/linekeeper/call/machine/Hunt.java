@@ -1,0 +1,63 @@
+package org.linekeeper.call.machine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.linekeeper.dns.ServerName;
+import org.linekeeper.dns.Target;
+
+/**
+ * The way through the places where the callee may be reached: each target once, in order. Immutable.
+ *
+ * @param rest what is still to be tried
+ * @param tried what was tried
+ */
+public record Hunt(List<Destination> rest, Set<Target> tried) {
+    public Hunt {
+        rest = List.copyOf(rest);
+        tried = Set.copyOf(tried);
+    }
+
+    /** A hunt that has not begun. */
+    public static Hunt through(List<Destination> destinations) {
+        return new Hunt(destinations, Set.of());
+    }
+
+    /** What to do next, with the hunt after it. */
+    sealed interface Next {
+        record Try(Target target, Hunt after) implements Next {}
+
+        record Locate(ServerName name, Hunt after) implements Next {}
+
+        record Exhausted() implements Next {}
+    }
+
+    Next next() {
+        for (int i = 0; i < rest.size(); i++) {
+            Hunt after = new Hunt(rest.subList(i + 1, rest.size()), tried);
+            Destination destination = rest.get(i);
+            if (destination instanceof Destination.Named named) {
+                return new Next.Locate(named.name(), after);
+            }
+            if (destination instanceof Destination.Known known && !tried.contains(known.target())) {
+                return new Next.Try(known.target(), after.having(known.target()));
+            }
+        }
+        return new Next.Exhausted();
+    }
+
+    /** The same hunt with targets that were just located, to be tried before the rest. */
+    Hunt before(List<Target> located) {
+        List<Destination> all = new ArrayList<>();
+        located.forEach(target -> all.add(new Destination.Known(target)));
+        all.addAll(rest);
+        return new Hunt(all, tried);
+    }
+
+    private Hunt having(Target target) {
+        Set<Target> all = new LinkedHashSet<>(tried);
+        all.add(target);
+        return new Hunt(rest, all);
+    }
+}

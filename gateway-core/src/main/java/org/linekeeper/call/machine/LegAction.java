@@ -1,0 +1,61 @@
+package org.linekeeper.call.machine;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.linekeeper.dns.ServerName;
+import org.linekeeper.dns.Target;
+
+/** What a leg machine wants done. */
+public sealed interface LegAction {
+    /** Caller leg: send a provisional response. */
+    record SendProvisional(int status, String phrase, Optional<Body> body) implements LegAction {}
+
+    /** Caller leg: send 200 to the INVITE. */
+    record SendAnswer(Optional<Body> body) implements LegAction {}
+
+    /** Caller leg: send a final failure to the INVITE. */
+    record SendRefusal(Refusal refusal) implements LegAction {}
+
+    /** Callee leg: locate a server; {@link LegSignal.Located} or {@link LegSignal.NotLocated} follows. */
+    record Locate(ServerName name) implements LegAction {}
+
+    /**
+     * Callee leg: send an INVITE in a new transaction.
+     *
+     * @param withCredentials whether it answers the challenge of the attempt before
+     */
+    record SendInvite(int attempt, Target target, boolean withCredentials) implements LegAction {}
+
+    /** Callee leg: CANCEL that attempt; once for each attempt. */
+    record SendCancel(int attempt, Release release) implements LegAction {}
+
+    /** Callee leg: acknowledge an unwanted 2xx and hang up at once (RFC 3261 13.2.2.4). */
+    record DropAnswer(int attempt, String fork) implements LegAction {}
+
+    /** Callee leg: the target did not serve; how long it asked to be left alone. */
+    record Suspect(Target target, Optional<Duration> retryAfter) implements LegAction {}
+
+    /** Callee leg: the target serves. */
+    record Trust(Target target) implements LegAction {}
+
+    /** Acknowledge the last 2xx received on this leg. */
+    record SendAck(Optional<Body> answer) implements LegAction {}
+
+    /** Send a re-INVITE. */
+    record SendUpdate(Optional<Body> offer) implements LegAction {}
+
+    /** Send 200 to the re-INVITE. */
+    record SendUpdateAnswer(Optional<Body> answer) implements LegAction {}
+
+    /** Send a failure to the re-INVITE received last. */
+    record SendUpdateRefusal(int status) implements LegAction {}
+
+    /** Send BYE. */
+    record SendBye(Release release) implements LegAction {}
+
+    /** Start a timer; it does not run yet. */
+    record StartTimer(LegTimer timer) implements LegAction {}
+
+    /** Stop a timer, whether it runs or not. */
+    record StopTimer(LegTimer timer) implements LegAction {}
+}

@@ -1,0 +1,33 @@
+package org.linekeeper.call.machine;
+
+import java.util.Optional;
+
+/** What the bridge wants of a leg. */
+public sealed interface LegCommand extends LegInput {
+    /** Callee leg: begin. */
+    record Dial() implements LegCommand {}
+
+    /** Caller leg: tell the caller of progress (18x). */
+    record Ring(int status, String phrase, Optional<Body> body) implements LegCommand {}
+
+    /** Caller leg: the callee answered. */
+    record Accept(Optional<Body> body) implements LegCommand {}
+
+    /** Caller leg: the callee was not reached. */
+    record Refuse(Refusal refusal) implements LegCommand {}
+
+    /** The far side acknowledged; carries the answer when the 2xx carried the offer. */
+    record Acknowledge(Optional<Body> body) implements LegCommand {}
+
+    /** End this leg, whatever state it is in. */
+    record Hangup(Release release) implements LegCommand {}
+
+    /** The far side wants to change the session; empty asks for an offer (RFC 3261 14.1). */
+    record Update(Optional<Body> offer) implements LegCommand {}
+
+    /** The far side agreed to the change that this leg asked for. */
+    record AcceptUpdate(Optional<Body> answer) implements LegCommand {}
+
+    /** The far side did not agree; the session stays as it was. */
+    record RefuseUpdate(int status) implements LegCommand {}
+}

@@ -1,0 +1,39 @@
+package org.linekeeper.call.machine;
+
+import java.util.Optional;
+
+/** What a leg tells the bridge; no SIP in it. */
+public sealed interface LegEvent {
+    /** The callee's side has the call. */
+    record Trying() implements LegEvent {}
+
+    /** The callee rings or sends early media. */
+    record Progress(int status, String phrase, Optional<Body> body) implements LegEvent {}
+
+    /** The callee answered. */
+    record Answered(Optional<Body> body) implements LegEvent {}
+
+    /** The far end acknowledged what we accepted; carries its answer when we sent the offer. */
+    record Acknowledged(Optional<Body> body) implements LegEvent {}
+
+    /** The far end wants to change the session. */
+    record UpdateOffered(Optional<Body> offer) implements LegEvent {}
+
+    /** The far end agreed to a change. */
+    record UpdateAgreed(Optional<Body> answer) implements LegEvent {}
+
+    /** The far end did not agree. */
+    record UpdateDeclined(int status) implements LegEvent {}
+
+    /** The callee was not reached. */
+    record Failed(LegFailure failure) implements LegEvent {}
+
+    /** The caller gave up before an answer. */
+    record GaveUp(Release release) implements LegEvent {}
+
+    /** The leg was established and has ended by itself. */
+    record Released(Release release) implements LegEvent {}
+
+    /** Nothing more comes from this leg; always the last event, exactly once. */
+    record Over() implements LegEvent {}
+}

@@ -1,0 +1,70 @@
+package org.linekeeper.call.machine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.linekeeper.dns.Target;
+
+/** What the network, the resolver and the timers tell a leg. */
+public sealed interface LegSignal extends LegInput {
+    /** Signals of one attempt to call out; attempts are counted from 1. */
+    sealed interface OfAttempt extends LegSignal {
+        int attempt();
+    }
+
+    /** Caller leg: a CANCEL matched the INVITE; it has been answered already. */
+    record Cancelled(List<String> reasons) implements LegSignal {}
+
+    /** Caller leg: the INVITE's transaction is gone before we answered. */
+    record InviteLost() implements LegSignal {}
+
+    /** An ACK to our 2xx came. */
+    record Acked(Optional<Body> body) implements LegSignal {}
+
+    /** Server location found these, in the order to try them. */
+    record Located(List<Target> targets) implements LegSignal {
+        public Located {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /** Server location found nothing; why, in plain words. */
+    record NotLocated(String advice) implements LegSignal {}
+
+    /** A provisional response, 100 included. */
+    record Provisional(int attempt, int status, String phrase, Optional<Body> body) implements OfAttempt {}
+
+    /** A 2xx; {@code fork} is its To tag. */
+    record Answer(int attempt, String fork, Optional<Body> body) implements OfAttempt {}
+
+    /** A final failure other than a challenge. */
+    record Rejected(int attempt, int status, String phrase, Optional<Duration> retryAfter, List<String> reasons)
+            implements OfAttempt {}
+
+    /** A 401 or 407, and whether we have credentials for it and may show them. */
+    record Challenged(int attempt, int status, boolean answerable) implements OfAttempt {}
+
+    /** Timer B fired (RFC 3261 17.1.1.2). */
+    record Unanswered(int attempt) implements OfAttempt {}
+
+    /** The request could not be sent, or its connection broke. */
+    record Unsent(int attempt, String cause) implements OfAttempt {}
+
+    /** A re-INVITE came; without offer it asks for one. */
+    record UpdateReceived(Optional<Body> offer) implements LegSignal {}
+
+    /** Our re-INVITE was accepted. */
+    record UpdateAccepted(Optional<Body> answer) implements LegSignal {}
+
+    /** Our re-INVITE was not accepted; 408 also when it was not answered or could not be sent. */
+    record UpdateRejected(int status) implements LegSignal {}
+
+    /** A BYE came; it has been answered already. */
+    record Bye(List<String> reasons) implements LegSignal {}
+
+    /** Our BYE has got any final response, timed out, or could not be sent. */
+    record ByeDone() implements LegSignal {}
+
+    /** A timer that was started and not stopped. */
+    record Fired(LegTimer timer) implements LegSignal {}
+}

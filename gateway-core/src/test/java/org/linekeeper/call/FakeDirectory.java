@@ -1,0 +1,81 @@
+package org.linekeeper.call;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.linekeeper.config.model.DirectRoute;
+import org.linekeeper.config.model.Enterprise;
+import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.store.Directory;
+
+/** A model in maps. */
+final class FakeDirectory implements Directory {
+    final Map<String, Enterprise> enterprises = new LinkedHashMap<>();
+    final Map<String, DirectRoute> routes = new LinkedHashMap<>();
+    final Map<String, Pbx> pbxs = new LinkedHashMap<>();
+    final Map<String, Line> lines = new LinkedHashMap<>();
+
+    @Override
+    public Optional<Enterprise> enterprise(String id) {
+        return Optional.ofNullable(enterprises.get(id));
+    }
+
+    @Override
+    public Optional<DirectRoute> directRoute(String id) {
+        return Optional.ofNullable(routes.get(id));
+    }
+
+    @Override
+    public Optional<Pbx> pbx(String id) {
+        return Optional.ofNullable(pbxs.get(id));
+    }
+
+    @Override
+    public Optional<Line> line(String id) {
+        return Optional.ofNullable(lines.get(id));
+    }
+
+    @Override
+    public Collection<Pbx> pbxs() {
+        return List.copyOf(pbxs.values());
+    }
+
+    @Override
+    public Collection<DirectRoute> directRoutes() {
+        return List.copyOf(routes.values());
+    }
+
+    @Override
+    public Collection<Line> linesOf(String pbxId) {
+        return lines.values().stream()
+                .filter(line -> line.pbxId().equals(pbxId))
+                .toList();
+    }
+
+    @Override
+    public Optional<DirectRoute> directRouteByTenant(String tenantFqdn) {
+        return routes.values().stream()
+                .filter(route ->
+                        route.tenantFqdn().toLowerCase(Locale.ROOT).equals(tenantFqdn.toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Line> lineByNumber(String directRouteId, String phoneNumber) {
+        return lines.values().stream()
+                .filter(line -> line.directRouteId().equals(directRouteId)
+                        && line.phoneNumber().equals(phoneNumber))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Line> lineBySipUser(String pbxId, String sipUser) {
+        return lines.values().stream()
+                .filter(line -> line.pbxId().equals(pbxId) && line.sipUser().equals(sipUser))
+                .findFirst();
+    }
+}

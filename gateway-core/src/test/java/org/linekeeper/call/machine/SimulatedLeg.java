@@ -1,0 +1,121 @@
+package org.linekeeper.call.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.linekeeper.call.machine.CallSimulation.Event;
+
+/** What both far ends do alike: dialogs, re-INVITEs, BYE, timers; and what no leg may ever do. */
+abstract class SimulatedLeg {
+    final CallSimulation world;
+    final SplittableRandom random;
+    final Set<LegTimer> timers = EnumSet.noneOf(LegTimer.class);
+    private final Side side;
+    boolean confirmed;
+    boolean peerGone;
+    boolean byeSent;
+    boolean updateOut;
+    int updatesIn;
+
+    SimulatedLeg(CallSimulation world, Side side) {
+        this.world = world;
+        this.random = world.random;
+        this.side = side;
+    }
+
+    /** Something to happen later, in any order with everything else. */
+    final void later(String what, LegSignal signal, Runnable before) {
+        world.pending.add(new Event(what + " at " + side, () -> {
+            before.run();
+            world.deliver(side, signal);
+        }));
+    }
+
+    final void later(String what, LegSignal signal) {
+        later(what, signal, () -> {});
+    }
+
+    void perform(LegAction action) {
+        if (action instanceof LegAction.StartTimer start) {
+            assertThat(timers.add(start.timer())).as("a timer is started once").isTrue();
+            world.pending.add(new Event(start.timer() + " fires at " + side, () -> {
+                if (timers.remove(start.timer())) {
+                    world.deliver(side, new LegSignal.Fired(start.timer()));
+                }
+            }));
+        } else if (action instanceof LegAction.StopTimer stop) {
+            timers.remove(stop.timer());
+        } else if (action instanceof LegAction.SendBye) {
+            assertThat(confirmed).as("BYE needs a dialog").isTrue();
+            assertThat(byeSent).as("BYE is sent once").isFalse();
+            byeSent = true;
+            later("answer to our BYE", new LegSignal.ByeDone());
+        } else if (action instanceof LegAction.SendUpdate update) {
+            assertThat(confirmed && !updateOut && !byeSent)
+                    .as("one re-INVITE at a time")
+                    .isTrue();
+            updateOut = true;
+            answerUpdate(update);
+        } else if (action instanceof LegAction.SendUpdateAnswer) {
+            assertThat(updatesIn--).as("a re-INVITE waits").isPositive();
+            if (!peerGone && random.nextInt(4) > 0) {
+                later("ACK of a re-INVITE", new LegSignal.Acked(Samples.NONE));
+            }
+        } else if (action instanceof LegAction.SendUpdateRefusal) {
+            assertThat(updatesIn--).as("a re-INVITE waits").isPositive();
+        } else {
+            throw new AssertionError("not for this leg: " + action);
+        }
+    }
+
+    private void answerUpdate(LegAction.SendUpdate update) {
+        switch (random.nextInt(5)) {
+            case 0 -> later("488 to our re-INVITE", new LegSignal.UpdateRejected(488), () -> updateOut = false);
+            case 1 -> later("491 to our re-INVITE", new LegSignal.UpdateRejected(491), () -> updateOut = false);
+            case 2 -> later("no answer to our re-INVITE", new LegSignal.UpdateRejected(408), () -> updateOut = false);
+            default ->
+                later(
+                        "200 to our re-INVITE",
+                        new LegSignal.UpdateAccepted(update.offer().isPresent() ? Samples.ANSWER : Samples.OFFER),
+                        () -> updateOut = false);
+        }
+    }
+
+    /** The far end does something by itself; false when there is nothing it may do. */
+    boolean stir() {
+        if (!confirmed || peerGone) {
+            return false;
+        }
+        if (random.nextInt(3) == 0) {
+            peerGone = true;
+            later("BYE", new LegSignal.Bye(List.of()));
+        } else {
+            later(
+                    "re-INVITE",
+                    new LegSignal.UpdateReceived(random.nextBoolean() ? Samples.OFFER : Samples.NONE),
+                    () -> updatesIn++);
+        }
+        return true;
+    }
+
+    /** The far end hangs up, so that the run comes to its end. */
+    boolean hangUp() {
+        if (!confirmed || peerGone) {
+            return false;
+        }
+        peerGone = true;
+        later("BYE", new LegSignal.Bye(List.of()));
+        return true;
+    }
+
+    void atTheEnd() {
+        assertThat(timers).as("no timer is left at " + side).isEmpty();
+        assertThat(updatesIn).as("every re-INVITE was answered at " + side).isZero();
+        assertThat(confirmed && !peerGone && !byeSent)
+                .as("no dialog is left at " + side)
+                .isFalse();
+    }
+}
