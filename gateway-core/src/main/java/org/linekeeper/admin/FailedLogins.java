@@ -1,6 +1,5 @@
 package org.linekeeper.admin;
 
-import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.function.LongSupplier;
  */
 final class FailedLogins {
     private static final int MOST_SOURCES = 10_000;
-    private static final int IPV6_NETWORK_BYTES = 8;
+    private static final int IPV6_GROUPS = 8;
 
     private final int burst;
     private final long nanosPerFailure;
@@ -38,8 +37,12 @@ final class FailedLogins {
         this.nanos = nanos;
     }
 
-    /** Notes a failure; false when this source has had too many. */
-    boolean note(InetAddress source) {
+    /**
+     * Notes a failure; false when this source has had too many.
+     *
+     * @param source an IP literal
+     */
+    boolean note(String source) {
         String key = key(source);
         long now = nanos.getAsLong();
         Bucket before = buckets.getOrDefault(key, new Bucket(burst, now));
@@ -58,9 +61,9 @@ final class FailedLogins {
         return buckets.size();
     }
 
-    /** One host commands a whole IPv6 /64, so that counts as one source. */
-    private static String key(InetAddress source) {
-        byte[] address = source.getAddress();
-        return Arrays.toString(address.length > 4 ? Arrays.copyOf(address, IPV6_NETWORK_BYTES) : address);
+    /** One host commands a whole IPv6 /64, so that counts as one source. The JDK writes all eight groups of an address. */
+    private static String key(String source) {
+        String[] groups = source.split(":", -1);
+        return groups.length < IPV6_GROUPS ? source : String.join(":", Arrays.copyOf(groups, IPV6_GROUPS / 2));
     }
 }

@@ -1,6 +1,5 @@
 package org.linekeeper.admin;
 
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -50,8 +49,9 @@ final class Gate {
      * Decides.
      *
      * @param authorization the values of all Authorization headers
+     * @param source the IP literal that it came from
      */
-    Decision check(String method, List<String> authorization, InetAddress source) {
+    Decision check(String method, List<String> authorization, String source) {
         if (authorization.isEmpty()) {
             return deny("Send the header \"Authorization: Bearer TOKEN\".", "Bearer realm=\"linekeeper\"");
         }
@@ -87,7 +87,7 @@ final class Gate {
         return new Decision.Denied(token.name(), false, response);
     }
 
-    private Decision refuseToken(InetAddress source) {
+    private Decision refuseToken(String source) {
         if (failedLogins.note(source)) {
             Decision.Denied denied = deny(
                     "The token is not known. Compare it with admin.tokens of the settings file.",
@@ -102,9 +102,8 @@ final class Gate {
     }
 
     private static Decision.Denied deny(String detail, String challenge) {
-        ApiResponse response = ProblemDetails.of(ProblemType.UNAUTHORIZED, detail)
-                .response()
-                .with("WWW-Authenticate", challenge);
+        ApiResponse response =
+                ProblemDetails.of(ProblemType.UNAUTHORIZED, detail).response().with("WWW-Authenticate", challenge);
         return new Decision.Denied("-", false, response);
     }
 

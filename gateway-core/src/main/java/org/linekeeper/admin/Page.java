@@ -61,8 +61,7 @@ record Page(String after, int limit) {
         List<T> shown = found.size() > limit ? found.subList(0, limit) : found;
         String items = shown.stream().map(item).collect(Collectors.joining(",", "{\"items\":[", "]"));
         return found.size() > limit
-                ? items + ",\"next\":"
-                        + JsonNodeFactory.instance.stringNode(id.apply(shown.get(limit - 1))) + "}"
+                ? items + ",\"next\":" + JsonNodeFactory.instance.stringNode(id.apply(shown.get(limit - 1))) + "}"
                 : items + "}";
     }
 

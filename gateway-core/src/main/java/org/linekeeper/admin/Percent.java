@@ -104,7 +104,8 @@ final class Percent {
         StringBuilder encoded = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            // "unreserved = ALPHA / DIGIT / "-" / "." / "_" / "~"" (RFC 3986 section 2.3), and ":" and "@" may stand in a segment.
+            // "unreserved = ALPHA / DIGIT / "-" / "." / "_" / "~"" (RFC 3986 section 2.3), and ":" and "@" may stand in
+            // a segment.
             boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || "-._~:@".indexOf(c) >= 0);
             encoded.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
         }

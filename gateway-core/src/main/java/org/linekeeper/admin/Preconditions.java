@@ -25,7 +25,7 @@ final class Preconditions {
 
         /** If-Match with tags; those that are no revision of ours are left out, as they match nothing. */
         record OneOf(List<Long> revisions) implements Demand {
-            OneOf {
+            public OneOf {
                 revisions = List.copyOf(revisions);
             }
         }
@@ -57,7 +57,8 @@ final class Preconditions {
         if (match.get().strip().equals("*")) {
             return new Demand.Present();
         }
-        // "An origin server MUST use the strong comparison function when comparing entity tags for If-Match" (RFC 9110 13.1.1).
+        // "An origin server MUST use the strong comparison function when comparing entity tags for If-Match" (RFC 9110
+        // 13.1.1).
         return tags(match.get(), false)
                 .<Demand>map(Demand.OneOf::new)
                 .orElseGet(() -> new Demand.Malformed(ProblemDetails.header(
@@ -69,7 +70,9 @@ final class Preconditions {
         Optional<String> header = request.header("If-None-Match");
         return header.isPresent()
                 && (header.get().strip().equals("*")
-                        || tags(header.get(), true).map(tags -> tags.contains(revision)).orElse(false));
+                        || tags(header.get(), true)
+                                .map(tags -> tags.contains(revision))
+                                .orElse(false));
     }
 
     private static Optional<List<Long>> tags(String header, boolean weakToo) {
@@ -80,7 +83,8 @@ final class Preconditions {
             if (!tag.find(end) || tag.start() != end) {
                 return Optional.empty();
             }
-            if ((weakToo || tag.group(1) == null) && REVISION.matcher(tag.group(2)).matches()) {
+            if ((weakToo || tag.group(1) == null)
+                    && REVISION.matcher(tag.group(2)).matches()) {
                 revisions.add(Long.parseLong(tag.group(2)));
             }
             end = tag.end();

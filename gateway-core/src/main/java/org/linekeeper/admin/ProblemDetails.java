@@ -1,5 +1,6 @@
 package org.linekeeper.admin;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.linekeeper.config.model.Problem;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 record ProblemDetails(ProblemType type, String detail, List<Fault> faults) {
     static final String CONTENT_TYPE = "application/problem+json";
 
+    private static final String INSTANCE = "urn:linekeeper:request:";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     ProblemDetails {
@@ -57,7 +59,22 @@ record ProblemDetails(ProblemType type, String detail, List<Fault> faults) {
         return ApiResponse.of(type.status(), type.word(), CONTENT_TYPE, JSON.writeValueAsString(tree()));
     }
 
-    /** The document without its instance, which the front adds: only it knows the number of the request. */
+    /** A problem document with the number of its request, which only the front knows; any other answer as it is. */
+    static ApiResponse numbered(ApiResponse response, String number) {
+        if (!response.contentType().equals(CONTENT_TYPE)) {
+            return response;
+        }
+        String json = new String(response.body(), StandardCharsets.UTF_8);
+        String whole = json.substring(0, json.length() - 1) + ",\"instance\":\"" + INSTANCE + number + "\"}";
+        return new ApiResponse(
+                response.status(),
+                response.outcome(),
+                response.headers(),
+                CONTENT_TYPE,
+                whole.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The document without its instance. */
     ObjectNode tree() {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.put("type", type.uri());

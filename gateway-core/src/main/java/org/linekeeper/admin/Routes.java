@@ -7,19 +7,19 @@ import java.util.TreeSet;
 
 /** Finds the endpoint of a request. */
 final class Routes {
-    private final List<Endpoint> endpoints;
+    private final List<ApiEndpoint> endpoints;
 
-    Routes(List<Endpoint> endpoints) {
+    Routes(List<ApiEndpoint> endpoints) {
         this.endpoints = List.copyOf(endpoints);
     }
 
-    List<Endpoint> endpoints() {
+    List<ApiEndpoint> endpoints() {
         return endpoints;
     }
 
     /** What was found. */
     sealed interface Match {
-        record Found(Endpoint endpoint, Map<String, String> parameters) implements Match {}
+        record Found(ApiEndpoint endpoint, Map<String, String> parameters) implements Match {}
 
         /** The path exists, the method does not; with the value of Allow. */
         record WrongMethod(String allow) implements Match {}
@@ -37,7 +37,7 @@ final class Routes {
         }
         String wanted = method.equals("HEAD") ? "GET" : method;
         TreeSet<String> allowed = new TreeSet<>();
-        for (Endpoint endpoint : endpoints) {
+        for (ApiEndpoint endpoint : endpoints) {
             Optional<Map<String, String>> parameters = endpoint.path().match(segments.get());
             if (parameters.isEmpty()) {
                 continue;

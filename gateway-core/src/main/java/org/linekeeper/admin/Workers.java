@@ -18,12 +18,11 @@ final class Workers implements AutoCloseable {
 
     Workers(int threads, int queue) {
         AtomicInteger number = new AtomicInteger();
-        pool = new ThreadPoolExecutor(
-                threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(queue), task -> {
-                    Thread thread = new Thread(task, "admin-worker-" + number.getAndIncrement());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        pool = new ThreadPoolExecutor(threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(queue), task -> {
+            Thread thread = new Thread(task, "admin-worker-" + number.getAndIncrement());
+            thread.setDaemon(true);
+            return thread;
+        });
         pool.allowCoreThreadTimeOut(true);
     }
 
