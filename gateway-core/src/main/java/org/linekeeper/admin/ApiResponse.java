@@ -1,6 +1,5 @@
 package org.linekeeper.admin;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,9 +10,9 @@ import java.util.TreeMap;
  * @param outcome what happened in one word, for the audit log
  * @param headers headers beside those that every answer has
  * @param contentType the type of the body; empty when there is none
- * @param body the bytes of the body
+ * @param body its text, sent as UTF-8
  */
-record ApiResponse(int status, String outcome, Map<String, String> headers, String contentType, byte[] body) {
+record ApiResponse(int status, String outcome, Map<String, String> headers, String contentType, String body) {
     static final String JSON = "application/json";
 
     ApiResponse {
@@ -21,7 +20,7 @@ record ApiResponse(int status, String outcome, Map<String, String> headers, Stri
     }
 
     static ApiResponse of(int status, String outcome, String contentType, String body) {
-        return new ApiResponse(status, outcome, Map.of(), contentType, body.getBytes(StandardCharsets.UTF_8));
+        return new ApiResponse(status, outcome, Map.of(), contentType, body);
     }
 
     static ApiResponse json(String body) {
@@ -29,7 +28,7 @@ record ApiResponse(int status, String outcome, Map<String, String> headers, Stri
     }
 
     static ApiResponse empty(int status, String outcome) {
-        return new ApiResponse(status, outcome, Map.of(), "", new byte[0]);
+        return new ApiResponse(status, outcome, Map.of(), "", "");
     }
 
     ApiResponse with(String header, String value) {

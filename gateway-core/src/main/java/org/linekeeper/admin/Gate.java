@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.linekeeper.config.AdminToken;
 import org.linekeeper.config.AdminToken.Scope;
+import org.linekeeper.config.Secret;
 
 /**
  * Decides whether a request may go on, before anything is known of its path: without a token nothing does, a token with scope
@@ -22,7 +24,7 @@ final class Gate {
     private final List<Known> known = new ArrayList<>();
     private final FailedLogins failedLogins;
 
-    private record Known(String name, byte[] digest, Set<Scope> scopes) {}
+    private record Known(String name, Secret digest, Set<Scope> scopes) {}
 
     /** What was decided. */
     sealed interface Decision {
@@ -40,7 +42,7 @@ final class Gate {
 
     Gate(List<AdminToken> tokens, FailedLogins failedLogins) {
         for (AdminToken token : tokens) {
-            known.add(new Known(token.name(), digest(token.token().reveal()), token.scopes()));
+            known.add(new Known(token.name(), Secret.of(digest(token.token().reveal())), token.scopes()));
         }
         this.failedLogins = failedLogins;
     }
@@ -61,11 +63,11 @@ final class Gate {
                     "Send one header \"Authorization: Bearer TOKEN\".",
                     "Bearer realm=\"linekeeper\", error=\"invalid_request\"");
         }
-        byte[] shown = digest(value.substring(SCHEME.length()).strip());
+        String shown = digest(value.substring(SCHEME.length()).strip());
         Known match = null;
         for (Known candidate : known) {
             // Digests of equal length, all of them compared: the time tells nothing about any token.
-            if (MessageDigest.isEqual(candidate.digest(), shown)) {
+            if (candidate.digest().matches(shown)) {
                 match = candidate;
             }
         }
@@ -107,9 +109,10 @@ final class Gate {
         return new Decision.Denied("-", false, response);
     }
 
-    private static byte[] digest(String token) {
+    private static String digest(String token) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -1,6 +1,5 @@
 package org.linekeeper.admin;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -54,10 +53,6 @@ final class OperationEndpoints {
         ObjectNode json = problem.tree();
         json.set("checks", ViewJson.of(now));
         return new ApiResponse(
-                problem.type().status(),
-                problem.type().word(),
-                Map.of(),
-                ProblemDetails.CONTENT_TYPE,
-                json.toString().getBytes(StandardCharsets.UTF_8));
+                problem.type().status(), problem.type().word(), Map.of(), ProblemDetails.CONTENT_TYPE, json.toString());
     }
 }

@@ -1,6 +1,5 @@
 package org.linekeeper.admin;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.linekeeper.config.model.Problem;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,14 +63,9 @@ record ProblemDetails(ProblemType type, String detail, List<Fault> faults) {
         if (!response.contentType().equals(CONTENT_TYPE)) {
             return response;
         }
-        String json = new String(response.body(), StandardCharsets.UTF_8);
+        String json = response.body();
         String whole = json.substring(0, json.length() - 1) + ",\"instance\":\"" + INSTANCE + number + "\"}";
-        return new ApiResponse(
-                response.status(),
-                response.outcome(),
-                response.headers(),
-                CONTENT_TYPE,
-                whole.getBytes(StandardCharsets.UTF_8));
+        return new ApiResponse(response.status(), response.outcome(), response.headers(), CONTENT_TYPE, whole);
     }
 
     /** The document without its instance. */
