@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
@@ -187,12 +188,18 @@ final class Exchange {
         if (!response.contentType().isEmpty()) {
             out.putHeader("Content-Type", response.contentType());
         }
+        Buffer body = Buffer.buffer(response.body());
+        if (request.method().equals(HttpMethod.HEAD)) {
+            // "A server MAY send a Content-Length header field in a response to a HEAD request" (RFC 9110 8.6).
+            out.putHeader("Content-Length", Integer.toString(body.length()));
+            body = Buffer.buffer();
+        }
         // Without its 100 a client may keep the body back and send its next request instead: nobody could tell them
         // apart.
         if (expectsContinue() && !request.isEnded()) {
             out.putHeader("Connection", "close");
         }
-        out.end(Buffer.buffer(response.body())).onComplete(written -> {
+        out.end(body).onComplete(written -> {
             vertx.cancelTimer(wholeTimer);
             if (!request.isEnded()) {
                 wholeTimer = vertx.setTimer(limits.bodyTime().toMillis(), timer -> {
