@@ -28,7 +28,7 @@ final class Exchange {
     private final HttpServerRequest request;
     private final AdminLimits limits;
     private final String number;
-    private final Done done;
+    private final Progress progress;
     private final long startNanos = System.nanoTime();
     private final String source;
     private String caller = "-";
@@ -39,19 +39,22 @@ final class Exchange {
     private long wholeTimer;
     private long stepTimer = -1;
 
-    /** Told once the answer is written or the client is gone. */
-    @FunctionalInterface
-    interface Done {
-        void done(Exchange exchange, ApiResponse response, Duration took);
+    /** Told how the exchange goes on. */
+    interface Progress {
+        /** The answer is on its way. */
+        void answered(Exchange exchange, ApiResponse response, Duration took);
+
+        /** The answer is written, or the client is gone. */
+        void finished(Exchange exchange);
     }
 
-    Exchange(Vertx vertx, HttpServerRequest request, AdminLimits limits, String number, Done done) {
+    Exchange(Vertx vertx, HttpServerRequest request, AdminLimits limits, String number, Progress progress) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.request = request;
         this.limits = limits;
         this.number = number;
-        this.done = done;
+        this.progress = progress;
         SocketAddress remote = request.remoteAddress();
         this.source = remote == null || remote.hostAddress() == null ? "unknown" : remote.hostAddress();
         this.audited = !request.method().name().equals("GET")
@@ -199,6 +202,7 @@ final class Exchange {
         if (expectsContinue() && !request.isEnded()) {
             out.putHeader("Connection", "close");
         }
+        progress.answered(this, response, Duration.ofNanos(System.nanoTime() - startNanos));
         out.end(body).onComplete(written -> {
             vertx.cancelTimer(wholeTimer);
             if (!request.isEnded()) {
@@ -208,7 +212,7 @@ final class Exchange {
                     }
                 });
             }
-            done.done(this, response, Duration.ofNanos(System.nanoTime() - startNanos));
+            progress.finished(this);
         });
     }
 

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The way of a request: gate, route, body, handler, answer. On the event loop; handlers send what blocks to the workers. */
-final class HttpFront {
+final class HttpFront implements Exchange.Progress {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
 
     private final Vertx vertx;
@@ -81,13 +81,18 @@ final class HttpFront {
 
     private Exchange exchange(HttpServerRequest request) {
         connections.busy(request.connection());
-        Exchange exchange = new Exchange(vertx, request, limits, numbers.get(), this::done);
+        Exchange exchange = new Exchange(vertx, request, limits, numbers.get(), this);
         exchange.begin();
         return exchange;
     }
 
-    private void done(Exchange exchange, ApiResponse response, Duration took) {
+    @Override
+    public void finished(Exchange exchange) {
         connections.idle(exchange.connection());
+    }
+
+    @Override
+    public void answered(Exchange exchange, ApiResponse response, Duration took) {
         observer.answered(exchange.route(), exchange.knownMethod(), response.status(), took);
     }
 

@@ -52,6 +52,7 @@ final class AdminFixture implements AutoCloseable {
     final Path folder;
     final SqliteStore sqlite;
     final AdminServer server;
+    final AdminParts parts;
 
     AdminFixture() {
         this(AdminLimits.defaults(), store -> store);
@@ -65,7 +66,7 @@ final class AdminFixture implements AutoCloseable {
         }
         sqlite = ((org.linekeeper.config.store.OpenOutcome.Opened) SqliteStore.open(folder.resolve("linekeeper.db")))
                 .store();
-        AdminParts parts = new AdminParts(
+        parts = new AdminParts(
                 store.apply(sqlite.config()),
                 new Registrations(),
                 new Calls(),
