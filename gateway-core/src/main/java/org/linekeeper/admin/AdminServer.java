@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.linekeeper.config.AdminSettings;
@@ -36,6 +37,7 @@ public final class AdminServer implements AutoCloseable {
     private final HttpServer server;
     private final Workers workers;
     private final AdminLimits limits;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private AdminServer(Vertx vertx, HttpServer server, Workers workers, AdminLimits limits) {
         this.vertx = vertx;
@@ -97,6 +99,9 @@ public final class AdminServer implements AutoCloseable {
     /** Takes no more requests, lets those in progress be answered within their time, and ends all threads. Blocks. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         await("requests", server.shutdown(limits.stopTime()).toCompletionStage());
         workers.close();
         await("threads", vertx.close().toCompletionStage());

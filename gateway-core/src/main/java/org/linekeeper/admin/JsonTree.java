@@ -11,6 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonTree {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    private static final double LARGEST = 9e18;
+
     private JsonTree() {}
 
     static JsonNode of(Node node) {
@@ -36,10 +38,13 @@ final class JsonTree {
         return NODES.nullNode();
     }
 
-    /** A fraction becomes a double: as a BigDecimal, 1e999999999 would be a number of a billion digits to whoever looks closer. */
+    /**
+     * A fraction becomes a double: as a BigDecimal, 1e999999999 would be a number of a billion digits to whoever looks closer. One
+     * beyond the range of a long is brought into it: the validator cannot compare it otherwise, and it stays out of every range.
+     */
     private static JsonNode number(Node.Numeral numeral) {
         return numeral.whole()
                 ? NODES.numberNode(new BigInteger(numeral.value()))
-                : NODES.numberNode(Double.parseDouble(numeral.value()));
+                : NODES.numberNode(Math.max(-LARGEST, Math.min(LARGEST, Double.parseDouble(numeral.value()))));
     }
 }
