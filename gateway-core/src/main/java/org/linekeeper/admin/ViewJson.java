@@ -52,13 +52,10 @@ final class ViewJson {
         json.put("callId", call.callId());
         json.put("direction", word(call.direction()));
         json.put("state", word(call.state()));
-        text(json, "enterpriseId", call.enterpriseId());
-        text(json, "pbxId", call.pbxId());
-        text(json, "lineId", call.lineId());
+        json.put("lineId", call.lineId());
         json.put("caller", call.caller());
         json.put("callee", call.callee());
         json.put("startedAt", call.startedAt().toString());
-        text(json, "answeredAt", call.answeredAt());
         return json.toString();
     }
 

@@ -3,6 +3,7 @@ package org.linekeeper.telemetry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -14,7 +15,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 import org.linekeeper.event.RegistrationState;
@@ -48,24 +48,36 @@ public final class Metrics implements AutoCloseable {
         }
     }
 
-    /** Shows a number that somebody else counts; its name is in lower case with dots. */
-    public void watchCounter(String name, String description, LongSupplier count) {
-        FunctionCounter.builder(name, count, LongSupplier::getAsLong)
-                .description(description)
-                .register(registry);
+    /** Shows a number that another part keeps; asked at each scrape. */
+    public void watch(WatchedMeter meter, LongSupplier number) {
+        if (meter.tag().isPresent()) {
+            throw new IllegalArgumentException(meter + " needs a value of its tag");
+        }
+        register(meter, Tags.empty(), number);
     }
 
-    /** As {@link #watchCounter(String, String, LongSupplier)}, one of several of that name that differ in one tag. */
-    public void watchCounter(String name, String description, String tag, String value, LongSupplier count) {
-        FunctionCounter.builder(name, count, LongSupplier::getAsLong)
-                .description(description)
-                .tag(tag, value)
-                .register(registry);
+    /**
+     * Shows one of several numbers that differ in a tag.
+     *
+     * @param value the tag's value, one of few that never change, such as the name of a constant; shown in lower case
+     */
+    public void watch(WatchedMeter meter, String value, LongSupplier number) {
+        String tag = meter.tag().orElseThrow(() -> new IllegalArgumentException(meter + " has no tag"));
+        register(meter, Tags.of(tag, value.toLowerCase(Locale.ROOT)), number);
     }
 
-    /** Shows a level that somebody else knows. */
-    public void watchLevel(String name, String description, DoubleSupplier level) {
-        Gauge.builder(name, level::getAsDouble).description(description).register(registry);
+    private void register(WatchedMeter meter, Tags tags, LongSupplier number) {
+        if (meter.isLevel()) {
+            Gauge.builder(meter.id(), number::getAsLong)
+                    .description(meter.description())
+                    .tags(tags)
+                    .register(registry);
+        } else {
+            FunctionCounter.builder(meter.id(), number, LongSupplier::getAsLong)
+                    .description(meter.description())
+                    .tags(tags)
+                    .register(registry);
+        }
     }
 
     Counter counter(String name, String description, String... tags) {

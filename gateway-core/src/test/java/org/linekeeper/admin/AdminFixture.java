@@ -69,7 +69,7 @@ final class AdminFixture implements AutoCloseable {
         parts = new AdminParts(
                 store.apply(sqlite.config()),
                 new Registrations(),
-                new Calls(),
+                () -> List.copyOf(calls.values()),
                 () -> readiness,
                 () -> "# TYPE demo gauge\ndemo 1.0\n",
                 (route, method, status, took) -> observed.add(route + " " + method + " " + status));
@@ -211,22 +211,6 @@ final class AdminFixture implements AutoCloseable {
                 return CompletableFuture.failedFuture(failure);
             }
             return CompletableFuture.supplyAsync(() -> Optional.ofNullable(pbxs.get(pbxId)));
-        }
-    }
-
-    private final class Calls implements CallsView {
-        @Override
-        public CompletionStage<List<CallInProgress>> list(String after, int limit) {
-            return CompletableFuture.completedFuture(calls.values().stream()
-                    .filter(call -> call.callId().compareTo(after) > 0)
-                    .sorted(Comparator.comparing(CallInProgress::callId))
-                    .limit(limit)
-                    .toList());
-        }
-
-        @Override
-        public CompletionStage<Optional<CallInProgress>> call(String callId) {
-            return CompletableFuture.completedFuture(Optional.ofNullable(calls.get(callId)));
         }
     }
 
