@@ -160,7 +160,7 @@ final class MetricsTest {
             }
         }
         Set<String> documented = new TreeSet<>();
-        Matcher row = Pattern.compile("(?m)^\\| `(linekeeper_\\S+)` \\| (\\S+) \\| ([^|]*) \\|")
+        Matcher row = Pattern.compile("(?m)^\\| `(linekeeper_\\S+)` \\| (\\S+) \\|([^|]*)\\|")
                 .matcher(Files.readString(DOC));
         while (row.find()) {
             documented.add(row.group(1) + " " + row.group(2) + " "
