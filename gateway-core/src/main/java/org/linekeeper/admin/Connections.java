@@ -10,14 +10,14 @@ import java.util.Map;
  * that sends a head byte by byte is cut like one that sends nothing. Used on the event loop only.
  */
 final class Connections {
+    private static final long NONE = -1;
+
     private final Vertx vertx;
     private final int most;
     private final long idleMillis;
 
-    /** The timer of each connection; absent while a request is in progress. */
+    /** The timer of each connection; none while a request is in progress. */
     private final Map<HttpConnection, Long> open = new HashMap<>();
-
-    private static final long NONE = -1;
 
     Connections(Vertx vertx, AdminLimits limits) {
         this.vertx = vertx;
@@ -47,11 +47,10 @@ final class Connections {
         }
     }
 
-    /** The answer is written. */
+    /** The answer is written; unless the connection is gone, its time begins anew. */
     void idle(HttpConnection connection) {
-        Long timer = open.replace(connection, timer(connection));
-        if (timer != null) {
-            vertx.cancelTimer(timer);
+        if (open.containsKey(connection)) {
+            open.put(connection, timer(connection));
         }
     }
 

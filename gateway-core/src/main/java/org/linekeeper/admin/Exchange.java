@@ -203,17 +203,23 @@ final class Exchange {
             out.putHeader("Connection", "close");
         }
         progress.answered(this, response, Duration.ofNanos(System.nanoTime() - startNanos));
-        out.end(body).onComplete(written -> {
-            vertx.cancelTimer(wholeTimer);
-            if (!request.isEnded()) {
-                wholeTimer = vertx.setTimer(limits.bodyTime().toMillis(), timer -> {
-                    if (!request.isEnded()) {
-                        connection().close();
-                    }
-                });
-            }
-            progress.finished(this);
-        });
+        if (out.closed()) {
+            finish();
+        } else {
+            out.end(body).onComplete(written -> finish());
+        }
+    }
+
+    private void finish() {
+        vertx.cancelTimer(wholeTimer);
+        if (!request.isEnded()) {
+            vertx.setTimer(limits.bodyTime().toMillis(), timer -> {
+                if (!request.isEnded()) {
+                    connection().close();
+                }
+            });
+        }
+        progress.finished(this);
     }
 
     private void discard(Buffer chunk) {

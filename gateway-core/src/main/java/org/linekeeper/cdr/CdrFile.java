@@ -30,11 +30,26 @@ final class CdrFile implements AutoCloseable {
                     : new FileAttribute<?>[0];
 
     private final Path path;
+    private final Opener opener;
     private @Nullable FileChannel channel;
     private @Nullable Object key;
 
     CdrFile(Path path) {
+        this(
+                path,
+                file -> FileChannel.open(
+                        file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), OWNER_ONLY));
+    }
+
+    CdrFile(Path path, Opener opener) {
         this.path = path;
+        this.opener = opener;
+    }
+
+    /** Opens or creates a file for appending. */
+    @FunctionalInterface
+    interface Opener {
+        FileChannel open(Path path) throws IOException;
     }
 
     /** Opens the file, and creates it and its folder when they are missing. */
@@ -44,8 +59,7 @@ final class CdrFile implements AutoCloseable {
         if (folder != null && !Files.isDirectory(folder)) {
             Files.createDirectories(folder);
         }
-        FileChannel opened =
-                FileChannel.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), OWNER_ONLY);
+        FileChannel opened = opener.open(path);
         channel = opened;
         key = keyOfPath();
         endTornLine(opened);

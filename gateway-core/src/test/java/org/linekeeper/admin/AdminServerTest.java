@@ -1,6 +1,7 @@
 package org.linekeeper.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.admin.AdminFixture.Reply;
@@ -77,7 +79,7 @@ final class AdminServerTest {
         AdminFixture admin = new AdminFixture(AdminLimits.defaults(), slow::over);
         CompletableFuture<HttpResponse<String>> inProgress =
                 admin.client.sendAsync(admin.to("/lines/x").GET().build(), BodyHandlers.ofString());
-        assertThat(slow.entered.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(slow.entered.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
         Thread closer = new Thread(admin.server::close);
         closer.start();
         slow.release.countDown();
@@ -115,6 +117,28 @@ final class AdminServerTest {
     }
 
     @Test
+    void aClientThatLeavesBeforeItsAnswerLeavesNothingBehind() throws Exception {
+        SlowStore slow = new SlowStore();
+        try (AdminFixture admin = new AdminFixture(AdminLimits.defaults(), slow::over)) {
+            for (int i = 0; i < 4; i++) {
+                try (RawHttp http = new RawHttp(admin)) {
+                    http.send("GET /lines/x HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + AdminFixture.FULL
+                            + "\r\n\r\n");
+                    assertThat(slow.entered.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+                }
+            }
+            slow.release.countDown();
+            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(admin.observed)
+                    .containsExactly(
+                            "/lines/{id} GET 404",
+                            "/lines/{id} GET 404",
+                            "/lines/{id} GET 404",
+                            "/lines/{id} GET 404"));
+            assertThat(admin.send(admin.bare("/health/live").GET()).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aDiskThatRefusesIs503AndSaysNothingOfItsInsides() {
         try (AdminFixture admin = new AdminFixture(SHORT, store -> new Stub(store) {
             @Override
@@ -139,14 +163,14 @@ final class AdminServerTest {
 
     /** A store whose reads wait. */
     private static final class SlowStore {
-        private final CountDownLatch entered = new CountDownLatch(1);
+        private final Semaphore entered = new Semaphore(0);
         private final CountDownLatch release = new CountDownLatch(1);
 
         ConfigStore over(ConfigStore store) {
             return new Stub(store) {
                 @Override
                 public Optional<Versioned<Entity>> get(Kind kind, String id) {
-                    entered.countDown();
+                    entered.release();
                     try {
                         assertThat(release.await(20, TimeUnit.SECONDS)).isTrue();
                     } catch (InterruptedException e) {
