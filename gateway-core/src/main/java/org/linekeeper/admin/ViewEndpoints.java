@@ -30,15 +30,12 @@ final class ViewEndpoints {
     }
 
     private CompletionStage<ApiResponse> line(ApiRequest request) {
-        return registrations
-                .line(request.id())
-                .thenApply(found -> shown(found, ViewJson::of, EntityWrites.notFound(Kind.LINE)));
+        return workers.run(
+                () -> shown(registrations.line(request.id()), ViewJson::of, EntityWrites.notFound(Kind.LINE)));
     }
 
     private CompletionStage<ApiResponse> pbx(ApiRequest request) {
-        return registrations
-                .pbx(request.id())
-                .thenApply(found -> shown(found, ViewJson::of, EntityWrites.notFound(Kind.PBX)));
+        return workers.run(() -> shown(registrations.pbx(request.id()), ViewJson::of, EntityWrites.notFound(Kind.PBX)));
     }
 
     private CompletionStage<ApiResponse> calls(ApiRequest request) {

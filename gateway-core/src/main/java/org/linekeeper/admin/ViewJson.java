@@ -2,6 +2,7 @@ package org.linekeeper.admin;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.linekeeper.admin.CallsView.CallInProgress;
 import org.linekeeper.admin.RegistrationsView.LineRegistration;
 import org.linekeeper.admin.RegistrationsView.PbxRegistration;
@@ -21,12 +22,11 @@ final class ViewJson {
         json.put("pbxId", line.pbxId());
         json.put("state", word(line.state()));
         json.put("since", line.since().toString());
-        text(json, "target", line.target());
-        line.requestedExpires().ifPresent(time -> json.put("requestedExpiresSeconds", time.toSeconds()));
-        line.grantedExpires().ifPresent(time -> json.put("grantedExpiresSeconds", time.toSeconds()));
-        text(json, "expiresAt", line.expiresAt());
+        text(json, "aor", line.aor());
+        line.binding().ifPresent(binding -> json.set("binding", of(binding)));
         text(json, "nextAttemptAt", line.nextAttemptAt());
-        line.lastOutcome().ifPresent(outcome -> json.set("lastOutcome", of(outcome)));
+        text(json, "lastResponse", line.lastResponse());
+        line.failure().ifPresent(failure -> json.set("failure", of(failure)));
         return json.toString();
     }
 
@@ -41,9 +41,9 @@ final class ViewJson {
             states.put(word(state), pbx.states().getOrDefault(state, 0));
         }
         ArrayNode targets = json.putArray("targets");
-        pbx.targets()
-                .forEach(target ->
-                        targets.addObject().put("target", target.target()).put("lines", target.lines()));
+        new TreeMap<>(pbx.targets())
+                .forEach((target, lines) ->
+                        targets.addObject().put("target", target).put("lines", lines));
         return json.toString();
     }
 
@@ -71,15 +71,21 @@ final class ViewJson {
         return checks;
     }
 
-    private static ObjectNode of(RegistrationOutcome outcome) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("code", outcome.code());
-        if (outcome instanceof RegistrationOutcome.Failed failed && failed.status() > 0) {
-            json.put("sipStatus", failed.status());
+    private static ObjectNode of(RegistrationsView.Binding binding) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("target", binding.target())
+                .put("requestedSeconds", binding.requested().toSeconds())
+                .put("grantedSeconds", binding.granted().toSeconds())
+                .put("expiresAt", binding.expiresAt().toString());
+    }
+
+    private static ObjectNode of(RegistrationOutcome.Failed failure) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("code", failure.code());
+        if (failure.status() > 0) {
+            json.put("sipStatus", failure.status());
         }
-        if (!outcome.advice().isEmpty()) {
-            json.put("advice", outcome.advice());
-        }
-        return json;
+        return failure.advice().isEmpty() ? json : json.put("advice", failure.advice());
     }
 
     private static void text(ObjectNode json, String name, Optional<?> value) {

@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
@@ -198,19 +196,19 @@ final class AdminFixture implements AutoCloseable {
 
     private final class Registrations implements RegistrationsView {
         @Override
-        public CompletionStage<Optional<LineRegistration>> line(String lineId) {
+        public Optional<LineRegistration> line(String lineId) {
             if (failure != null) {
                 throw failure;
             }
-            return CompletableFuture.completedFuture(Optional.ofNullable(lines.get(lineId)));
+            return Optional.ofNullable(lines.get(lineId));
         }
 
         @Override
-        public CompletionStage<Optional<PbxRegistration>> pbx(String pbxId) {
+        public Optional<PbxRegistration> pbx(String pbxId) {
             if (failure != null) {
-                return CompletableFuture.failedFuture(failure);
+                throw failure;
             }
-            return CompletableFuture.supplyAsync(() -> Optional.ofNullable(pbxs.get(pbxId)));
+            return Optional.ofNullable(pbxs.get(pbxId));
         }
     }
 

@@ -140,7 +140,7 @@ final class AdminServerTest {
 
     @Test
     void aDiskThatRefusesIs503AndSaysNothingOfItsInsides() {
-        try (AdminFixture admin = new AdminFixture(SHORT, store -> new Stub(store) {
+        try (AdminFixture admin = new AdminFixture(SHORT, store -> new StoreStub(store) {
             @Override
             public WriteOutcome put(Entity entity, Precondition precondition) {
                 return new WriteOutcome.Failed("SQLITE_FULL at /var/lib/linekeeper.db");
@@ -167,7 +167,7 @@ final class AdminServerTest {
         private final CountDownLatch release = new CountDownLatch(1);
 
         ConfigStore over(ConfigStore store) {
-            return new Stub(store) {
+            return new StoreStub(store) {
                 @Override
                 public Optional<Versioned<Entity>> get(Kind kind, String id) {
                     entered.release();
@@ -179,44 +179,6 @@ final class AdminServerTest {
                     return Optional.empty();
                 }
             };
-        }
-    }
-
-    private static class Stub implements ConfigStore {
-        private final ConfigStore store;
-
-        Stub(ConfigStore store) {
-            this.store = store;
-        }
-
-        @Override
-        public WriteOutcome put(Entity entity, Precondition precondition) {
-            return store.put(entity, precondition);
-        }
-
-        @Override
-        public WriteOutcome delete(Kind kind, String id, Precondition precondition) {
-            return store.delete(kind, id, precondition);
-        }
-
-        @Override
-        public Optional<Versioned<Entity>> get(Kind kind, String id) {
-            return store.get(kind, id);
-        }
-
-        @Override
-        public List<Versioned<Entity>> list(Kind kind, String after, int limit) {
-            return store.list(kind, after, limit);
-        }
-
-        @Override
-        public void subscribe(ChangeListener listener) {
-            store.subscribe(listener);
-        }
-
-        @Override
-        public void close() {
-            store.close();
         }
     }
 }

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.linekeeper.admin.AdminFixture.Reply;
 import org.linekeeper.admin.CallsView.CallInProgress;
 import org.linekeeper.admin.CallsView.CallState;
+import org.linekeeper.admin.RegistrationsView.Binding;
 import org.linekeeper.admin.RegistrationsView.LineRegistration;
 import org.linekeeper.admin.RegistrationsView.PbxRegistration;
-import org.linekeeper.admin.RegistrationsView.TargetLines;
 import org.linekeeper.config.model.Entity.Kind;
 import org.linekeeper.config.model.Problem;
 import org.linekeeper.event.CallDirection;
@@ -152,24 +152,24 @@ final class ContractTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
+                        Optional.of("403 Forbidden"),
                         Optional.of(new RegistrationOutcome.Failed("wrong_password", 403, "Correct the password."))));
         admin.pbxs.put(
                 "acme-hq",
                 new PbxRegistration(
                         "acme-hq",
                         Map.of(RegistrationState.REGISTERED, 7, RegistrationState.REJECTED, 1),
-                        List.of(new TargetLines("udp 192.0.2.10:5060", 7))));
+                        Map.of("udp 192.0.2.10:5060", 7)));
         admin.calls.put("c1", call("c1", CallState.ANSWERED));
         admin.calls.put("c2", call("c2", CallState.RINGING));
 
         conforms("LineRegistration", admin.get("/lines/full/registration"));
         Reply failing = conforms("LineRegistration", admin.get("/lines/bare/registration"));
         assertThat(failing.json().path("state").asString()).isEqualTo("backing_off");
-        assertThat(failing.json().path("lastOutcome").path("sipStatus").asInt()).isEqualTo(403);
+        assertThat(failing.json().path("failure").path("sipStatus").asInt()).isEqualTo(403);
         Reply pbx = conforms("PbxRegistration", admin.get("/pbxs/acme-hq/registration"));
         assertThat(pbx.json().path("lines").asInt()).isEqualTo(8);
+        assertThat(pbx.json().path("targets").get(0).path("lines").asInt()).isEqualTo(7);
         assertThat(pbx.json().path("states")).hasSize(RegistrationState.values().length);
         conforms("Call", admin.get("/calls/c1"));
         Reply page = conforms("CallPage", admin.get("/calls?limit=1"));
@@ -187,12 +187,15 @@ final class ContractTest {
                 "acme-hq",
                 RegistrationState.REGISTERED,
                 AdminFixture.at("2026-11-21T10:00:00Z"),
-                Optional.of("udp 192.0.2.10:5060"),
-                Optional.of(Duration.ofMinutes(10)),
-                Optional.of(Duration.ofMinutes(5)),
-                Optional.of(AdminFixture.at("2026-11-21T10:05:00Z")),
+                Optional.of("101@acme.hosted.example"),
+                Optional.of(new Binding(
+                        "udp 192.0.2.10:5060",
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(5),
+                        AdminFixture.at("2026-11-21T10:05:00Z"))),
                 Optional.of(AdminFixture.at("2026-11-21T10:04:12.345Z")),
-                Optional.of(new RegistrationOutcome.Granted(Duration.ofMinutes(5))));
+                Optional.of("200 OK"),
+                Optional.empty());
     }
 
     private static CallInProgress call(String id, CallState state) {

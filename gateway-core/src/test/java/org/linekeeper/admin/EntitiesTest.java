@@ -5,18 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.linekeeper.admin.AdminFixture.Reply;
+import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.model.Entity.Kind;
 import org.linekeeper.config.model.Line;
+import org.linekeeper.config.store.Versioned;
 
 final class EntitiesTest {
     private AdminFixture admin;
@@ -219,6 +227,41 @@ final class EntitiesTest {
         pool.shutdown();
         assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
         assertThat(statuses).filteredOn(status -> status == 412).hasSize(15);
+    }
+
+    @Test
+    void ofWritesThatAllSawTheSameRevisionExactlyOneWins() throws Exception {
+        CyclicBarrier allHaveRead = new CyclicBarrier(4);
+        AtomicInteger reads = new AtomicInteger();
+        try (AdminFixture slow = new AdminFixture(AdminLimits.defaults(), store -> new StoreStub(store) {
+            @Override
+            public Optional<Versioned<Entity>> get(Kind kind, String id) {
+                Optional<Versioned<Entity>> found = super.get(kind, id);
+                if (reads.incrementAndGet() <= 4) {
+                    try {
+                        allHaveRead.await(10, TimeUnit.SECONDS);
+                    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+                return found;
+            }
+        })) {
+            String etag = slow.put("/enterprises/acme", "{\"name\":\"start\"}").etag();
+            ExecutorService pool = Executors.newFixedThreadPool(4);
+            List<Callable<Integer>> writes = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                String body = "{\"name\":\"writer " + i + "\"}";
+                writes.add(() ->
+                        slow.put("/enterprises/acme", body, "If-Match", etag).status());
+            }
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> write : pool.invokeAll(writes)) {
+                statuses.add(write.get());
+            }
+            pool.shutdown();
+            assertThat(statuses).containsExactlyInAnyOrder(200, 412, 412, 412);
+        }
     }
 
     @Test
