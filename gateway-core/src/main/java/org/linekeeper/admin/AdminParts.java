@@ -1,0 +1,22 @@
+package org.linekeeper.admin;
+
+import java.util.function.Supplier;
+import org.linekeeper.config.store.ConfigStore;
+
+/**
+ * What the port serves.
+ *
+ * @param store the model
+ * @param registrations what lines do
+ * @param calls what calls do
+ * @param readiness whether the gateway can work; asked on a worker thread, may block for a moment
+ * @param metrics the metrics in the Prometheus text format; asked on a worker thread
+ * @param observer told of every answer
+ */
+public record AdminParts(
+        ConfigStore store,
+        RegistrationsView registrations,
+        CallsView calls,
+        Supplier<Readiness> readiness,
+        Supplier<String> metrics,
+        RequestObserver observer) {}

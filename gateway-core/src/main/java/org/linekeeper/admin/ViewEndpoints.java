@@ -1,0 +1,74 @@
+package org.linekeeper.admin;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.linekeeper.admin.CallsView.CallInProgress;
+import org.linekeeper.config.model.Entity.Kind;
+
+/** What is: registrations and calls. */
+final class ViewEndpoints {
+    private final RegistrationsView registrations;
+    private final CallsView calls;
+    private final Workers workers;
+
+    ViewEndpoints(RegistrationsView registrations, CallsView calls, Workers workers) {
+        this.registrations = registrations;
+        this.calls = calls;
+        this.workers = workers;
+    }
+
+    List<ApiEndpoint> all() {
+        return List.of(
+                ApiEndpoint.guarded("GET", "/lines/{id}/registration", this::line),
+                ApiEndpoint.guarded("GET", "/pbxs/{id}/registration", this::pbx),
+                ApiEndpoint.guarded("GET", "/calls", this::calls),
+                ApiEndpoint.guarded("GET", "/calls/{id}", this::call));
+    }
+
+    private CompletionStage<ApiResponse> line(ApiRequest request) {
+        return workers.run(
+                () -> shown(registrations.line(request.id()), ViewJson::of, EntityWrites.notFound(Kind.LINE)));
+    }
+
+    private CompletionStage<ApiResponse> pbx(ApiRequest request) {
+        return workers.run(() -> shown(registrations.pbx(request.id()), ViewJson::of, EntityWrites.notFound(Kind.PBX)));
+    }
+
+    private CompletionStage<ApiResponse> calls(ApiRequest request) {
+        Page.Reading reading = Page.of(request.query());
+        if (reading instanceof Page.Reading.Good good) {
+            Page page = good.page();
+            return workers.run(() -> ApiResponse.json(page.json(callsOf(page), CallInProgress::callId, ViewJson::of)));
+        }
+        return CompletableFuture.completedFuture(
+                ((Page.Reading.Bad) reading).problem().response());
+    }
+
+    private CompletionStage<ApiResponse> call(ApiRequest request) {
+        ProblemDetails ended = ProblemDetails.of(
+                ProblemType.NOT_FOUND, "No call with this id is in progress; if it has ended, its record has it.");
+        return workers.run(() -> shown(
+                calls.inProgress().stream()
+                        .filter(call -> call.callId().equals(request.id()))
+                        .findFirst(),
+                ViewJson::of,
+                ended));
+    }
+
+    /** One more than the page shows. */
+    private List<CallInProgress> callsOf(Page page) {
+        return calls.inProgress().stream()
+                .filter(call -> call.callId().compareTo(page.after()) > 0)
+                .sorted(Comparator.comparing(CallInProgress::callId))
+                .limit(page.limit() + 1L)
+                .toList();
+    }
+
+    private static <T> ApiResponse shown(Optional<T> found, Function<T, String> json, ProblemDetails otherwise) {
+        return found.map(value -> ApiResponse.json(json.apply(value))).orElseGet(otherwise::response);
+    }
+}

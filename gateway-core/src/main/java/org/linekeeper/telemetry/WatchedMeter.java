@@ -1,0 +1,70 @@
+package org.linekeeper.telemetry;
+
+import java.util.Optional;
+
+/** Meters that show what other parts of the gateway count for themselves. */
+public enum WatchedMeter {
+    SIP_EVENTS("linekeeper.sip.events", "event", "What SIP transports received, sent, refused and dropped"),
+    DNS_QUERIES("linekeeper.dns.queries", "Queries sent to DNS servers, every try counted"),
+    DNS_CACHE_HITS("linekeeper.dns.cache.hits", "Questions answered by the cache within their time to live"),
+    DNS_STALE_ANSWERS("linekeeper.dns.stale.answers", "Questions answered by an outdated entry because DNS was down"),
+    DNS_FAILED_QUERIES("linekeeper.dns.failed.queries", "Questions that no DNS server answered usefully"),
+    DNS_TCP_RETRIES("linekeeper.dns.tcp.retries", "Queries sent again over TCP because the answer was too long"),
+    DNS_IGNORED_REPLIES("linekeeper.dns.ignored.replies", "Datagrams that were no reply to a query of ours"),
+    DNS_NOT_FOUND("linekeeper.dns.not.found", "cause", "Locations that ended without a target"),
+    DNS_CACHE_ENTRIES("linekeeper.dns.cache.entries", "Names and types in the cache"),
+    CDR_WRITTEN("linekeeper.cdr.written", "Call records on the disk"),
+    CDR_LOST("linekeeper.cdr.lost", "Call records that are in no file"),
+    CDR_FAILURES("linekeeper.cdr.failures", "How often the disk refused call records"),
+    CDR_PENDING("linekeeper.cdr.pending", "Call records that wait for the disk"),
+    LISTENER_FAILURES("linekeeper.listener.failures", "Events that a listener failed on");
+
+    private final String id;
+    private final Optional<String> tag;
+    private final String description;
+
+    WatchedMeter(String id, String description) {
+        this.id = id;
+        this.tag = Optional.empty();
+        this.description = description;
+    }
+
+    WatchedMeter(String id, String tag, String description) {
+        this.id = id;
+        this.tag = Optional.of(tag);
+        this.description = description;
+    }
+
+    /** The name with dots; Prometheus shows it with underscores. */
+    String id() {
+        return id;
+    }
+
+    /** The name of its one tag, when it has one. */
+    Optional<String> tag() {
+        return tag;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** Whether it can fall. */
+    boolean isLevel() {
+        return switch (this) {
+            case DNS_CACHE_ENTRIES, CDR_PENDING -> true;
+            case SIP_EVENTS,
+                    DNS_QUERIES,
+                    DNS_CACHE_HITS,
+                    DNS_STALE_ANSWERS,
+                    DNS_FAILED_QUERIES,
+                    DNS_TCP_RETRIES,
+                    DNS_IGNORED_REPLIES,
+                    DNS_NOT_FOUND,
+                    CDR_WRITTEN,
+                    CDR_LOST,
+                    CDR_FAILURES,
+                    LISTENER_FAILURES -> false;
+        };
+    }
+}

@@ -1,0 +1,265 @@
+package org.linekeeper.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.linekeeper.admin.AdminFixture.Reply;
+import org.linekeeper.admin.CallsView.CallInProgress;
+import org.linekeeper.admin.CallsView.CallState;
+import org.linekeeper.admin.RegistrationsView.Binding;
+import org.linekeeper.admin.RegistrationsView.LineRegistration;
+import org.linekeeper.admin.RegistrationsView.PbxRegistration;
+import org.linekeeper.config.model.Entity.Kind;
+import org.linekeeper.config.model.Problem;
+import org.linekeeper.event.CallDirection;
+import org.linekeeper.event.RegistrationOutcome;
+import org.linekeeper.event.RegistrationState;
+import tools.jackson.databind.JsonNode;
+
+/** The OpenAPI document and the port say the same. */
+final class ContractTest {
+    private static final OpenApiDocument DOCUMENT = OpenApiDocument.load();
+
+    @RegisterExtension
+    final FixtureExtension fixture = new FixtureExtension();
+
+    @Test
+    void everyRouteIsInTheDocumentAndEveryPathOfTheDocumentIsARoute() {
+        Set<String> routes = new TreeSet<>();
+        Workers workers = new Workers(1, 1);
+        for (ApiEndpoint endpoint : AdminServer.endpoints(fixture.admin().parts, workers)) {
+            routes.add(endpoint.method() + " " + endpoint.path() + (endpoint.open() ? " open" : ""));
+        }
+        workers.close();
+        assertThat(documented()).isEqualTo(routes);
+    }
+
+    private static Set<String> documented() {
+        Set<String> documented = new TreeSet<>();
+        for (Map.Entry<String, JsonNode> path : DOCUMENT.tree().path("paths").properties()) {
+            for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                if (!operation.getKey().equals("parameters")) {
+                    JsonNode security = operation.getValue().path("security");
+                    boolean open = security.isArray() && security.isEmpty();
+                    documented.add(
+                            operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey() + (open ? " open" : ""));
+                }
+            }
+        }
+        return documented;
+    }
+
+    @Test
+    void everyProblemTypeHasTheStatusOfADocumentedResponse() {
+        Set<Integer> documented = new TreeSet<>();
+        DOCUMENT.tree()
+                .path("components")
+                .path("responses")
+                .forEach(response -> documented.add(response.path("content")
+                        .path("application/problem+json")
+                        .path("example")
+                        .path("status")
+                        .asInt()));
+        // 414 and 431 are told before there is a path that a document could name.
+        documented.addAll(List.of(414, 431));
+        for (ProblemType type : ProblemType.values()) {
+            assertThat(documented).as(type.word()).contains(type.status());
+        }
+    }
+
+    static Stream<JsonNode> examplesOfResponses() {
+        return DOCUMENT.tree()
+                .path("components")
+                .path("responses")
+                .valueStream()
+                .map(response -> response.path("content")
+                        .path("application/problem+json")
+                        .path("example"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examplesOfResponses")
+    void examplesOfProblemsAreTrue(JsonNode example) {
+        assertThat(DOCUMENT.check("Problem", example)).isEmpty();
+        String word = example.path("type").asString().replace("urn:linekeeper:problem:", "");
+        ProblemType type = Stream.of(ProblemType.values())
+                .filter(candidate -> candidate.word().equals(word))
+                .findFirst()
+                .orElseThrow();
+        assertThat(example.path("title").asString()).isEqualTo(type.title());
+        assertThat(example.path("status").asInt()).isEqualTo(type.status());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theExampleOfAKindIsWrittenAndReadAsItsSchemaSays(Kind kind) {
+        AdminFixture admin = fixture.admin();
+        for (Kind each : Kind.values()) {
+            Reply created = admin.put(examplePath(each), example(each).toString());
+            assertThat(created.status()).as(created.body()).isEqualTo(201);
+            assertThat(created.header("Location")).contains(examplePath(each));
+            conforms(EntityKinds.schema(each), created);
+        }
+        conforms(EntityKinds.schema(kind), admin.get(examplePath(kind)));
+        Reply page = admin.get("/" + EntityKinds.collection(kind));
+        conforms(EntityKinds.schema(kind) + "Page", page);
+        assertThat(page.json().path("items")).hasSize(1);
+    }
+
+    private static JsonNode example(Kind kind) {
+        return DOCUMENT.tree()
+                .path("components")
+                .path("schemas")
+                .path(EntityKinds.schema(kind))
+                .path("example");
+    }
+
+    private static String examplePath(Kind kind) {
+        return "/" + EntityKinds.collection(kind) + "/"
+                + switch (kind) {
+                    case ENTERPRISE -> "acme";
+                    case DIRECT_ROUTE -> "acme-route";
+                    case PBX -> "acme-hq";
+                    case LINE -> "ann";
+                };
+    }
+
+    @Test
+    void viewsAreAsTheirSchemasSay() {
+        AdminFixture admin = fixture.admin();
+        admin.lines.put("full", registered());
+        admin.lines.put(
+                "bare",
+                new LineRegistration(
+                        "bare",
+                        "acme-hq",
+                        RegistrationState.BACKING_OFF,
+                        AdminFixture.at("2026-11-21T10:00:00Z"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("403 Forbidden"),
+                        Optional.of(new RegistrationOutcome.Failed("wrong_password", 403, "Correct the password."))));
+        admin.pbxs.put(
+                "acme-hq",
+                new PbxRegistration(
+                        "acme-hq",
+                        Map.of(RegistrationState.REGISTERED, 7, RegistrationState.REJECTED, 1),
+                        Map.of("udp 192.0.2.10:5060", 7)));
+        admin.calls.put("c1", call("c1", CallState.ANSWERED));
+        admin.calls.put("c2", call("c2", CallState.RINGING));
+
+        conforms("LineRegistration", admin.get("/lines/full/registration"));
+        Reply failing = conforms("LineRegistration", admin.get("/lines/bare/registration"));
+        assertThat(failing.json().path("state").asString()).isEqualTo("backing_off");
+        assertThat(failing.json().path("failure").path("sipStatus").asInt()).isEqualTo(403);
+        Reply pbx = conforms("PbxRegistration", admin.get("/pbxs/acme-hq/registration"));
+        assertThat(pbx.json().path("lines").asInt()).isEqualTo(8);
+        assertThat(pbx.json().path("targets").get(0).path("lines").asInt()).isEqualTo(7);
+        assertThat(pbx.json().path("states")).hasSize(RegistrationState.values().length);
+        conforms("Call", admin.get("/calls/c1"));
+        Reply page = conforms("CallPage", admin.get("/calls?limit=1"));
+        assertThat(page.json().path("next").asString()).isEqualTo("c1");
+        assertThat(admin.get("/calls?after=c1").json().path("items")).hasSize(1);
+        for (String path : List.of("/lines/no/registration", "/pbxs/no/registration", "/calls/no")) {
+            Reply unknown = conforms("Problem", admin.get(path));
+            assertThat(unknown.status()).isEqualTo(404);
+        }
+    }
+
+    private static LineRegistration registered() {
+        return new LineRegistration(
+                "full",
+                "acme-hq",
+                RegistrationState.REGISTERED,
+                AdminFixture.at("2026-11-21T10:00:00Z"),
+                Optional.of("101@acme.hosted.example"),
+                Optional.of(new Binding(
+                        "udp 192.0.2.10:5060",
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(5),
+                        AdminFixture.at("2026-11-21T10:05:00Z"))),
+                Optional.of(AdminFixture.at("2026-11-21T10:04:12.345Z")),
+                Optional.of("200 OK"),
+                Optional.empty());
+    }
+
+    private static CallInProgress call(String id, CallState state) {
+        return new CallInProgress(
+                id,
+                CallDirection.PBX_TO_TEAMS,
+                state,
+                "ann",
+                "+14155550199",
+                "101 \"x\" \u0007",
+                AdminFixture.at("2026-11-21T10:00:00Z"));
+    }
+
+    @Test
+    void operationIsAsItsSchemasSay() {
+        AdminFixture admin = fixture.admin();
+        conforms("Liveness", admin.get("/health/live"));
+        conforms("Readiness", admin.get("/health/ready"));
+        admin.readiness = new Readiness(List.of(
+                new Readiness.Check("store", true, ""), new Readiness.Check("sip", false, "No listener works.")));
+        Reply notReady = conforms("Problem", admin.get("/health/ready"));
+        assertThat(notReady.status()).isEqualTo(503);
+        assertThat(notReady.problem()).isEqualTo("not-ready");
+        assertThat(notReady.json().path("checks").get(1).path("detail").asString())
+                .isEqualTo("No listener works.");
+        Reply metrics = admin.get("/metrics");
+        assertThat(metrics.status()).isEqualTo(200);
+        assertThat(metrics.header("Content-Type").orElseThrow()).startsWith("text/plain; version=0.0.4");
+        assertThat(metrics.body()).contains("demo 1.0");
+        assertThat(admin.get("/openapi.yaml").body()).isEqualTo(DOCUMENT.yaml());
+        assertThat(admin.get("/openapi.json").json()).isEqualTo(DOCUMENT.tree());
+    }
+
+    @Test
+    void errorsAreAsTheirSchemaSays() {
+        AdminFixture admin = fixture.admin();
+        List<Reply> errors = new ArrayList<>();
+        errors.add(admin.send(admin.bare("/lines").GET()));
+        errors.add(admin.send(admin.bare("/lines")
+                .header("Authorization", "Bearer " + AdminFixture.WRITE)
+                .GET()));
+        errors.add(admin.get("/nothing"));
+        errors.add(admin.get("/lines?limit=0"));
+        errors.add(admin.get("/lines/none"));
+        errors.add(admin.send(admin.to("/lines/a").POST(BodyPublishers.noBody())));
+        errors.add(admin.put("/enterprises/a", "nonsense"));
+        errors.add(admin.put("/enterprises/a", "[]"));
+        errors.add(admin.put("/enterprises/a", "{}"));
+        errors.add(admin.put("/enterprises/a", "{\"name\":\"A\"}", "If-Match", "\"1\""));
+        errors.add(admin.put("/enterprises/a", "{\"name\":\"A\"}", "If-Match", "1"));
+        errors.add(admin.send(admin.to("/enterprises/a").PUT(BodyPublishers.ofString("{}"))));
+        assertThat(errors.stream().map(Reply::status))
+                .containsExactly(401, 403, 404, 400, 404, 405, 400, 422, 422, 412, 400, 415);
+        for (Reply error : errors) {
+            conforms("Problem", error);
+            assertThat(error.json().path("status").asInt()).isEqualTo(error.status());
+        }
+    }
+
+    private static Reply conforms(String schema, Reply reply) {
+        List<Problem> problems = DOCUMENT.check(schema, reply.json());
+        assertThat(problems).as(reply.body()).isEmpty();
+        String type = reply.status() < 400 ? "application/json" : "application/problem+json";
+        assertThat(reply.header("Content-Type")).contains(type);
+        return reply;
+    }
+}

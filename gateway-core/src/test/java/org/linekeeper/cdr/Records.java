@@ -1,0 +1,64 @@
+package org.linekeeper.cdr;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.linekeeper.event.CallDirection;
+import org.linekeeper.event.CallOutcome;
+import org.linekeeper.event.CallRecord;
+
+/** Call records for tests. */
+final class Records {
+    private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+
+    private Records() {}
+
+    static CallRecord answered(String callId) {
+        return full(callId, "+14155550199", new CallOutcome.Completed(CallOutcome.Party.CALLER));
+    }
+
+    static CallRecord full(String callId, String caller, CallOutcome outcome) {
+        return new CallRecord(
+                callId,
+                CallDirection.PBX_TO_TEAMS,
+                Optional.of("acme"),
+                Optional.of("acme-route"),
+                Optional.of("acme-hq"),
+                Optional.of("ann"),
+                caller,
+                "101",
+                Optional.of("+14155550199"),
+                Optional.of("+14155550101"),
+                "a84b4c76e66710@pbx.example",
+                Optional.of("7d2f@gateway.example"),
+                "192.0.2.10:5060",
+                Optional.of("tls 198.51.100.7:5061"),
+                START,
+                Optional.of(START.plusMillis(350)),
+                Optional.of(START.plusMillis(4_350)),
+                START.plusMillis(64_350),
+                outcome);
+    }
+
+    static CallRecord refused(String callId) {
+        return new CallRecord(
+                callId,
+                CallDirection.TEAMS_TO_PBX,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "+14155550101",
+                "100",
+                Optional.empty(),
+                Optional.empty(),
+                "5a1c@sbc.example",
+                Optional.empty(),
+                "198.51.100.7:5061",
+                Optional.empty(),
+                START,
+                Optional.empty(),
+                Optional.empty(),
+                START,
+                new CallOutcome.Refused("unknown_tenant", 404, 1, "Create a direct route for this host."));
+    }
+}
