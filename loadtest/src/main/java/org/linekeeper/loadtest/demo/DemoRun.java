@@ -23,15 +23,20 @@ public final class DemoRun implements AutoCloseable {
 
     private final Screen screen;
     private final List<String> program;
+    private final Path parent;
+    private final boolean once;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final long began = System.nanoTime();
     private Optional<GatewayProcess> gateway = Optional.empty();
     private boolean keepFolder;
     private boolean closed;
 
-    DemoRun(Screen screen, List<String> program) {
+    /** The demo keeps its files in a new folder below {@code parent}. */
+    DemoRun(Screen screen, List<String> program, Path parent, boolean once) {
         this.screen = screen;
         this.program = program;
+        this.parent = parent;
+        this.once = once;
     }
 
     /**
@@ -42,7 +47,8 @@ public final class DemoRun implements AutoCloseable {
      */
     public static int onStandardOutput(boolean once) throws InterruptedException {
         Screen screen = Screen.ofStandardOutput(System.getenv());
-        DemoRun run = new DemoRun(screen, GatewayProgram.command());
+        DemoRun run =
+                new DemoRun(screen, GatewayProgram.command(), Path.of(System.getProperty("java.io.tmpdir")), once);
         Thread hook = new Thread(run::close, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         int code = run.tell();
@@ -58,8 +64,8 @@ public final class DemoRun implements AutoCloseable {
     /** Starts and tells; 0 when everything happened. */
     int tell() throws InterruptedException {
         try {
-            Path folder = Files.createTempDirectory("linekeeper-demo");
-            running.push(() -> deleteUnlessKept(folder));
+            Path folder = Files.createTempDirectory(parent, "linekeeper-demo");
+            stopLater(() -> deleteUnlessKept(folder));
             tell(folder);
             return 0;
         } catch (DemoFailure | IOException | GeneralSecurityException | IllegalStateException e) {
@@ -73,7 +79,7 @@ public final class DemoRun implements AutoCloseable {
                 + screen.dim("   all on loopback, nothing leaves this machine"));
         screen.heading("Around the gateway: DNS, a hosted PBX, the Teams side");
         DemoWorld world = DemoWorld.start(folder);
-        running.push(world);
+        stopLater(world);
         screen.good("DNS server      " + DemoPlaces.text(world.dns().address())
                 + "   knows hosted.example and teams.example");
         screen.good("hosted PBX      " + DemoPlaces.text(world.pbx().edge())
@@ -106,7 +112,7 @@ public final class DemoRun implements AutoCloseable {
         long start = System.nanoTime();
         GatewayProcess process = GatewayProcess.start(program, settings, folder);
         gateway = Optional.of(process);
-        running.push(process);
+        stopLater(process);
         AdminPort admin = new AdminPort(http, token);
         Waiting.until(START_LIMIT, "the gateway did not become ready", () -> ready(process, admin));
         long millis = (System.nanoTime() - start) / 1_000_000;
@@ -133,6 +139,9 @@ public final class DemoRun implements AutoCloseable {
 
     private void lookFurther(AdminPort admin, Path folder) {
         screen.heading("Look further");
+        if (once) {
+            screen.line(screen.dim("Run it without --once: it stays up, and these work with the token it shows."));
+        }
         screen.line("TOKEN=" + admin.token());
         for (String path :
                 List.of("/lines/ann/registration", "/pbxs/acme-hq/registration", "/calls", "/openapi.yaml")) {
@@ -140,10 +149,23 @@ public final class DemoRun implements AutoCloseable {
         }
         screen.line("curl -s -X DELETE -H \"Authorization: Bearer $TOKEN\" " + screen.name(admin.base() + "/lines/cleo")
                 + screen.dim("   # unregisters at once"));
-        screen.line(screen.dim("settings, log and call records: " + folder));
+        if (!once) {
+            screen.line(screen.dim("settings, log and call records: " + folder));
+        }
     }
 
-    private void failed(Exception why) throws InterruptedException {
+    /** Remembers what is to be stopped; when the demo is being stopped already, that happens at once. */
+    private synchronized void stopLater(AutoCloseable started) {
+        running.push(started);
+        if (closed) {
+            stopAll();
+        }
+    }
+
+    private void failed(Exception why) {
+        if (isClosed()) {
+            return;
+        }
         keepFolder = true;
         screen.plain("");
         screen.bad("Step " + screen.step() + " failed: " + why.getMessage());
@@ -164,6 +186,14 @@ public final class DemoRun implements AutoCloseable {
             return;
         }
         closed = true;
+        stopAll();
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private void stopAll() {
         while (!running.isEmpty()) {
             try {
                 running.pop().close();

@@ -75,17 +75,12 @@ public final class ServerTransaction {
         retransmission = Optional.empty();
     }
 
-    /** A final answer to INVITE that nobody has acknowledged yet. */
-    public boolean awaitsAck() {
-        return invite() && answered() && !acknowledged;
-    }
-
     boolean refused() {
         return last.isPresent() && last.get().status() >= 300;
     }
 
     private void expired() {
-        if (awaitsAck()) {
+        if (invite() && !acknowledged) {
             endpoint.violations().add("ack-missing", "no ACK within 32 s", request);
         }
         acknowledged();

@@ -26,7 +26,7 @@ class DemoRunTest {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         Screen screen = new Screen(new PrintStream(told, true, StandardCharsets.UTF_8), false, false);
         int code;
-        try (DemoRun run = new DemoRun(screen, List.of("/bin/sh", broken.toString()))) {
+        try (DemoRun run = new DemoRun(screen, List.of("/bin/sh", broken.toString()), folder, true)) {
             code = run.tell();
         }
         assertThat(code).isEqualTo(1);
