@@ -5,6 +5,7 @@ import java.util.Optional;
 /** Meters that show what other parts of the gateway count for themselves. */
 public enum WatchedMeter {
     SIP_EVENTS("linekeeper.sip.events", "event", "What SIP transports received, sent, refused and dropped"),
+    SIP_ALIVE("linekeeper.sip.alive", "what", "Transactions, dialogs, connections and timers that live now"),
     DNS_QUERIES("linekeeper.dns.queries", "Queries sent to DNS servers, every try counted"),
     DNS_CACHE_HITS("linekeeper.dns.cache.hits", "Questions answered by the cache within their time to live"),
     DNS_STALE_ANSWERS("linekeeper.dns.stale.answers", "Questions answered by an outdated entry because DNS was down"),
@@ -52,7 +53,7 @@ public enum WatchedMeter {
     /** Whether it can fall. */
     boolean isLevel() {
         return switch (this) {
-            case DNS_CACHE_ENTRIES, CDR_PENDING -> true;
+            case SIP_ALIVE, DNS_CACHE_ENTRIES, CDR_PENDING -> true;
             case SIP_EVENTS,
                     DNS_QUERIES,
                     DNS_CACHE_HITS,
