@@ -1,0 +1,60 @@
+package org.linekeeper.app;
+
+import java.util.Locale;
+import org.linekeeper.event.CallEnded;
+import org.linekeeper.event.CallRecord;
+import org.linekeeper.event.EventPublisher;
+import org.linekeeper.event.GatewayEvent;
+import org.linekeeper.event.RegistrationChanged;
+import org.linekeeper.event.RegistrationOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs what an operator may have to act on: failures, with the same code and advice as the views show. */
+final class EventLog implements EventPublisher {
+    private static final Logger LOG = LoggerFactory.getLogger("org.linekeeper.events");
+
+    @Override
+    public void publish(GatewayEvent event) {
+        if (event instanceof RegistrationChanged changed) {
+            registration(changed);
+        } else if (event instanceof CallEnded ended) {
+            call(ended.record());
+        }
+    }
+
+    private static void registration(RegistrationChanged changed) {
+        if (changed.outcome() instanceof RegistrationOutcome.Failed failed) {
+            LOG.warn(
+                    "line {} on PBX {} is {}: {} {}: {}",
+                    changed.lineId(),
+                    changed.pbxId(),
+                    changed.state().name().toLowerCase(Locale.ROOT),
+                    failed.code(),
+                    failed.status(),
+                    failed.advice());
+        } else {
+            LOG.debug(
+                    "line {} on PBX {} is {}: {}",
+                    changed.lineId(),
+                    changed.pbxId(),
+                    changed.state().name().toLowerCase(Locale.ROOT),
+                    changed.outcome().code());
+        }
+    }
+
+    private static void call(CallRecord call) {
+        if (call.outcome().advice().isEmpty()) {
+            LOG.debug("call {} ended: {}", call.callId(), call.outcome().code());
+        } else {
+            LOG.info(
+                    "call {} {} from {} ended: {} {}: {}",
+                    call.callId(),
+                    call.direction().name().toLowerCase(Locale.ROOT),
+                    call.source(),
+                    call.outcome().code(),
+                    call.outcome().sipCode(),
+                    call.outcome().advice());
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package org.linekeeper.app;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.linekeeper.admin.AdminParts;
+import org.linekeeper.admin.AdminServer;
+import org.linekeeper.call.CallEngine;
+import org.linekeeper.call.CallPorts;
+import org.linekeeper.call.CallSetup;
+import org.linekeeper.call.DialPlan;
+import org.linekeeper.cdr.CdrWriter;
+import org.linekeeper.config.ListenerSettings.Side;
+import org.linekeeper.config.Settings;
+import org.linekeeper.config.store.ConfigStore;
+import org.linekeeper.config.store.SqliteStore;
+import org.linekeeper.dns.DnsServerLocator;
+import org.linekeeper.dns.TargetHealth;
+import org.linekeeper.event.FanOut;
+import org.linekeeper.registration.RegistrationEngine;
+import org.linekeeper.registration.Registrations;
+import org.linekeeper.registration.SteadyClock;
+import org.linekeeper.sip.jain.JainSipStack;
+import org.linekeeper.sip.jain.StackPorts;
+import org.linekeeper.telemetry.AdminMetrics;
+import org.linekeeper.telemetry.MeteredStore;
+import org.linekeeper.telemetry.Metrics;
+import org.linekeeper.telemetry.MetricsListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The composition root: builds every part by its constructor, starts them in order and stops them in reverse. What cannot start
+ * stops what has started.
+ */
+final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Duration LAST_REGISTERS = Duration.ofSeconds(3);
+
+    private final Lifecycle lifecycle;
+    private final CallEngine calls;
+    private final int adminPort;
+
+    private Gateway(Lifecycle lifecycle, CallEngine calls, int adminPort) {
+        this.lifecycle = lifecycle;
+        this.calls = calls;
+        this.adminPort = adminPort;
+    }
+
+    /**
+     * Starts everything; blocks until the admin port answers.
+     *
+     * @throws CannotStart when a part could not start; nothing stays open
+     */
+    static Gateway start(Settings settings) throws CannotStart {
+        Lifecycle lifecycle = new Lifecycle();
+        boolean started = false;
+        try {
+            Gateway gateway = start(settings, lifecycle);
+            started = true;
+            return gateway;
+        } finally {
+            if (!started) {
+                lifecycle.close();
+            }
+        }
+    }
+
+    private static Gateway start(Settings settings, Lifecycle lifecycle) throws CannotStart {
+        SecureRandom random = new SecureRandom();
+        Clock clock = new SteadyClock(Clock.systemUTC(), System::nanoTime);
+        Parts parts = new Parts(settings, lifecycle);
+        Metrics metrics = parts.metrics();
+        Gauges gauges = new Gauges(metrics);
+        SqliteStore store = parts.store();
+        ConfigStore config = new MeteredStore(store.config(), metrics);
+        DnsServerLocator locator = parts.locator(clock, random);
+        TargetHealth health = TargetHealth.create(clock);
+        CdrWriter cdrs = parts.cdrs();
+        FanOut events = new FanOut(List.of(cdrs, new MetricsListener(metrics), new EventLog()));
+        Background background = parts.background();
+
+        StackPorts ports = StackPorts.standard();
+        JainSipStack stack = parts.stack(ports, random);
+        RegistrationEngine registration = new RegistrationEngine(
+                settings.registration(),
+                new RegistrationEngine.Network(stack.loops(), stack.registerClient(), locator, health, events),
+                new RegistrationEngine.Storage(config, store.directory(), store.lineStates(), background),
+                clock,
+                random);
+        Registrations registrations = registration.registrations();
+        CallEngine calls = new CallEngine(
+                stack,
+                new CallPorts(
+                        store.directory(),
+                        new RegisteredLinesView(registrations, stack.registerClient()),
+                        locator,
+                        health,
+                        events,
+                        clock,
+                        new RandomIds(random)),
+                new CallSetup(
+                        StackSettings.listeners(settings, Side.TEAMS),
+                        StackSettings.listeners(settings, Side.PBX),
+                        settings.call()),
+                DialPlan.asDialled(),
+                random);
+        stack.transactionUser(calls.listener());
+        parts.open(stack);
+
+        registration.start();
+        lifecycle.started("registrations", () -> registration.stop(LAST_REGISTERS));
+        gauges.registrations(store.directory(), registrations);
+        gauges.sip(stack, ports.counters());
+        gauges.dns(locator);
+        gauges.cdrs(cdrs);
+        gauges.listeners(events);
+        AdminServer admin = parts.admin(new AdminParts(
+                config,
+                new RegistrationsForAdmin(store.directory(), registrations, background),
+                new CallsForAdmin(calls.calls(), store.directory()),
+                new ReadinessCheck(config),
+                metrics::scrape,
+                new AdminMetrics(metrics)::answered));
+        return new Gateway(lifecycle, calls, admin.port());
+    }
+
+    /** The port that the admin port listens on. */
+    int adminPort() {
+        return adminPort;
+    }
+
+    /** Takes no new calls and waits for those in progress, so long at most. Blocks. */
+    void drain(Duration patience) {
+        try {
+            calls.drain(patience).toCompletableFuture().get(patience.toMillis() + 10_000, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("Calls were still in progress after {}", patience);
+        }
+    }
+
+    @Override
+    public void close() {
+        lifecycle.close();
+    }
+}

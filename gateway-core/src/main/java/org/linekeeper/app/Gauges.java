@@ -1,0 +1,79 @@
+package org.linekeeper.app;
+
+import java.util.Locale;
+import java.util.Map;
+import org.linekeeper.cdr.CdrWriter;
+import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.store.Directory;
+import org.linekeeper.dns.DnsServerLocator;
+import org.linekeeper.dns.Location;
+import org.linekeeper.event.FanOut;
+import org.linekeeper.event.RegistrationState;
+import org.linekeeper.registration.Registrations;
+import org.linekeeper.sip.SipStack;
+import org.linekeeper.sip.transport.TransportCounters;
+import org.linekeeper.telemetry.Metrics;
+import org.linekeeper.telemetry.WatchedMeter;
+
+/** Shows what the parts count themselves as metrics, which know none of the parts. */
+final class Gauges {
+    private final Metrics metrics;
+
+    Gauges(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    void registrations(Directory directory, Registrations registrations) {
+        metrics.watchRegistrations(state -> lines(directory, registrations, state));
+    }
+
+    void sip(SipStack stack, TransportCounters counters) {
+        for (TransportCounters.Event event : TransportCounters.Event.values()) {
+            metrics.watch(WatchedMeter.SIP_EVENTS, event.name().toLowerCase(Locale.ROOT), () -> counters.value(event));
+        }
+        metrics.watch(WatchedMeter.SIP_ALIVE, "client_transactions", () -> stack.inventory()
+                .clientTransactions());
+        metrics.watch(WatchedMeter.SIP_ALIVE, "server_transactions", () -> stack.inventory()
+                .serverTransactions());
+        metrics.watch(WatchedMeter.SIP_ALIVE, "dialogs", () -> stack.inventory().dialogs());
+        metrics.watch(
+                WatchedMeter.SIP_ALIVE, "connections", () -> stack.inventory().connections());
+        metrics.watch(WatchedMeter.SIP_ALIVE, "timers", () -> stack.inventory().timers());
+    }
+
+    void dns(DnsServerLocator locator) {
+        metrics.watch(WatchedMeter.DNS_QUERIES, () -> locator.counters().queries());
+        metrics.watch(WatchedMeter.DNS_CACHE_HITS, () -> locator.counters().cacheHits());
+        metrics.watch(WatchedMeter.DNS_STALE_ANSWERS, () -> locator.counters().staleAnswers());
+        metrics.watch(WatchedMeter.DNS_FAILED_QUERIES, () -> locator.counters().failedQueries());
+        metrics.watch(WatchedMeter.DNS_TCP_RETRIES, () -> locator.counters().tcpRetries());
+        metrics.watch(WatchedMeter.DNS_IGNORED_REPLIES, () -> locator.counters().ignoredReplies());
+        metrics.watch(WatchedMeter.DNS_CACHE_ENTRIES, () -> locator.counters().cacheEntries());
+        for (Location.Cause cause : Location.Cause.values()) {
+            metrics.watch(WatchedMeter.DNS_NOT_FOUND, cause.name().toLowerCase(Locale.ROOT), () -> locator.counters()
+                    .notFound()
+                    .getOrDefault(cause, 0L));
+        }
+    }
+
+    void cdrs(CdrWriter cdrs) {
+        metrics.watch(WatchedMeter.CDR_WRITTEN, cdrs::written);
+        metrics.watch(WatchedMeter.CDR_LOST, cdrs::lost);
+        metrics.watch(WatchedMeter.CDR_FAILURES, cdrs::failures);
+        metrics.watch(WatchedMeter.CDR_PENDING, cdrs::pending);
+    }
+
+    void listeners(FanOut events) {
+        metrics.watch(WatchedMeter.LISTENER_FAILURES, events::failures);
+    }
+
+    private static int lines(Directory directory, Registrations registrations, RegistrationState state) {
+        int lines = 0;
+        for (Pbx pbx : directory.pbxs()) {
+            Map<RegistrationState, Integer> states =
+                    registrations.ofPbx(pbx.id()).lines();
+            lines += states.getOrDefault(state, 0);
+        }
+        return lines;
+    }
+}
