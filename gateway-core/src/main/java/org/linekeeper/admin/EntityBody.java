@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.linekeeper.config.Secret;
 import org.linekeeper.config.document.Documents;
 import org.linekeeper.config.document.Faults;
 import org.linekeeper.config.document.Node;
@@ -15,6 +14,7 @@ import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.model.Entity.Kind;
 import org.linekeeper.config.model.EntityJson;
 import org.linekeeper.config.model.Problem;
+import org.linekeeper.config.model.Secret;
 
 /**
  * Reads the body of a PUT: as JSON, against the schema of the OpenAPI document, and against the model's own checks. All faults

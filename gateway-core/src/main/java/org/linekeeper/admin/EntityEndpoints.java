@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.linekeeper.admin.Preconditions.Demand;
-import org.linekeeper.config.Secret;
 import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.model.Entity.Kind;
 import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.Secret;
 import org.linekeeper.config.store.ConfigStore;
 import org.linekeeper.config.store.Versioned;
 

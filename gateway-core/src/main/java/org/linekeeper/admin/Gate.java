@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.linekeeper.config.AdminToken;
 import org.linekeeper.config.AdminToken.Scope;
-import org.linekeeper.config.Secret;
+import org.linekeeper.config.model.Secret;
 
 /**
  * Decides whether a request may go on, before anything is known of its path: without a token nothing does, a token with scope

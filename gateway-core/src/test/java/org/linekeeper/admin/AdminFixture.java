@@ -24,7 +24,7 @@ import org.linekeeper.config.AdminSettings;
 import org.linekeeper.config.AdminToken;
 import org.linekeeper.config.AdminToken.Scope;
 import org.linekeeper.config.Endpoint;
-import org.linekeeper.config.Secret;
+import org.linekeeper.config.model.Secret;
 import org.linekeeper.config.store.ConfigStore;
 import org.linekeeper.config.store.SqliteStore;
 import tools.jackson.databind.JsonNode;
