@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.linekeeper.event.CallEnded;
 import org.linekeeper.event.CallRecord;
 import org.linekeeper.event.EventPublisher;
@@ -195,7 +196,8 @@ public final class CdrWriter implements EventPublisher, AutoCloseable {
                 batch.forEach(waiting -> lose(waiting, "the disk refused until the gateway stopped"));
                 batch.clear();
             } else if (stops) {
-                TimeUnit.MILLISECONDS.sleep(Math.min(IDLE_MILLIS, limits.retry().toMillis()));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
+                        Math.min(IDLE_MILLIS, limits.retry().toMillis())));
             }
         } catch (InterruptedException e) {
             LOG.warn("The writer of call records was interrupted; it goes on until it is closed");
