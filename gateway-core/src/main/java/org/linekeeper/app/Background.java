@@ -6,7 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** One thread for what may block or take long beside the event loops: saving the timetable, counting lines. */
+/** One thread for what may block or take long beside the event loops: saving the timetable of registrations. */
 final class Background implements Executor, AutoCloseable {
     private static final long LAST_TASKS_SECONDS = 5;
 
@@ -19,10 +19,15 @@ final class Background implements Executor, AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         thread.shutdown();
-        if (!thread.awaitTermination(LAST_TASKS_SECONDS, TimeUnit.SECONDS)) {
+        try {
+            if (!thread.awaitTermination(LAST_TASKS_SECONDS, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
             thread.shutdownNow();
+            Thread.currentThread().interrupt();
         }
     }
 }

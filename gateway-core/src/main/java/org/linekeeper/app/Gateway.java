@@ -121,8 +121,8 @@ final class Gateway implements AutoCloseable {
         gauges.listeners(events);
         AdminServer admin = parts.admin(new AdminParts(
                 config,
-                new RegistrationsForAdmin(store.directory(), registrations, background),
-                new CallsForAdmin(calls.calls(), store.directory()),
+                new RegistrationsForAdmin(store.directory(), registrations, clock.instant()),
+                new CallsForAdmin(calls.calls()),
                 new ReadinessCheck(config),
                 metrics::scrape,
                 new AdminMetrics(metrics)::answered));

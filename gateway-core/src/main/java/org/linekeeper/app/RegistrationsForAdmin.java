@@ -1,95 +1,77 @@
 package org.linekeeper.app;
 
-import java.util.List;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.linekeeper.admin.RegistrationsView;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.dns.Target;
-import org.linekeeper.event.RegistrationOutcome;
 import org.linekeeper.event.RegistrationState;
 import org.linekeeper.registration.RegistrationView;
-import org.linekeeper.registration.RegistrationView.BindingView;
 import org.linekeeper.registration.Registrations;
 
 /** Registrations as the admin port shows them. A line that was never wanted stands as unregistered. */
 final class RegistrationsForAdmin implements RegistrationsView {
     private final Directory directory;
     private final Registrations registrations;
-    private final Executor background;
+    private final Instant started;
 
     /**
-     * @param background counts the lines of a PBX, which may be many
+     * @param started since when a line that was never wanted is unregistered
      */
-    RegistrationsForAdmin(Directory directory, Registrations registrations, Executor background) {
+    RegistrationsForAdmin(Directory directory, Registrations registrations, Instant started) {
         this.directory = directory;
         this.registrations = registrations;
-        this.background = background;
+        this.started = started;
     }
 
     @Override
-    public CompletionStage<Optional<LineRegistration>> line(String lineId) {
-        return CompletableFuture.completedStage(directory.line(lineId).map(line -> registrations
+    public Optional<LineRegistration> line(String lineId) {
+        return directory.line(lineId).map(line -> registrations
                 .of(lineId)
                 .map(RegistrationsForAdmin::shown)
-                .orElseGet(() -> unregistered(line))));
+                .orElseGet(() -> unregistered(line)));
     }
 
     @Override
-    public CompletionStage<Optional<PbxRegistration>> pbx(String pbxId) {
-        return CompletableFuture.supplyAsync(
-                () -> directory
-                        .pbx(pbxId)
-                        .map(pbx -> new PbxRegistration(
-                                pbxId, registrations.ofPbx(pbxId).lines(), targets(pbxId))),
-                background);
+    public Optional<PbxRegistration> pbx(String pbxId) {
+        return directory
+                .pbx(pbxId)
+                .map(pbx ->
+                        new PbxRegistration(pbxId, registrations.ofPbx(pbxId).lines(), targets(pbxId)));
     }
 
-    private List<TargetLines> targets(String pbxId) {
-        Map<String, Long> lines = directory.linesOf(pbxId).stream()
-                .flatMap(line -> registrations.targetOf(line.id()).stream())
-                .map(RegistrationsForAdmin::shown)
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        return lines.entrySet().stream()
-                .map(entry -> new TargetLines(entry.getKey(), Math.toIntExact(entry.getValue())))
-                .toList();
+    private Map<String, Integer> targets(String pbxId) {
+        Map<String, Integer> lines = new HashMap<>();
+        for (Line line : directory.linesOf(pbxId)) {
+            registrations.targetOf(line.id()).ifPresent(target -> lines.merge(shown(target), 1, Integer::sum));
+        }
+        return lines;
     }
 
     private static LineRegistration shown(RegistrationView view) {
-        Optional<BindingView> binding = view.binding();
         return new LineRegistration(
                 view.lineId(),
                 view.pbxId(),
                 view.state(),
                 view.since(),
-                binding.map(held -> shown(held.target())),
-                binding.map(BindingView::requested),
-                binding.map(BindingView::granted),
-                binding.map(BindingView::expiresAt),
+                view.aor(),
+                view.binding()
+                        .map(held ->
+                                new Binding(shown(held.target()), held.requested(), held.granted(), held.expiresAt())),
                 view.nextAttempt(),
-                outcome(view));
+                view.lastResponse(),
+                view.failure());
     }
 
-    private static Optional<RegistrationOutcome> outcome(RegistrationView view) {
-        if (view.failure().isPresent()) {
-            return Optional.of(view.failure().get());
-        }
-        return view.binding().map(binding -> new RegistrationOutcome.Granted(binding.granted()));
-    }
-
-    private static LineRegistration unregistered(Line line) {
+    private LineRegistration unregistered(Line line) {
         return new LineRegistration(
                 line.id(),
                 line.pbxId(),
                 RegistrationState.UNREGISTERED,
-                java.time.Instant.EPOCH,
-                Optional.empty(),
+                started,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

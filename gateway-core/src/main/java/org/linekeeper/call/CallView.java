@@ -1,6 +1,7 @@
 package org.linekeeper.call;
 
 import java.time.Instant;
+import org.linekeeper.call.machine.CallPhase;
 import org.linekeeper.event.CallDirection;
 
 /**
@@ -11,7 +12,7 @@ import org.linekeeper.event.CallDirection;
  * @param lineId whose call
  * @param caller the caller as received
  * @param callee the callee as received
- * @param state {@code setup}, {@code ringing}, {@code answered} or {@code ending}
+ * @param state how far it is
  * @param since when its INVITE came
  */
 public record CallView(
@@ -20,5 +21,5 @@ public record CallView(
         String lineId,
         String caller,
         String callee,
-        String state,
+        CallPhase state,
         Instant since) {}

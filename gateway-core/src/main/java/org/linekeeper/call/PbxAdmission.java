@@ -44,7 +44,7 @@ final class PbxAdmission {
                 ports.lines().lineByContactToken(invite.dialled()).flatMap(directory::line);
         if (named.isPresent()) {
             Optional<Pbx> pbx = directory.pbx(named.get().pbxId());
-            return pbx.isPresent() && trusts(pbx.get(), from)
+            return pbx.isPresent() && (isRegistrarOf(named.get(), from) || trusts(pbx.get(), from))
                     ? admit(invite, caller, pbx.get(), named.get(), facts.of(named.get()))
                     : Refusals.UNTRUSTED_SOURCE.of(facts);
         }
@@ -59,6 +59,15 @@ final class PbxAdmission {
             }
         }
         return (trusted ? Refusals.UNKNOWN_LINE : Refusals.UNTRUSTED_SOURCE).of(facts);
+    }
+
+    /** After a restart the PBX need not have been located yet, but the line's binding says where it was. */
+    private boolean isRegistrarOf(Line line, InetAddress address) {
+        return ports.lines()
+                .registration(line.id())
+                .map(registered -> registered.target().address().getAddress())
+                .filter(address::equals)
+                .isPresent();
     }
 
     private boolean trusts(Pbx pbx, InetAddress address) {

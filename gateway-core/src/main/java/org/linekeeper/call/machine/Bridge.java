@@ -73,12 +73,12 @@ final class Bridge {
 
     private BridgeStep settingUp(BridgeState state, LegEvent event) {
         if (event instanceof LegEvent.Progress progress) {
-            BridgeStep step = BridgeStep.to(state.in(BridgeState.Phase.RINGING))
+            BridgeStep step = BridgeStep.to(state.in(CallPhase.RINGING))
                     .order(Side.CALLER, new LegCommand.Ring(progress.status(), progress.phrase(), progress.body()));
-            return state.phase() == BridgeState.Phase.SETUP ? step.note(new CallNote.Ringing()) : step;
+            return state.phase() == CallPhase.SETUP ? step.note(new CallNote.Ringing()) : step;
         }
         if (event instanceof LegEvent.Answered answered) {
-            return BridgeStep.to(state.in(BridgeState.Phase.TALKING))
+            return BridgeStep.to(state.in(CallPhase.TALKING))
                     .order(Side.CALLER, new LegCommand.Accept(answered.body()))
                     .note(new CallNote.Answered());
         }

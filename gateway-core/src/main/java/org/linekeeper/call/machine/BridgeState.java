@@ -8,31 +8,24 @@ import java.util.Optional;
  * @param phase how far the call is
  * @param callerOver whether the caller leg is over
  * @param calleeOver whether the callee leg is over
- * @param ending how it ended, from {@link Phase#ENDING} on
+ * @param ending how it ended, from {@link CallPhase#ENDING} on
  */
-record BridgeState(Phase phase, boolean callerOver, boolean calleeOver, Optional<Ending> ending) {
-    /** How far a call is. */
-    enum Phase {
-        SETUP,
-        RINGING,
-        TALKING,
-        ENDING
-    }
+record BridgeState(CallPhase phase, boolean callerOver, boolean calleeOver, Optional<Ending> ending) {
 
     static BridgeState fresh() {
-        return new BridgeState(Phase.SETUP, false, false, Optional.empty());
+        return new BridgeState(CallPhase.SETUP, false, false, Optional.empty());
     }
 
     boolean answered() {
-        return phase == Phase.TALKING;
+        return phase == CallPhase.TALKING;
     }
 
-    BridgeState in(Phase next) {
+    BridgeState in(CallPhase next) {
         return new BridgeState(next, callerOver, calleeOver, ending);
     }
 
     BridgeState ending(Ending how) {
-        return new BridgeState(Phase.ENDING, callerOver, calleeOver, Optional.of(how));
+        return new BridgeState(CallPhase.ENDING, callerOver, calleeOver, Optional.of(how));
     }
 
     BridgeState over(Side side) {

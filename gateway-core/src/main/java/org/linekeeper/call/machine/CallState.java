@@ -14,14 +14,9 @@ public record CallState(LegState caller, LegState callee, BridgeState bridge) {
         return new CallState(caller, callee, next);
     }
 
-    /** The phase in one lower-case word, for views. */
-    public String phase() {
-        return switch (bridge.phase()) {
-            case SETUP -> "setup";
-            case RINGING -> "ringing";
-            case TALKING -> "answered";
-            case ENDING -> "ending";
-        };
+    /** How far it is. */
+    public CallPhase phase() {
+        return bridge.phase();
     }
 
     /** Whether both legs are over. */

@@ -61,13 +61,13 @@ class CallMachineTest {
         callee(new LegSignal.Provisional(1, 180, "Ringing", NONE));
         assertThat(actions).containsExactly(order(Side.CALLER, new LegAction.SendProvisional(180, "Ringing", NONE)));
         callee(new LegSignal.Provisional(1, 180, "Ringing", NONE));
-        assertThat(state.phase()).isEqualTo("ringing");
+        assertThat(state.phase()).isEqualTo(CallPhase.RINGING);
         callee(new LegSignal.Answer(1, "f", ANSWER));
         assertThat(actions)
                 .containsExactly(
                         order(Side.CALLEE, new LegAction.SendAck(NONE)),
                         order(Side.CALLER, new LegAction.SendAnswer(ANSWER)));
-        assertThat(state.phase()).isEqualTo("answered");
+        assertThat(state.phase()).isEqualTo(CallPhase.TALKING);
         caller(new LegSignal.Acked(NONE));
         assertThat(actions).isEmpty();
         caller(new LegSignal.Bye(List.of("SIP;cause=200")));
