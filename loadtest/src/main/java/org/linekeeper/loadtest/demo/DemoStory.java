@@ -133,9 +133,9 @@ final class DemoStory {
                     "%-13s %s  at %s  for %d s, until %s",
                     user.name(),
                     screen.name(binding.aor()),
-                    view.path("target").asString("?"),
-                    view.path("grantedExpiresSeconds").asInt(0),
-                    clock(view.path("expiresAt").asString(""))));
+                    view.path("binding").path("target").asString("?"),
+                    view.path("binding").path("grantedSeconds").asInt(0),
+                    clock(view.path("binding").path("expiresAt").asString(""))));
             screen.line(screen.dim("  the PBX will call  " + binding.contact()));
         }
     }
