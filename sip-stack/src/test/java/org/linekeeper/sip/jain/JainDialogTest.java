@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.linekeeper.dns.SipTransport;
-import org.linekeeper.sip.MessageSource;
 import org.linekeeper.sip.SipStack;
-import org.linekeeper.sip.TlsSettings;
+import org.linekeeper.sip.transport.MessageSource;
 import org.linekeeper.sip.transport.TestCertificates;
+import org.linekeeper.sip.transport.TlsSettings;
 
 /** Calls through JAIN-SIP over each transport, with a raw peer. */
 class JainDialogTest {
