@@ -32,6 +32,11 @@ public interface SipStack extends AutoCloseable {
     /**
      * Names who is told of requests, responses, timeouts and terminations; once, before {@link #open}. OPTIONS outside a dialog
      * never gets there: it is answered without state.
+     *
+     * <p>The user makes server transactions and dialogs itself ({@code getNewServerTransaction}, {@code getNewDialog}) and answers
+     * what belongs to no dialog. A request that could not be sent, or whose connection ended before any response, ends in a
+     * timeout event of its transaction, at once. A 2xx to INVITE whose transaction is gone comes with no transaction. What the
+     * user throws is counted, and the request answered by 500.
      */
     void transactionUser(SipListener user);
 

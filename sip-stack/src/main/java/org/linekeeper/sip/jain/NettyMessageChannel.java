@@ -7,6 +7,7 @@ import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.RawMessageChannel;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
 import gov.nist.javax.sip.stack.SIPDialog;
+import gov.nist.javax.sip.stack.SIPTransactionErrorEvent;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import io.netty.util.NetUtil;
 import java.io.IOException;
@@ -106,13 +107,13 @@ final class NettyMessageChannel extends MessageChannel implements RawMessageChan
     }
 
     /**
-     * RFC 3261 17.1.4: a transport error ends the client transaction, and its user is told. A transaction with any response goes
-     * on: its peer is there and may answer over another connection.
+     * RFC 3261 17.1.4: a transport error ends the client transaction, and its user is told, with a timeout event that names the
+     * transaction. A transaction with any response goes on: its peer is there and may answer over another connection.
      */
     private static void fail(SIPClientTransaction client) {
         TransactionState state = client.getState();
         if (TransactionState.CALLING.equals(state) || TransactionState.TRYING.equals(state)) {
-            client.raiseIOExceptionEvent();
+            client.raiseErrorEvent(SIPTransactionErrorEvent.TRANSPORT_ERROR);
             abandonDialog(client);
         }
     }

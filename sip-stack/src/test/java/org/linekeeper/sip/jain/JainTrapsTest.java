@@ -72,7 +72,7 @@ class JainTrapsTest {
         }
         Target target = new Target(SipTransport.TCP, new InetSocketAddress("127.77.3.61", port), "pbx.example");
         fixture.send(fixture.invite("gone", target), target);
-        assertThat(fixture.user.next()).isEqualTo("io 127.77.3.61");
+        assertThat(fixture.user.next()).isEqualTo("timeout INVITE");
         assertOnOwner("gone");
     }
 
@@ -82,7 +82,7 @@ class JainTrapsTest {
             fixture.send(fixture.invite("closed", stream.target()), stream.target());
             assertThat(stream.receive(2_000)).startsWith("INVITE ");
         }
-        assertThat(fixture.user.next()).isEqualTo("io 127.77.3.61");
+        assertThat(fixture.user.next()).isEqualTo("timeout INVITE");
     }
 
     @Test
@@ -236,6 +236,33 @@ class JainTrapsTest {
                 .replace(
                         "Via: SIP/2.0/UDP " + peer.hostPort() + ";rport",
                         "Via: SIP/2.0/TCP 192.0.2.1:9;maddr=192.0.2.2"));
+    }
+
+    @Test
+    void takesBothLegsOfACallThatAProxyForksToTwoLines() throws Exception {
+        fixture.user.onRequest = event -> StackFixture.answer(event, 486);
+        peer.send(Text.request("INVITE", peer, "forked", 1, "", "forked-a"));
+        peer.send(Text.request("INVITE", peer, "forked", 1, "", "forked-b"));
+        assertThat(peer.receive(2_000)).startsWith("SIP/2.0 486").contains("forked-a");
+        assertThat(peer.receive(2_000)).startsWith("SIP/2.0 486").contains("forked-b");
+        peer.send(Text.request("ACK", peer, "forked", 1, "ourtag", "forked-a"));
+        peer.send(Text.request("ACK", peer, "forked", 1, "ourtag", "forked-b"));
+    }
+
+    @Test
+    void givesALateAnswerOfAnotherForkToTheUser() throws Exception {
+        fixture.send(fixture.invite("late", peer.target()), peer.target());
+        String invite = peer.receive(2_000);
+        peer.send(Text.response(invite, 486, peer, "t1"));
+        assertThat(fixture.user.next()).isEqualTo("486");
+        assertThat(peer.receive(2_000)).startsWith("ACK ");
+        fixture.ticker.speed(60);
+        await().until(() -> fixture.stack.inventory().clientTransactions() == 0);
+        fixture.ticker.speed(1);
+        fixture.user.responses.clear();
+        peer.send(Text.response(invite, 200, peer, "t2"));
+        assertThat(fixture.user.next()).isEqualTo("200");
+        assertThat(fixture.user.responses.take().getClientTransaction()).isNull();
     }
 
     @Test

@@ -111,6 +111,10 @@ final class StackFixture implements AutoCloseable {
         return onLoop(callId, () -> {
             ClientTransaction transaction = stack.clientTransaction(
                     request, target, target.transport().name().toLowerCase(Locale.ROOT));
+            if (request.getMethod().equals(Request.INVITE)) {
+                stack.provider(target.transport().name().toLowerCase(Locale.ROOT))
+                        .getNewDialog(transaction);
+            }
             transaction.sendRequest();
             return transaction;
         });
@@ -121,7 +125,11 @@ final class StackFixture implements AutoCloseable {
         try {
             ServerTransaction transaction = event.getServerTransaction();
             if (transaction == null) {
-                transaction = ((SipProvider) event.getSource()).getNewServerTransaction(event.getRequest());
+                SipProvider provider = (SipProvider) event.getSource();
+                transaction = provider.getNewServerTransaction(event.getRequest());
+                if (event.getRequest().getMethod().equals(Request.INVITE)) {
+                    provider.getNewDialog(transaction);
+                }
             }
             return answer(transaction, statuses);
         } catch (SipException e) {
