@@ -7,9 +7,15 @@ import org.linekeeper.sip.register.OwnContact.Listed;
 
 /** Reads one element of a Contact header: {@code "name" <sip:user@host:port>;expires=n} or {@code sip:user@host;expires=n}. */
 final class ContactReader {
+    /** RFC 3261 25.1, user: unreserved, escaped and user-unreserved. */
+    private static final String USER = "-_.!~*'()%&=+$,;?/";
+
+    /** What may stand anywhere in a URI, quotes and white space not being among it. */
+    private static final String URI = USER + ":@[]";
+
     private ContactReader() {}
 
-    /** The contact; empty when it is not written as RFC 3261 20.10 says. */
+    /** The contact; empty when it is no SIP URI or not written as RFC 3261 20.10 says. */
     static Optional<Listed> read(String element) {
         int open = openingBracket(element);
         String uri;
@@ -41,12 +47,12 @@ final class ContactReader {
         if (text != null && expires.isEmpty()) {
             return Optional.empty();
         }
+        if (!HeaderValues.consistsOf(uri, URI)) {
+            return Optional.empty();
+        }
         int scheme = schemeLength(uri);
         if (scheme == 0) {
-            // a tel: or mailto: contact of somebody else
-            return uri.indexOf(':') > 0
-                    ? Optional.of(new Listed("", uri, -1, instance(parameters), expires))
-                    : Optional.empty();
+            return Optional.empty();
         }
         int at = uri.indexOf('@');
         String user = at < 0 ? "" : uri.substring(scheme, at);
@@ -64,6 +70,9 @@ final class ContactReader {
         while (end < text.length() && text.charAt(end) != ';' && text.charAt(end) != '?') {
             end++;
         }
+        if (!parametersReadable(text.substring(end))) {
+            return Optional.empty();
+        }
         String hostPort = text.substring(0, end);
         int colon = hostPort.indexOf(':', hostPort.startsWith("[") ? hostPort.indexOf(']') + 1 : 0);
         String host = colon < 0 ? hostPort : hostPort.substring(0, colon);
@@ -75,9 +84,27 @@ final class ContactReader {
             }
             port = (int) number.getAsLong();
         }
-        return host.isEmpty() || host.indexOf(' ') >= 0
+        return host.isEmpty() || !isHost(host) || !HeaderValues.consistsOf(user, USER)
                 ? Optional.empty()
                 : Optional.of(new Listed(user, host, port, instance(parameters), expires));
+    }
+
+    /** URI parameters {@code ;name[=value]}; URI headers are not expected in a contact. */
+    private static boolean parametersReadable(String text) {
+        for (String parameter :
+                text.isEmpty() ? new String[0] : text.substring(1).split(";", -1)) {
+            int equals = parameter.indexOf('=');
+            if (equals == 0 || parameter.isEmpty() || parameter.indexOf('=') != parameter.lastIndexOf('=')) {
+                return false;
+            }
+        }
+        return text.indexOf('?') < 0;
+    }
+
+    private static boolean isHost(String host) {
+        return (host.startsWith("[") && host.endsWith("]"))
+                ? HeaderValues.consistsOf(host.substring(1, host.length() - 1), ":.")
+                : HeaderValues.consistsOf(host, "-.");
     }
 
     private static Optional<String> instance(Map<String, String> parameters) {

@@ -13,6 +13,12 @@ final class HeaderValues {
     /** RFC 3261 20.19: "a decimal integer ... between 0 and (2**32)-1". */
     private static final long MAX_DELTA_SECONDS = 0xffff_ffffL;
 
+    /** What a token has beside letters and digits (RFC 3261 25.1). */
+    private static final String TOKEN = "-.!%*_+`'~";
+
+    /** What an IPv6 address in a parameter has beside that. */
+    private static final String HOST_EXTRA = ":[]";
+
     private HeaderValues() {}
 
     /**
@@ -57,25 +63,35 @@ final class HeaderValues {
     /**
      * Parameters {@code name[=value]} of a list of parts, names in lower case, quotes taken off.
      *
-     * @return empty when a name is missing or stands twice
+     * @return empty when a name is missing, stands twice or has an odd character, or a value has one outside quotes
      */
     static Optional<Map<String, String>> parameters(List<String> parts) {
         Map<String, String> found = new LinkedHashMap<>();
         for (String part : parts) {
             int equals = part.indexOf('=');
             String name = (equals < 0 ? part : part.substring(0, equals)).trim().toLowerCase(Locale.ROOT);
-            String value = equals < 0 ? "" : unquoted(part.substring(equals + 1).trim());
-            if (name.isEmpty() || found.putIfAbsent(name, value) != null) {
+            String value = equals < 0 ? "" : part.substring(equals + 1).trim();
+            boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+            if (name.isEmpty()
+                    || !consistsOf(name, TOKEN)
+                    || (!quoted && !consistsOf(value, TOKEN + HOST_EXTRA))
+                    || found.putIfAbsent(name, quoted ? value.substring(1, value.length() - 1) : value) != null) {
                 return Optional.empty();
             }
         }
         return Optional.of(found);
     }
 
-    private static String unquoted(String value) {
-        return value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"")
-                ? value.substring(1, value.length() - 1)
-                : value;
+    /** Whether every character is an ASCII letter or digit or one of these. */
+    static boolean consistsOf(String text, String others) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letterOrDigit && others.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Digits only, cut to what fits in 32 bits. */

@@ -12,7 +12,7 @@ import org.linekeeper.sip.auth.DigestChallenge;
  * @param reason reason phrase, control characters removed
  * @param granted the expiry of our own contact: its {@code expires} parameter, else the Expires header; empty when our contact is
  *     not in the response
- * @param challenges every challenge that we can read, in order; WWW-Authenticate and Proxy-Authenticate
+ * @param challenges every challenge that we can read, in order; WWW-Authenticate before Proxy-Authenticate
  * @param minExpires Min-Expires of a 423
  * @param retryAfter Retry-After
  * @param nextNonce what Authentication-Info says to use next (RFC 7616 3.5)

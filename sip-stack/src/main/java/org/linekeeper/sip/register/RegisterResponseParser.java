@@ -14,6 +14,11 @@ public interface RegisterResponseParser {
      */
     Optional<Reading> read(byte[] message, OwnContact ours);
 
+    /** The quick scanner: reads the usual responses and declines all others. */
+    static RegisterResponseParser scanner() {
+        return new RegisterResponseScanner();
+    }
+
     /**
      * A response with what is needed to match it to its request.
      *

@@ -24,6 +24,7 @@ final class RegisterResponseScanner implements RegisterResponseParser {
         private final HeaderLines lines;
         private final List<OwnContact.Listed> contacts = new ArrayList<>(2);
         private final List<DigestChallenge> challenges = new ArrayList<>(2);
+        private final List<DigestChallenge> proxyChallenges = new ArrayList<>(1);
         private final List<String> serviceRoute = new ArrayList<>(0);
         private final Single via = new Single();
         private final Single callId = new Single();
@@ -50,7 +51,7 @@ final class RegisterResponseScanner implements RegisterResponseParser {
             if (!readable || lines.broken() || !singlesOnce()) {
                 return Optional.empty();
             }
-            return reading(status, HeaderValues.printable(start.substring(start.length() > 12 ? 13 : 12)), ours);
+            return reading(status, HeaderValues.printable(start.length() > 11 ? start.substring(12) : ""), ours);
         }
 
         private boolean header() {
@@ -71,7 +72,7 @@ final class RegisterResponseScanner implements RegisterResponseParser {
             } else if (lines.is("WWW-Authenticate", "")) {
                 challenges.addAll(DigestChallenges.parse(DigestChallenge.Source.USER_AGENT_SERVER, lines.value()));
             } else if (lines.is("Proxy-Authenticate", "")) {
-                challenges.addAll(DigestChallenges.parse(DigestChallenge.Source.PROXY, lines.value()));
+                proxyChallenges.addAll(DigestChallenges.parse(DigestChallenge.Source.PROXY, lines.value()));
             } else if (lines.is("Authentication-Info", "") || lines.is("Proxy-Authentication-Info", "")) {
                 nextNonce = nextNonce.or(() -> DigestChallenges.nextNonce(lines.value()));
             } else if (lines.is("Service-Route", "")) {
@@ -128,6 +129,7 @@ final class RegisterResponseScanner implements RegisterResponseParser {
                 return Optional.empty();
             }
             Map<String, String> parameters = viaParameters.get();
+            challenges.addAll(proxyChallenges);
             return Optional.of(new Reading(
                     parameters.getOrDefault("branch", ""),
                     callId.value(),

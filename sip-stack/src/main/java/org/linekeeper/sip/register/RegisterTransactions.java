@@ -21,7 +21,7 @@ import org.linekeeper.sip.transport.ResponseTap;
  */
 public final class RegisterTransactions implements RegisterClient, ResponseTap {
     private final MessageSender sender;
-    private final RegisterResponseParser scanner = new RegisterResponseScanner();
+    private final RegisterResponseParser scanner = RegisterResponseParser.scanner();
     private final RegisterResponseParser fullParser;
     private final RegisterClientSettings settings;
     private final RegisterEncoder encoder;
