@@ -12,7 +12,7 @@ public final class DigestChallenges {
 
     /**
      * Reads the value of one WWW-Authenticate or Proxy-Authenticate header, which may hold several challenges. Challenges of
-     * another scheme, with an unknown algorithm, without nonce or realm, or that offer only qop values other than "auth" are left
+     * another scheme, with an unknown algorithm, without nonce or realm, with control characters, or that offer only qop values other than "auth" are left
      * out: RFC 7616 3.3 "If the algorithm is not understood, the challenge should be ignored".
      */
     public static List<DigestChallenge> parse(DigestChallenge.Source source, String headerValue) {
@@ -63,7 +63,11 @@ public final class DigestChallenges {
         Optional<DigestAlgorithm> algorithm = algorithm(parameters.getOrDefault("algorithm", "MD5"));
         String qop = parameters.getOrDefault("qop", "").trim();
         boolean qopAuth = offersAuth(qop);
-        if (realm == null || nonce == null || algorithm.isEmpty() || (!qop.isEmpty() && !qopAuth)) {
+        if (realm == null
+                || nonce == null
+                || algorithm.isEmpty()
+                || (!qop.isEmpty() && !qopAuth)
+                || unsafe(realm + nonce + parameters.getOrDefault("opaque", ""))) {
             return Optional.empty();
         }
         return Optional.of(new DigestChallenge(
@@ -74,6 +78,11 @@ public final class DigestChallenges {
                 algorithm.get(),
                 qopAuth,
                 "true".equalsIgnoreCase(parameters.get("stale"))));
+    }
+
+    /** Whether a value could not be echoed in a header. */
+    private static boolean unsafe(String values) {
+        return values.chars().anyMatch(c -> c < ' ' || c == 0x7f);
     }
 
     private static Optional<DigestAlgorithm> algorithm(String token) {

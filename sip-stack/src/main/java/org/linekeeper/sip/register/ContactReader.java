@@ -98,7 +98,7 @@ final class ContactReader {
                 return false;
             }
         }
-        return text.indexOf('?') < 0;
+        return text.indexOf('?') < 0 && text.indexOf('@') < 0;
     }
 
     private static boolean isHost(String host) {

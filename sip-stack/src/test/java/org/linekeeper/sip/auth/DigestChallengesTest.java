@@ -63,6 +63,7 @@ final class DigestChallengesTest {
                 ",,,",
                 "=\"",
                 "Digest =x",
+                "Digest realm=\"a\tb\", nonce=\"1\"",
             })
     void whatCannotBeAnsweredIsLeftOut(String value) {
         assertThat(DigestChallenges.parse(Source.PROXY, value)).isEmpty();

@@ -1,0 +1,81 @@
+package org.linekeeper.registration.machine;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.linekeeper.config.model.HostPort;
+import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.Pbx;
+import org.linekeeper.sip.auth.DigestCredentials;
+
+/**
+ * What the settings want of one line: who registers, where, with which credentials.
+ *
+ * @param line the line
+ * @param pbx the PBX it belongs to
+ */
+public record Account(Line line, Pbx pbx) {
+    /** How far two accounts of a line are apart, by what a change from one to the other takes. */
+    public enum Change {
+        /** Nothing that a registration shows. */
+        NONE,
+        /** Another expiry: refresh now. */
+        EXPIRY,
+        /** Other credentials: forget nonces and refresh now. */
+        CREDENTIALS,
+        /** Another way to the same registrar: locate and register there. */
+        LOCATION,
+        /** Another address of record or contact: remove the old binding first. */
+        ADDRESS
+    }
+
+    /** The address of record, {@code user@domain}. */
+    public String aor() {
+        return line.sipUser().indexOf('@') < 0 ? line.sipUser() + "@" + pbx.sipDomain() : line.sipUser();
+    }
+
+    /** The domain of the address of record, which is the Request-URI of its REGISTER. */
+    public String domain() {
+        String aor = aor();
+        return aor.substring(aor.lastIndexOf('@') + 1);
+    }
+
+    /** Digest user name and password. */
+    public DigestCredentials credentials() {
+        String sipUser = line.sipUser();
+        int at = sipUser.lastIndexOf('@');
+        String user = at < 0 ? sipUser : sipUser.substring(0, at);
+        return new DigestCredentials(
+                line.authUser().orElse(user), line.password().reveal());
+    }
+
+    /** The Route that leads to the outbound proxy; empty when the domain itself is located. */
+    public Optional<String> route() {
+        return pbx.outboundProxy().map(HostPort::toString);
+    }
+
+    /** The registration time to ask for. */
+    public Duration expires() {
+        return pbx.expires();
+    }
+
+    /** What has to be done to get from this account to another one of the same line. */
+    public Change changeTo(Account next) {
+        if (!aor().equals(next.aor()) || !pbx.transport().equals(next.pbx.transport())) {
+            return Change.ADDRESS;
+        }
+        if (!pbx.outboundProxy().equals(next.pbx.outboundProxy())
+                || pbx.lookup() != next.pbx.lookup()
+                || !pbx.id().equals(next.pbx.id())) {
+            return Change.LOCATION;
+        }
+        if (!line.authUser().equals(next.line.authUser()) || !line.password().equals(next.line.password())) {
+            return Change.CREDENTIALS;
+        }
+        return expires().equals(next.expires()) ? Change.NONE : Change.EXPIRY;
+    }
+
+    @Override
+    public String toString() {
+        return "Account[" + line.id() + " " + aor() + "]";
+    }
+}

@@ -1,0 +1,166 @@
+package org.linekeeper.registration.machine;
+
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import org.linekeeper.dns.Target;
+import org.linekeeper.event.RegistrationOutcome.Failed;
+import org.linekeeper.sip.register.RegisterResponse;
+
+/** Failures in plain words: what happened and what to do next. */
+final class Advice {
+    private Advice() {}
+
+    static Failed wrongPassword(Account account, RegisterResponse response) {
+        return failed(
+                "wrong_password",
+                response,
+                "The PBX rejected the password of %s: check the password and the authentication user (%s) of the line."
+                        + " Nothing is sent until they change or the retry time comes.",
+                account.aor(),
+                account.credentials().username());
+    }
+
+    static Failed forbidden(Account account, RegisterResponse response) {
+        return failed(
+                "forbidden",
+                response,
+                "The PBX forbids %s to register (%s). Beside a wrong password this can mean: too many devices on the user, a locked"
+                        + " domain, an allowed-device rule or an address filter. Ask the PBX operator to allow the gateway.",
+                account.aor(),
+                shown(response));
+    }
+
+    static Failed unknown(Account account, RegisterResponse response) {
+        return failed(
+                "unknown_user",
+                response,
+                "The PBX does not know %s (%s): create the device on the PBX, or correct the SIP user or the SIP domain.",
+                account.aor(),
+                shown(response));
+    }
+
+    static Failed refused(Account account, RegisterResponse response) {
+        return failed(
+                "refused",
+                response,
+                "The PBX does not accept the registration of %s (%s): check the PBX type, SIP domain and transport.",
+                account.aor(),
+                shown(response));
+    }
+
+    static Failed unsupportedChallenge(Account account, RegisterResponse response) {
+        return failed(
+                "unsupported_challenge",
+                response,
+                "The PBX asks %s for a kind of authentication that is not supported: allow digest with MD5, SHA-256 or"
+                        + " SHA-512-256 and qop auth.",
+                account.aor());
+    }
+
+    static Failed challengeLoop(Account account, RegisterResponse response) {
+        return failed(
+                "challenge_loop",
+                response,
+                "The PBX challenges %s again and again: its nonces expire before they can be used, or several servers do not"
+                        + " share them.",
+                account.aor());
+    }
+
+    static Failed interval(Account account, RegisterResponse response) {
+        return failed(
+                "interval_refused",
+                response,
+                "The PBX refuses the registration time of %s (%s): set a longer one on the PBX entry.",
+                account.aor(),
+                shown(response));
+    }
+
+    static Failed noBinding(Account account, RegisterResponse response) {
+        return failed(
+                "no_binding",
+                response,
+                "The PBX said yes to %s but keeps no binding of this gateway: it may have been removed by another device, or the"
+                        + " PBX or its SBC rewrites contacts.",
+                account.aor());
+    }
+
+    static Failed overloaded(Account account, RegisterResponse response) {
+        return failed(
+                "unavailable",
+                response,
+                "The PBX asks for a pause (%s); %s is tried again later.",
+                shown(response),
+                account.aor());
+    }
+
+    static Failed other(Account account, RegisterResponse response) {
+        String more = response.status() / 100 == 3
+                ? " Redirects are not followed: set the address it names as the outbound proxy."
+                : "";
+        return failed(
+                "sip_" + response.status(),
+                response,
+                "The PBX answered the registration of %s with %s; it is tried again later.%s",
+                account.aor(),
+                shown(response),
+                more);
+    }
+
+    static Failed timeout(Account account, Target target) {
+        return new Failed(
+                "timeout",
+                0,
+                text(
+                        "No answer from %s to the registration of %s: check that the PBX is up, and that firewalls let the gateway's"
+                                + " address through in both directions.",
+                        shown(target), account.aor()));
+    }
+
+    static Failed transport(Account account, Target target, String cause) {
+        return new Failed(
+                "transport_failed",
+                0,
+                text("Cannot send the registration of %s to %s: %s", account.aor(), shown(target), cause));
+    }
+
+    static Failed notLocated(Account account, String advice) {
+        return new Failed("dns_failure", 0, text("The server of %s was not found: %s", account.aor(), advice));
+    }
+
+    static Failed lapsed(Account account) {
+        return new Failed(
+                "lapsed",
+                0,
+                text(
+                        "The registration of %s ended before it could be renewed: the PBX does not reach this line now.",
+                        account.aor()));
+    }
+
+    static Failed removalUnconfirmed(Account account) {
+        return new Failed(
+                "removal_unconfirmed",
+                0,
+                text(
+                        "The PBX did not confirm that the registration of %s was removed; it ends by itself when its time is up.",
+                        account.aor()));
+    }
+
+    static String shown(Target target) {
+        InetSocketAddress address = target.address();
+        String host = address.getAddress().getHostAddress();
+        return target.transport().token() + ":" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":"
+                + address.getPort();
+    }
+
+    private static String shown(RegisterResponse response) {
+        return (response.status() + " " + response.reason()).trim();
+    }
+
+    private static Failed failed(String code, RegisterResponse response, String format, Object... args) {
+        return new Failed(code, response.status(), text(format, args));
+    }
+
+    private static String text(String format, Object... args) {
+        return String.format(Locale.ROOT, format, args);
+    }
+}

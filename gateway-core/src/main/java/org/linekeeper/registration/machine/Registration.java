@@ -1,0 +1,72 @@
+package org.linekeeper.registration.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.linekeeper.dns.Target;
+import org.linekeeper.sip.auth.DigestChallenge;
+import org.linekeeper.sip.auth.DigestSession;
+
+/**
+ * The whole state of one line's registration.
+ *
+ * @param identity what the line keeps for its life
+ * @param cseq number of the last REGISTER; the next one has a higher one
+ * @param sessions nonces to be used again, one for each realm that challenged
+ * @param doubtful a target whose registrar may hold a binding although no response said so
+ * @param wanted what the settings want; empty when the line is not to be registered
+ * @param phase where it stands
+ */
+public record Registration(
+        LineIdentity identity,
+        long cseq,
+        List<DigestSession> sessions,
+        Optional<Target> doubtful,
+        Optional<Account> wanted,
+        Phase phase) {
+    public Registration {
+        sessions = List.copyOf(sessions);
+    }
+
+    /** A line that was never registered. */
+    public static Registration fresh(LineIdentity identity) {
+        return new Registration(identity, 0, List.of(), Optional.empty(), Optional.empty(), new Phase.Unregistered());
+    }
+
+    /** Whether a REGISTER is in flight. RFC 3261 10.2: no other one may be sent meanwhile. */
+    public boolean inFlight() {
+        return phase instanceof Trying trying && trying.attempt().sent();
+    }
+
+    Registration with(Phase next) {
+        return new Registration(identity, cseq, sessions, doubtful, wanted, next);
+    }
+
+    Registration wanting(Optional<Account> account) {
+        return new Registration(identity, cseq, sessions, doubtful, account, phase);
+    }
+
+    Registration doubting(Optional<Target> target) {
+        return new Registration(identity, cseq, sessions, target, wanted, phase);
+    }
+
+    Registration using(List<DigestSession> next) {
+        return new Registration(identity, cseq, next, doubtful, wanted, phase);
+    }
+
+    Registration nextCseq() {
+        return new Registration(identity, cseq + 1, sessions, doubtful, wanted, phase);
+    }
+
+    /** The nonces with this one in the place of an older one of its realm. */
+    Registration challenged(DigestChallenge challenge) {
+        List<DigestSession> next = new ArrayList<>();
+        for (DigestSession session : sessions) {
+            if (!session.challenge().sameProtectionSpace(challenge)) {
+                next.add(session);
+            }
+        }
+        next.add(DigestSession.of(challenge));
+        return using(next);
+    }
+}

@@ -1,0 +1,46 @@
+package org.linekeeper.registration.machine;
+
+import java.util.List;
+import java.util.Optional;
+import org.linekeeper.dns.Target;
+import org.linekeeper.sip.register.RegisterResponse;
+
+/** What may happen to a registration. */
+public sealed interface RegistrationEvent {
+    /** The settings are these now; empty when the line is not to be registered. */
+    record AccountChanged(Optional<Account> wanted) implements RegistrationEvent {}
+
+    /** The process has started again and this state was restored. */
+    record Restored(Optional<Account> wanted) implements RegistrationEvent {}
+
+    /** DNS answered: targets in the order to try, at least one. */
+    record Located(List<Target> targets) implements RegistrationEvent {
+        public Located {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /** DNS had no target; why, in plain words. */
+    record NotLocated(String advice) implements RegistrationEvent {}
+
+    /** It is this line's turn to send. */
+    record Admitted() implements RegistrationEvent {}
+
+    /** The target waited for is down; it may take long until it is this line's turn. */
+    record TargetDown() implements RegistrationEvent {}
+
+    /** A final response to the REGISTER in flight. */
+    record ResponseReceived(RegisterResponse response) implements RegistrationEvent {}
+
+    /** Timer F ended the REGISTER in flight. */
+    record TransactionTimedOut() implements RegistrationEvent {}
+
+    /** The REGISTER in flight could not be sent; why, in plain words. */
+    record TransportFailed(String cause) implements RegistrationEvent {}
+
+    /** The timer fired. */
+    record TimerFired() implements RegistrationEvent {}
+
+    /** Somebody wants the registration to be renewed now. */
+    record RefreshRequested() implements RegistrationEvent {}
+}

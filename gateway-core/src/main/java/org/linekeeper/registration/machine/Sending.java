@@ -1,0 +1,97 @@
+package org.linekeeper.registration.machine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.linekeeper.dns.Target;
+import org.linekeeper.sip.auth.Authorization;
+import org.linekeeper.sip.auth.DigestClient;
+import org.linekeeper.sip.auth.DigestSession;
+import org.linekeeper.sip.register.Register;
+
+/** The ways of an attempt: to a turn, onto the wire, on to the next target. */
+final class Sending {
+    private final DigestClient digest;
+
+    Sending(DigestClient digest) {
+        this.digest = digest;
+    }
+
+    /** Looks for targets; what was bound stays bound meanwhile. */
+    void locate(Turn turn, Account account, int failures, List<Target> tried, boolean bypassed) {
+        withdraw(turn);
+        turn.become(new Phase.Locating(account, turn.phase().binding(), failures, tried, bypassed));
+        turn.effect(new RegistrationEffect.Locate(account));
+    }
+
+    /** Waits for a turn at the attempt's target. */
+    void enqueue(Turn turn, Account account, Attempt attempt, int failures) {
+        withdraw(turn);
+        Optional<Binding> binding = turn.phase().binding();
+        turn.become(binding.<Phase>map(bound -> new Phase.Refreshing(account, bound, attempt, failures))
+                .orElseGet(() -> new Phase.Registering(account, attempt, failures)));
+        turn.effect(new RegistrationEffect.Enqueue(attempt.target(), binding.isPresent()));
+    }
+
+    /** Asks the registrar to remove our binding, no other one (RFC 3261 10.2.2). */
+    void unregister(Turn turn, Account account, Target target) {
+        withdraw(turn);
+        turn.replace(turn.registration().doubting(Optional.empty()));
+        turn.become(new Phase.Unregistering(
+                account, Attempt.at(target, Duration.ZERO), turn.now().plusSeconds(60)));
+        turn.effect(new RegistrationEffect.Enqueue(target, true));
+    }
+
+    /** Renews the binding where it is. */
+    void refresh(Turn turn, Account account, Binding bound) {
+        enqueue(turn, account, Attempt.at(bound.target(), expires(turn, account)), 0);
+    }
+
+    /** What to ask for: what the settings say, but not less than this PBX is known to accept. */
+    static Duration expires(Turn turn, Account account) {
+        Duration minimum = turn.circumstances().minExpires();
+        return account.expires().compareTo(minimum) < 0 ? minimum : account.expires();
+    }
+
+    /** Sends the attempt's REGISTER with a new CSeq and every nonce that is known. */
+    void send(Turn turn, Trying trying, boolean query) {
+        Account account = trying.of();
+        Attempt attempt = trying.attempt();
+        Attempt.Progress progress = attempt.progress();
+        Registration registration = turn.registration().nextCseq();
+        List<DigestSession> sessions = new ArrayList<>();
+        List<Authorization> authorizations = new ArrayList<>();
+        boolean preemptive = false;
+        for (DigestSession session : registration.sessions()) {
+            DigestClient.Answer answer =
+                    digest.answer(session, account.credentials(), "REGISTER", "sip:" + account.domain());
+            authorizations.add(answer.authorization());
+            sessions.add(answer.session());
+            preemptive |= progress.answered().stream().noneMatch(session.challenge()::equals);
+        }
+        turn.replace(registration.using(sessions));
+        turn.become(trying.with(attempt.with(progress.sending(preemptive, query))));
+        LineIdentity identity = registration.identity();
+        turn.effect(new RegistrationEffect.Send(
+                new Register(
+                        account.domain(),
+                        account.aor(),
+                        account.route(),
+                        query ? "" : identity.contactToken(),
+                        identity.callId(),
+                        registration.cseq(),
+                        identity.fromTag(),
+                        attempt.expires(),
+                        turn.circumstances().outbound() ? Optional.of(identity.instance()) : Optional.empty(),
+                        authorizations),
+                attempt.target()));
+    }
+
+    /** Leaves the queue, when the line stands in one. */
+    static void withdraw(Turn turn) {
+        if (turn.phase() instanceof Trying trying && !trying.attempt().sent()) {
+            turn.effect(new RegistrationEffect.Withdraw());
+        }
+    }
+}
