@@ -1,6 +1,7 @@
 package org.linekeeper.registration.machine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.linekeeper.event.RegistrationOutcome;
@@ -178,12 +179,11 @@ final class Answers {
 
     /** RFC 7616 3.5: "The value of the nextnonce parameter is the nonce the server wishes the client to use". */
     private static Registration renewed(Registration registration, String nonce) {
-        return registration.sessions().isEmpty()
-                ? registration
-                : registration.using(registration.sessions().stream()
-                        .map(session -> session == registration.sessions().get(0)
-                                ? DigestSession.of(session.challenge().withNonce(nonce))
-                                : session)
-                        .toList());
+        if (registration.sessions().isEmpty()) {
+            return registration;
+        }
+        List<DigestSession> sessions = new ArrayList<>(registration.sessions());
+        sessions.set(0, DigestSession.of(sessions.get(0).challenge().withNonce(nonce)));
+        return registration.using(sessions);
     }
 }

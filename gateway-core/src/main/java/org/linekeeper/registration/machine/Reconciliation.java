@@ -56,7 +56,7 @@ final class Reconciliation {
     private void adapt(Turn turn, Account used, Account wanted) {
         switch (used.changeTo(wanted)) {
             case NONE -> {
-                if (used != wanted) {
+                if (!used.equals(wanted)) {
                     turn.become(turn.phase().using(wanted));
                 }
             }
