@@ -60,12 +60,12 @@ public record Account(Line line, Pbx pbx) {
 
     /** What has to be done to get from this account to another one of the same line. */
     public Change changeTo(Account next) {
-        if (!aor().equals(next.aor()) || !pbx.transport().equals(next.pbx.transport())) {
+        if (!aor().equals(next.aor())
+                || !pbx.id().equals(next.pbx.id())
+                || !pbx.transport().equals(next.pbx.transport())) {
             return Change.ADDRESS;
         }
-        if (!pbx.outboundProxy().equals(next.pbx.outboundProxy())
-                || pbx.lookup() != next.pbx.lookup()
-                || !pbx.id().equals(next.pbx.id())) {
+        if (!pbx.outboundProxy().equals(next.pbx.outboundProxy()) || pbx.lookup() != next.pbx.lookup()) {
             return Change.LOCATION;
         }
         if (!line.authUser().equals(next.line.authUser()) || !line.password().equals(next.line.password())) {

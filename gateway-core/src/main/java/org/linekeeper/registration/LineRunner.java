@@ -1,0 +1,249 @@
+package org.linekeeper.registration;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.linekeeper.dns.Location;
+import org.linekeeper.dns.Target;
+import org.linekeeper.dns.TargetHealth;
+import org.linekeeper.event.EventPublisher;
+import org.linekeeper.event.RegistrationChanged;
+import org.linekeeper.event.RegistrationOutcome;
+import org.linekeeper.event.RegistrationState;
+import org.linekeeper.registration.machine.Circumstances;
+import org.linekeeper.registration.machine.Phase;
+import org.linekeeper.registration.machine.Registration;
+import org.linekeeper.registration.machine.RegistrationEffect;
+import org.linekeeper.registration.machine.RegistrationEvent;
+import org.linekeeper.registration.machine.RegistrationMachine;
+import org.linekeeper.registration.machine.Step;
+import org.linekeeper.sip.register.RegisterClient;
+import org.linekeeper.sip.register.RegisterOutcome;
+
+/** Feeds events to the machine and performs its effects. Every method runs on the loop of the entry. */
+final class LineRunner {
+    /**
+     * What effects are performed with.
+     *
+     * @param clock does not jump
+     */
+    record Means(
+            RegistrationMachine machine,
+            RegisterClient client,
+            PbxLocator locator,
+            TargetHealth health,
+            TargetPacers pacers,
+            EventPublisher events,
+            Clock clock) {}
+
+    private final Means means;
+    private final Roster roster;
+    private final LineStates states;
+    private final Draining draining;
+    private final Consumer<LineEntry> ended;
+
+    /**
+     * @param ended told of lines that are neither wanted nor bound any more
+     */
+    LineRunner(Means means, Roster roster, LineStates states, Draining draining, Consumer<LineEntry> ended) {
+        this.ended = ended;
+        this.means = means;
+        this.roster = roster;
+        this.states = states;
+        this.draining = draining;
+    }
+
+    /** One event of one line. */
+    void fire(LineEntry entry, RegistrationEvent event) {
+        PbxFacts facts = roster.facts(entry.pbxId);
+        Step step = means.machine()
+                .on(
+                        entry.registration,
+                        event,
+                        new Circumstances(means.clock().instant(), facts.minExpires(), facts.outbound()));
+        settle(entry, step);
+        boolean waitsNoMore = returnPermit(entry, event, step);
+        for (RegistrationEffect effect : step.effects()) {
+            perform(entry, facts, effect);
+        }
+        if (waitsNoMore || step.effects().stream().anyMatch(RegistrationEffect.Send.class::isInstance)) {
+            states.changed(entry);
+        }
+        if (entry.registration.wanted().isEmpty() && entry.registration.phase() instanceof Phase.Unregistered) {
+            ended.accept(entry);
+        }
+    }
+
+    private void settle(LineEntry entry, Step step) {
+        RegistrationState before = entry.registration.phase().state();
+        RegistrationState after = step.next().phase().state();
+        entry.registration = step.next();
+        if (before != after) {
+            entry.since = means.clock().instant();
+            roster.moved(entry, before, after);
+        }
+    }
+
+    /** A transaction has ended: its permit goes back unless the same attempt goes on at once. True when it ended for good. */
+    private boolean returnPermit(LineEntry entry, RegistrationEvent event, Step step) {
+        boolean outcome = event instanceof RegistrationEvent.ResponseReceived
+                || event instanceof RegistrationEvent.TransactionTimedOut
+                || event instanceof RegistrationEvent.TransportFailed;
+        boolean goesOn = step.effects().stream().anyMatch(RegistrationEffect.Send.class::isInstance);
+        TargetPacer pacer = entry.pacer;
+        if (!outcome || goesOn || pacer == null || !entry.permit) {
+            return false;
+        }
+        Optional<RegistrationEffect.TargetFailed> failed = step.effects().stream()
+                .filter(RegistrationEffect.TargetFailed.class::isInstance)
+                .map(RegistrationEffect.TargetFailed.class::cast)
+                .findFirst();
+        entry.permit = false;
+        entry.pacer = null;
+        entry.turn = null;
+        pacer.done(
+                failed.isPresent() ? TargetPacer.Use.FAILED : TargetPacer.Use.ANSWERED,
+                failed.flatMap(RegistrationEffect.TargetFailed::gate));
+        draining.ended();
+        return true;
+    }
+
+    private void perform(LineEntry entry, PbxFacts facts, RegistrationEffect effect) {
+        if (effect instanceof RegistrationEffect.Send send) {
+            means.client().send(send.register(), send.target(), entry.loop, outcome -> answered(entry, outcome));
+        } else if (effect instanceof RegistrationEffect.SetTimer set) {
+            cancelTimer(entry);
+            if (!draining.begun()) {
+                entry.timer = entry.loop.timers().schedule(set.delay(), () -> {
+                    entry.timer = null;
+                    fire(entry, new RegistrationEvent.TimerFired());
+                });
+            }
+        } else if (effect instanceof RegistrationEffect.CancelTimer) {
+            cancelTimer(entry);
+        } else if (effect instanceof RegistrationEffect.Enqueue enqueue) {
+            enqueue(entry, enqueue);
+        } else if (effect instanceof RegistrationEffect.Withdraw) {
+            withdraw(entry);
+        } else if (effect instanceof RegistrationEffect.Locate locate) {
+            locate(entry, locate);
+        } else if (effect instanceof RegistrationEffect.Report report) {
+            publish(entry, report.outcome());
+        } else if (effect instanceof RegistrationEffect.LearnedMinExpires learned) {
+            facts.learnedMinExpires(learned.minimum());
+        } else if (effect instanceof RegistrationEffect.LearnedNoOutbound) {
+            facts.learnedNoOutbound();
+        }
+    }
+
+    private void enqueue(LineEntry entry, RegistrationEffect.Enqueue enqueue) {
+        TargetPacer pacer = means.pacers().of(enqueue.target());
+        entry.pacer = pacer;
+        entry.turn = pacer.join(enqueue.urgent(), new TargetPacer.Waiter() {
+            @Override
+            public void admitted(TargetPacer.Turn turn) {
+                entry.loop.execute(() -> LineRunner.this.admitted(entry, turn));
+            }
+
+            @Override
+            public void targetDown(TargetPacer.Turn turn) {
+                entry.loop.execute(() -> {
+                    if (entry.turn == turn && !entry.permit) {
+                        fire(entry, new RegistrationEvent.TargetDown());
+                    }
+                });
+            }
+        });
+    }
+
+    private void admitted(LineEntry entry, TargetPacer.Turn turn) {
+        // a turn that was given up meanwhile is returned by the pacer itself
+        if (entry.turn != turn) {
+            return;
+        }
+        if (!draining.started()) {
+            withdraw(entry);
+            return;
+        }
+        entry.permit = true;
+        fire(entry, new RegistrationEvent.Admitted());
+        if (!entry.registration.inFlight()) {
+            withdraw(entry);
+            draining.ended();
+        }
+    }
+
+    private static void withdraw(LineEntry entry) {
+        if (entry.pacer != null && entry.turn != null) {
+            entry.pacer.leave(entry.turn);
+        }
+        entry.pacer = null;
+        entry.turn = null;
+        entry.permit = false;
+    }
+
+    private void locate(LineEntry entry, RegistrationEffect.Locate locate) {
+        int lookup = ++entry.lookups;
+        means.locator()
+                .locate(locate.account())
+                .whenComplete((location, failure) -> entry.loop.execute(() -> {
+                    if (entry.lookups == lookup) {
+                        located(entry, location, failure);
+                    }
+                }));
+    }
+
+    private void located(LineEntry entry, @Nullable Location location, @Nullable Throwable failure) {
+        if (location instanceof Location.Found found && !found.targets().isEmpty()) {
+            var ordered = means.health().order(found.targets()).stream()
+                    .map(this::canonical)
+                    .toList();
+            fire(entry, new RegistrationEvent.Located(ordered));
+        } else if (location instanceof Location.NotFound not) {
+            fire(entry, new RegistrationEvent.NotLocated(not.advice()));
+        } else {
+            fire(
+                    entry,
+                    new RegistrationEvent.NotLocated(
+                            failure == null ? "DNS gave no address." : "The lookup failed: " + failure.getMessage()));
+        }
+    }
+
+    /** One object for equal targets: thousands of lines share few targets. */
+    Target canonical(Target target) {
+        return means.pacers().of(target).target();
+    }
+
+    private void answered(LineEntry entry, RegisterOutcome outcome) {
+        if (outcome instanceof RegisterOutcome.Answered answered) {
+            entry.lastResponse = (answered.response().status() + " "
+                            + answered.response().reason())
+                    .trim()
+                    .intern();
+            fire(entry, new RegistrationEvent.ResponseReceived(answered.response()));
+        } else if (outcome instanceof RegisterOutcome.TimedOut) {
+            fire(entry, new RegistrationEvent.TransactionTimedOut());
+        } else if (outcome instanceof RegisterOutcome.TransportFailed failed) {
+            fire(entry, new RegistrationEvent.TransportFailed(failed.cause()));
+        }
+    }
+
+    private void publish(LineEntry entry, RegistrationOutcome outcome) {
+        Registration registration = entry.registration;
+        means.events()
+                .publish(new RegistrationChanged(
+                        means.clock().instant(),
+                        entry.lineId,
+                        entry.pbxId,
+                        registration.phase().state(),
+                        outcome));
+    }
+
+    static void cancelTimer(LineEntry entry) {
+        if (entry.timer != null) {
+            entry.timer.cancel();
+            entry.timer = null;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.linekeeper.registration;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.linekeeper.event.RegistrationState;
+
+/** What was learned of one PBX, and how its lines stand. Safe for use by any thread. */
+final class PbxFacts {
+    private final Map<RegistrationState, AtomicInteger> census = new EnumMap<>(RegistrationState.class);
+    private volatile Duration minExpires = Duration.ZERO;
+    private volatile boolean outbound = true;
+
+    PbxFacts() {
+        for (RegistrationState state : RegistrationState.values()) {
+            census.put(state, new AtomicInteger());
+        }
+    }
+
+    /** The least expiry that it accepts as far as known. */
+    Duration minExpires() {
+        return minExpires;
+    }
+
+    /** Whether it takes instance ids as far as known. */
+    boolean outbound() {
+        return outbound;
+    }
+
+    void learnedMinExpires(Duration minimum) {
+        minExpires = minimum;
+    }
+
+    void learnedNoOutbound() {
+        outbound = false;
+    }
+
+    void entered(RegistrationState state) {
+        count(state, 1);
+    }
+
+    void left(RegistrationState state) {
+        count(state, -1);
+    }
+
+    private void count(RegistrationState state, int by) {
+        Objects.requireNonNull(census.get(state)).addAndGet(by);
+    }
+
+    PbxRegistrationView view(String pbxId) {
+        Map<RegistrationState, Integer> lines = new EnumMap<>(RegistrationState.class);
+        census.forEach((state, counter) -> lines.put(state, counter.get()));
+        return new PbxRegistrationView(pbxId, lines);
+    }
+}

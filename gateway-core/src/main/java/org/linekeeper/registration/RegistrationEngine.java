@@ -1,0 +1,260 @@
+package org.linekeeper.registration;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.linekeeper.config.RegistrationSettings;
+import org.linekeeper.config.model.Enterprise;
+import org.linekeeper.config.model.Entity;
+import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.store.Change;
+import org.linekeeper.config.store.ConfigStore;
+import org.linekeeper.config.store.Directory;
+import org.linekeeper.config.store.LineStateStore;
+import org.linekeeper.dns.ServerLocator;
+import org.linekeeper.dns.TargetHealth;
+import org.linekeeper.event.EventPublisher;
+import org.linekeeper.registration.RegistrationCodec.Snapshot;
+import org.linekeeper.registration.machine.Account;
+import org.linekeeper.registration.machine.LineIdentity;
+import org.linekeeper.registration.machine.Registration;
+import org.linekeeper.registration.machine.RegistrationEvent;
+import org.linekeeper.registration.machine.RegistrationMachine;
+import org.linekeeper.sip.Loop;
+import org.linekeeper.sip.Loops;
+import org.linekeeper.sip.auth.DigestClient;
+import org.linekeeper.sip.register.RegisterClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the lines of the directory registered: brings each wanted line to its loop, hands it every change of the settings, and
+ * takes up the timetable of the process before.
+ */
+public final class RegistrationEngine {
+    private static final Logger log = LoggerFactory.getLogger(RegistrationEngine.class);
+    private static final int LINES_PER_TASK = 256;
+
+    /**
+     * The world around the engine.
+     *
+     * @param loops owners of the lines
+     * @param client sends REGISTERs
+     * @param locator finds servers
+     * @param health remembers targets that failed
+     * @param events is told of every change
+     */
+    public record Network(
+            Loops loops, RegisterClient client, ServerLocator locator, TargetHealth health, EventPublisher events) {}
+
+    /**
+     * Settings and what is durable.
+     *
+     * @param config tells of changes
+     * @param directory the settings in memory; up to date before {@code config} tells of a change
+     * @param states keeps the timetable over restarts
+     * @param worker runs what blocks on the disk
+     */
+    public record Storage(ConfigStore config, Directory directory, LineStateStore states, Executor worker) {}
+
+    private final Loops loops;
+    private final Storage storage;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final StateSaver saver;
+    private final LineStates states;
+    private final Roster roster;
+    private final Draining draining = new Draining();
+    private final LineRunner runner;
+
+    /**
+     * @param clock a clock that does not jump, such as {@link SteadyClock}
+     * @param random unpredictable and safe for use by any thread: tokens and client nonces come from it
+     */
+    public RegistrationEngine(
+            RegistrationSettings settings, Network network, Storage storage, Clock clock, RandomGenerator random) {
+        this.loops = network.loops();
+        this.storage = storage;
+        this.clock = clock;
+        this.random = random;
+        this.saver = new StateSaver(storage.states(), storage.worker());
+        this.states = new LineStates(saver);
+        this.roster = new Roster(network.client(), clock);
+        DigestClient digest = new DigestClient(() -> Long.toHexString(random.nextLong()));
+        this.runner = new LineRunner(
+                new LineRunner.Means(
+                        new RegistrationMachine(settings, digest, random),
+                        network.client(),
+                        new PbxLocator(network.locator()),
+                        network.health(),
+                        new TargetPacers(loops, settings, network.health(), clock),
+                        network.events(),
+                        clock),
+                roster,
+                states,
+                draining,
+                this::dropIfGone);
+    }
+
+    /** Where the lines stand. */
+    public Registrations registrations() {
+        return roster;
+    }
+
+    /** Loads the saved states and sets every line going; blocks on the disk, returns before anything is registered. */
+    public void start() {
+        Map<String, Snapshot> saved = new HashMap<>();
+        storage.states().load((lineId, bytes) -> RegistrationCodec.read(bytes)
+                .ifPresent(snapshot -> saved.put(lineId, snapshot)));
+        storage.config().subscribe(this::changed);
+        Map<Loop, List<Runnable>> tasks = new HashMap<>();
+        int lines = 0;
+        for (Pbx pbx : storage.directory().pbxs()) {
+            for (Line line : storage.directory().linesOf(pbx.id())) {
+                Snapshot snapshot = saved.remove(line.id());
+                Loop loop = loops.ownerOf(line.id());
+                tasks.computeIfAbsent(loop, key -> new ArrayList<>()).add(() -> appear(line.id(), loop, snapshot));
+                lines++;
+            }
+        }
+        tasks.forEach(RegistrationEngine::inBatches);
+        saved.keySet().forEach(saver::delete);
+        log.info("Registering {} lines", lines);
+    }
+
+    /** Renews the registration of a line now, even of one that rests. */
+    public void refresh(String lineId) {
+        Loop loop = loops.ownerOf(lineId);
+        loop.execute(() -> {
+            LineEntry entry = roster.entry(lineId);
+            if (entry != null) {
+                runner.fire(entry, new RegistrationEvent.RefreshRequested());
+            }
+        });
+    }
+
+    /**
+     * Stops without removing any binding: the next start takes them up. REGISTERs in flight come to their end, because a challenge
+     * left unanswered looks like an attack. Blocks.
+     *
+     * @param limit how long to wait for them
+     */
+    public void stop(Duration limit) {
+        boolean idle = draining.await(limit);
+        if (!idle) {
+            log.warn("Some REGISTERs had no final response after {}; stopping without them", limit);
+        }
+        CountDownLatch saving = new CountDownLatch(loops.all().size());
+        for (Loop loop : loops.all()) {
+            loop.execute(() -> {
+                for (LineEntry entry : roster.entries()) {
+                    if (entry.loop == loop) {
+                        LineRunner.cancelTimer(entry);
+                        states.save(entry);
+                    }
+                }
+                saving.countDown();
+            });
+        }
+        try {
+            if (!saving.await(limit.toMillis() + 1_000, TimeUnit.MILLISECONDS)) {
+                log.warn("The event loops are busy; some registration states are not saved");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        saver.flush();
+    }
+
+    private void changed(Change change) {
+        change.before().ifPresent(this::touch);
+        change.after().ifPresent(this::touch);
+    }
+
+    private void touch(Entity entity) {
+        Directory directory = storage.directory();
+        switch (entity.kind()) {
+            case LINE -> touch(entity.id());
+            case PBX -> directory.linesOf(entity.id()).forEach(line -> touch(line.id()));
+            case ENTERPRISE ->
+                directory.pbxs().stream()
+                        .filter(pbx -> pbx.enterpriseId().equals(entity.id()))
+                        .forEach(this::touch);
+            case DIRECT_ROUTE -> {}
+        }
+    }
+
+    private void touch(String lineId) {
+        Loop loop = loops.ownerOf(lineId);
+        loop.execute(() -> appear(lineId, loop, null));
+    }
+
+    /** Brings one line in step with the directory. On its loop. */
+    private void appear(String lineId, Loop loop, @Nullable Snapshot snapshot) {
+        Optional<Account> settings = settings(lineId);
+        Optional<Account> wanted = settings.filter(this::wanted);
+        LineEntry known = roster.entry(lineId);
+        if (known != null) {
+            settings.map(account -> account.pbx().id())
+                    .filter(pbxId -> !pbxId.equals(known.pbxId))
+                    .ifPresent(pbxId -> roster.assign(known, pbxId));
+            runner.fire(known, new RegistrationEvent.AccountChanged(wanted));
+        } else if (snapshot != null && settings.isPresent()) {
+            Registration restored = LineStates.restore(snapshot, settings.get(), runner::canonical);
+            LineEntry entry = entry(lineId, loop, settings.get(), restored);
+            entry.cseqSaved = snapshot.cseq();
+            entry.bindingSaved = snapshot.bound().isPresent();
+            runner.fire(entry, new RegistrationEvent.Restored(wanted));
+        } else if (wanted.isPresent()) {
+            LineEntry entry = entry(lineId, loop, wanted.get(), Registration.fresh(LineIdentity.draw(random)));
+            runner.fire(entry, new RegistrationEvent.AccountChanged(wanted));
+        }
+    }
+
+    private LineEntry entry(String lineId, Loop loop, Account account, Registration registration) {
+        LineEntry entry = new LineEntry(lineId, account.pbx().id(), loop, registration, clock.instant());
+        roster.add(entry);
+        return entry;
+    }
+
+    private Optional<Account> settings(String lineId) {
+        Directory directory = storage.directory();
+        return directory
+                .line(lineId)
+                .flatMap(line -> directory.pbx(line.pbxId()).map(pbx -> new Account(line, pbx)));
+    }
+
+    private boolean wanted(Account account) {
+        return account.line().enabled()
+                && account.pbx().enabled()
+                && storage.directory()
+                        .enterprise(account.pbx().enterpriseId())
+                        .filter(Enterprise::enabled)
+                        .isPresent();
+    }
+
+    private void dropIfGone(LineEntry entry) {
+        if (storage.directory().line(entry.lineId).isEmpty() && roster.entry(entry.lineId) == entry) {
+            LineRunner.cancelTimer(entry);
+            roster.remove(entry);
+            states.forget(entry);
+        }
+    }
+
+    private static void inBatches(Loop loop, List<Runnable> tasks) {
+        for (int from = 0; from < tasks.size(); from += LINES_PER_TASK) {
+            List<Runnable> batch = List.copyOf(tasks.subList(from, Math.min(from + LINES_PER_TASK, tasks.size())));
+            loop.execute(() -> batch.forEach(Runnable::run));
+        }
+    }
+}

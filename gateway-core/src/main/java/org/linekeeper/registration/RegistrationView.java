@@ -1,0 +1,55 @@
+package org.linekeeper.registration;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.linekeeper.dns.Target;
+import org.linekeeper.event.RegistrationOutcome;
+import org.linekeeper.event.RegistrationState;
+import org.linekeeper.sip.auth.DigestSession;
+
+/**
+ * One line's registration at one moment.
+ *
+ * @param state where it stands
+ * @param since when it came into that state
+ * @param aor address of record, {@code user@domain}; empty when it is not wanted
+ * @param contactToken user part of its Contact
+ * @param binding what the PBX holds for us; empty when it holds nothing or its time is up
+ * @param nextAttempt when the next REGISTER is due: a refresh or a retry
+ * @param lastResponse status and reason of the last final response, such as {@code 200 OK}
+ * @param failure why the last attempt failed; empty when it succeeded
+ * @param digest the nonce of the last challenge. Its count belongs to REGISTER: a call that reuses the nonce makes the PBX see
+ *     counts twice, so it asks for a challenge of its own
+ */
+public record RegistrationView(
+        String lineId,
+        String pbxId,
+        RegistrationState state,
+        Instant since,
+        Optional<String> aor,
+        String contactToken,
+        Optional<BindingView> binding,
+        Optional<Instant> nextAttempt,
+        Optional<String> lastResponse,
+        Optional<RegistrationOutcome.Failed> failure,
+        Optional<DigestSession> digest) {
+    /**
+     * What the PBX holds for us.
+     *
+     * @param target where it was registered
+     * @param contact our Contact as the PBX has it, {@code sip:token@host:port}
+     * @param requested what was asked for
+     * @param granted what was given
+     * @param expiresAt when it ends unless refreshed
+     * @param serviceRoute Service-Route values (RFC 3608 5), to be the Route of the line's calls
+     */
+    public record BindingView(
+            Target target,
+            String contact,
+            Duration requested,
+            Duration granted,
+            Instant expiresAt,
+            List<String> serviceRoute) {}
+}

@@ -1,0 +1,19 @@
+package org.linekeeper.registration;
+
+import java.util.Optional;
+import org.linekeeper.dns.Target;
+
+/** Where the lines stand: read-only, cheap, safe for use by any thread. */
+public interface Registrations {
+    /** One line; empty when it was never wanted since it was created. */
+    Optional<RegistrationView> of(String lineId);
+
+    /** How the lines of a PBX stand; all zero for one without lines. */
+    PbxRegistrationView ofPbx(String pbxId);
+
+    /** The line whose Contact carries this token as its user part: whom an INVITE from the PBX is for. */
+    Optional<String> lineByContactToken(String token);
+
+    /** Where the line's calls go: the target that holds its living binding. */
+    Optional<Target> targetOf(String lineId);
+}

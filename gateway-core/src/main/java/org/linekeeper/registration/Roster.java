@@ -1,0 +1,147 @@
+package org.linekeeper.registration;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.linekeeper.dns.Target;
+import org.linekeeper.event.RegistrationOutcome;
+import org.linekeeper.event.RegistrationState;
+import org.linekeeper.registration.machine.Account;
+import org.linekeeper.registration.machine.Binding;
+import org.linekeeper.registration.machine.LineIdentity;
+import org.linekeeper.registration.machine.Phase;
+import org.linekeeper.registration.machine.Registration;
+import org.linekeeper.sip.register.RegisterClient;
+
+/** All lines and what was learned of their PBXs, for the loops to write and everybody to read. */
+final class Roster implements Registrations {
+    private final Map<String, LineEntry> entries = new ConcurrentHashMap<>();
+    private final Map<LineIdentity, String> byIdentity = new ConcurrentHashMap<>();
+    private final Map<String, PbxFacts> facts = new ConcurrentHashMap<>();
+    private final RegisterClient client;
+    private final Clock clock;
+
+    Roster(RegisterClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    @Nullable
+    LineEntry entry(String lineId) {
+        return entries.get(lineId);
+    }
+
+    Collection<LineEntry> entries() {
+        return entries.values();
+    }
+
+    PbxFacts facts(String pbxId) {
+        PbxFacts known = facts.get(pbxId);
+        return known != null ? known : facts.computeIfAbsent(pbxId, id -> new PbxFacts());
+    }
+
+    void add(LineEntry entry) {
+        entries.put(entry.lineId, entry);
+        byIdentity.put(entry.registration.identity(), entry.lineId);
+        facts(entry.pbxId).entered(entry.registration.phase().state());
+    }
+
+    void remove(LineEntry entry) {
+        entries.remove(entry.lineId);
+        byIdentity.remove(entry.registration.identity());
+        facts(entry.pbxId).left(entry.registration.phase().state());
+    }
+
+    void moved(LineEntry entry, RegistrationState before, RegistrationState after) {
+        PbxFacts pbx = facts(entry.pbxId);
+        pbx.left(before);
+        pbx.entered(after);
+    }
+
+    /** The line belongs to another PBX now. */
+    void assign(LineEntry entry, String pbxId) {
+        RegistrationState state = entry.registration.phase().state();
+        facts(entry.pbxId).left(state);
+        entry.pbxId = pbxId;
+        facts(pbxId).entered(state);
+    }
+
+    @Override
+    public Optional<RegistrationView> of(String lineId) {
+        return Optional.ofNullable(entries.get(lineId)).map(this::view);
+    }
+
+    @Override
+    public PbxRegistrationView ofPbx(String pbxId) {
+        PbxFacts known = facts.get(pbxId);
+        return (known == null ? new PbxFacts() : known).view(pbxId);
+    }
+
+    @Override
+    public Optional<String> lineByContactToken(String token) {
+        return LineIdentity.ofToken(token).map(byIdentity::get);
+    }
+
+    @Override
+    public Optional<Target> targetOf(String lineId) {
+        return Optional.ofNullable(entries.get(lineId))
+                .flatMap(entry -> living(entry.registration.phase()))
+                .map(Binding::target);
+    }
+
+    private RegistrationView view(LineEntry entry) {
+        Registration registration = entry.registration;
+        Phase phase = registration.phase();
+        String token = registration.identity().contactToken();
+        return new RegistrationView(
+                entry.lineId,
+                entry.pbxId,
+                phase.state(),
+                entry.since,
+                phase.account().map(Account::aor),
+                token,
+                living(phase).map(binding -> view(binding, token)),
+                nextAttempt(phase),
+                Optional.of(entry.lastResponse).filter(text -> !text.isEmpty()),
+                failure(phase),
+                registration.sessions().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(registration.sessions().get(0)));
+    }
+
+    private RegistrationView.BindingView view(Binding binding, String token) {
+        RegisterClient.ContactAddress address = client.contactAddress(binding.target());
+        return new RegistrationView.BindingView(
+                binding.target(),
+                "sip:" + token + "@" + address.host() + ":" + address.port(),
+                binding.requested(),
+                binding.granted(),
+                binding.expiresAt(),
+                binding.serviceRoute());
+    }
+
+    private Optional<Binding> living(Phase phase) {
+        return phase.binding().filter(binding -> binding.livesAt(clock.instant()));
+    }
+
+    private static Optional<Instant> nextAttempt(Phase phase) {
+        if (phase instanceof Phase.Registered registered) {
+            return Optional.of(registered.refreshAt());
+        }
+        if (phase instanceof Phase.BackingOff waiting) {
+            return Optional.of(waiting.until());
+        }
+        return phase instanceof Phase.Rejected rejected ? Optional.of(rejected.until()) : Optional.empty();
+    }
+
+    private static Optional<RegistrationOutcome.Failed> failure(Phase phase) {
+        if (phase instanceof Phase.BackingOff waiting) {
+            return Optional.of(waiting.failure());
+        }
+        return phase instanceof Phase.Rejected rejected ? Optional.of(rejected.failure()) : Optional.empty();
+    }
+}
