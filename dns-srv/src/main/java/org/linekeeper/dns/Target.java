@@ -10,4 +10,12 @@ import java.net.InetSocketAddress;
  * @param serverName the domain that was located, which a TLS certificate must name (RFC 5922 4), not the SRV target's name; lower
  *     case without last dot, or the text of the IP address that was located
  */
-public record Target(SipTransport transport, InetSocketAddress address, String serverName) {}
+public record Target(SipTransport transport, InetSocketAddress address, String serverName) {
+    /** For people: {@code udp:192.0.2.1:5060}; an IPv6 address in brackets. */
+    public String shown() {
+        String host = address.getAddress() == null
+                ? address.getHostString()
+                : address.getAddress().getHostAddress();
+        return transport.token() + ":" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+}

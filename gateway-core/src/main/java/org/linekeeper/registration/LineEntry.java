@@ -3,8 +3,8 @@ package org.linekeeper.registration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.registration.machine.Registration;
-import org.linekeeper.sip.Loop;
-import org.linekeeper.sip.timer.Timers;
+import org.linekeeper.sip.loop.Loop;
+import org.linekeeper.sip.loop.Timers;
 
 /** One line at run time. Its loop writes it; the volatile fields may be read by any thread. */
 final class LineEntry {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.linekeeper.config.RegistrationSettings;
 import org.linekeeper.dns.Target;
 import org.linekeeper.dns.TargetHealth;
-import org.linekeeper.sip.Loop;
-import org.linekeeper.sip.timer.Timers;
+import org.linekeeper.sip.loop.Loop;
+import org.linekeeper.sip.loop.Timers;
 
 /**
  * Gives turns at one target: so many REGISTERs in flight, so many new ones a second, those with a living binding first. A target

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.linekeeper.config.RegistrationSettings;
 import org.linekeeper.dns.Target;
 import org.linekeeper.dns.TargetHealth;
-import org.linekeeper.sip.Loops;
+import org.linekeeper.sip.loop.Loops;
 
 /** The pacers, one for each target. Safe for use by any thread. */
 final class TargetPacers {

@@ -28,6 +28,8 @@ class ArchitectureTest {
         "org.jspecify..",
         "org.linekeeper..machine..",
         "org.linekeeper.event..",
+        "org.linekeeper.config",
+        "org.linekeeper.config.model..",
         "org.linekeeper.sip.auth..",
         "org.linekeeper.sip.register..",
         "org.linekeeper.dns.."

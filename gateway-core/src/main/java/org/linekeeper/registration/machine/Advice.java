@@ -1,6 +1,5 @@
 package org.linekeeper.registration.machine;
 
-import java.net.InetSocketAddress;
 import java.util.Locale;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.RegistrationOutcome.Failed;
@@ -113,14 +112,14 @@ final class Advice {
                 text(
                         "No answer from %s to the registration of %s: check that the PBX is up, and that firewalls let the gateway's"
                                 + " address through in both directions.",
-                        shown(target), account.aor()));
+                        target.shown(), account.aor()));
     }
 
     static Failed transport(Account account, Target target, String cause) {
         return new Failed(
                 "transport_failed",
                 0,
-                text("Cannot send the registration of %s to %s: %s", account.aor(), shown(target), cause));
+                text("Cannot send the registration of %s to %s: %s", account.aor(), target.shown(), cause));
     }
 
     static Failed notLocated(Account account, String advice) {
@@ -143,13 +142,6 @@ final class Advice {
                 text(
                         "The PBX did not confirm that the registration of %s was removed; it ends by itself when its time is up.",
                         account.aor()));
-    }
-
-    static String shown(Target target) {
-        InetSocketAddress address = target.address();
-        String host = address.getAddress().getHostAddress();
-        return target.transport().token() + ":" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":"
-                + address.getPort();
     }
 
     private static String shown(RegisterResponse response) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.linekeeper.config.Secret;
+import org.linekeeper.config.model.Secret;
 import org.linekeeper.config.model.DnsLookup;
 import org.linekeeper.config.model.HostPort;
 import org.linekeeper.config.model.Line;

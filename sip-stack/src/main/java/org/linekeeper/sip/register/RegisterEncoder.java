@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.linekeeper.dns.SipTransport;
-import org.linekeeper.sip.ListenerSettings;
 import org.linekeeper.sip.auth.Authorization;
+import org.linekeeper.sip.transport.ListenerSettings;
 
 /** Writes REGISTER requests (RFC 3261 10.2) from fixed segments and the values of one line. Any thread. */
 final class RegisterEncoder {

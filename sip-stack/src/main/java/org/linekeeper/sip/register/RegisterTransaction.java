@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.ListenerSettings;
-import org.linekeeper.sip.timer.Timers;
+import org.linekeeper.sip.loop.Timers;
+import org.linekeeper.sip.transport.ListenerSettings;
 
 /**
  * One non-INVITE client transaction (RFC 3261 17.1.2) with one timer for both E and F. It has no Completed state: what timer K

@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.ListenerSettings;
-import org.linekeeper.sip.Loop;
-import org.linekeeper.sip.Loops;
-import org.linekeeper.sip.MessageSource;
+import org.linekeeper.sip.loop.Loop;
+import org.linekeeper.sip.loop.Loops;
+import org.linekeeper.sip.transport.ListenerSettings;
 import org.linekeeper.sip.transport.MessageSender;
+import org.linekeeper.sip.transport.MessageSource;
 import org.linekeeper.sip.transport.ResponseTap;
 
 /**

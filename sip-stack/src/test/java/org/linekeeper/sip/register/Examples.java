@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.ListenerSettings;
+import org.linekeeper.sip.transport.ListenerSettings;
 
 /** Values that the tests of this package share. */
 final class Examples {

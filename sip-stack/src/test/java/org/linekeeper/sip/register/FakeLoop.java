@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
-import org.linekeeper.sip.Loop;
-import org.linekeeper.sip.Loops;
-import org.linekeeper.sip.timer.Timers;
+import org.linekeeper.sip.loop.Loop;
+import org.linekeeper.sip.loop.Loops;
+import org.linekeeper.sip.loop.Timers;
 
 /** A loop whose tasks and timers run when the test says so. */
 final class FakeLoop implements Loop, Loops, Timers {
