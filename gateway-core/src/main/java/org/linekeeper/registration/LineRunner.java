@@ -102,8 +102,10 @@ final class LineRunner {
         entry.permit = false;
         entry.pacer = null;
         entry.turn = null;
+        boolean answered = step.effects().stream().anyMatch(RegistrationEffect.TargetAnswered.class::isInstance);
+        TargetPacer.Use use = answered ? TargetPacer.Use.ANSWERED : TargetPacer.Use.UNUSED;
         pacer.done(
-                failed.isPresent() ? TargetPacer.Use.FAILED : TargetPacer.Use.ANSWERED,
+                failed.isPresent() ? TargetPacer.Use.FAILED : use,
                 failed.flatMap(RegistrationEffect.TargetFailed::gate));
         draining.ended();
         return true;

@@ -1,0 +1,70 @@
+package org.linekeeper.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.linekeeper.registration.RegistrationCodec.Bound;
+import org.linekeeper.registration.RegistrationCodec.Snapshot;
+import org.linekeeper.registration.machine.Binding;
+import org.linekeeper.registration.machine.LineIdentity;
+import org.linekeeper.sip.auth.DigestAlgorithm;
+import org.linekeeper.sip.auth.DigestChallenge;
+import org.linekeeper.sip.auth.DigestSession;
+
+final class RegistrationCodecTest {
+    private static final Snapshot FULL = new Snapshot(
+            new LineIdentity(-5, 7),
+            123_456_789_012L,
+            List.of(
+                    session(DigestChallenge.Source.PROXY, Optional.of("opaque"), DigestAlgorithm.SHA_256),
+                    session(DigestChallenge.Source.USER_AGENT_SERVER, Optional.empty(), DigestAlgorithm.MD5)),
+            Optional.of(new Bound(
+                    "1t@abc.service",
+                    new Binding(
+                            EngineFixture.FIRST,
+                            Duration.ofMinutes(10),
+                            Duration.ofMinutes(5),
+                            Instant.parse("2026-11-21T10:00:00.123Z"),
+                            List.of("<sip:a;lr>")),
+                    Instant.parse("2026-11-21T09:58:00Z"))));
+
+    @Test
+    void whatIsWrittenIsReadAgain() {
+        assertThat(RegistrationCodec.read(RegistrationCodec.write(FULL))).contains(FULL);
+        Snapshot bare = new Snapshot(new LineIdentity(1, 2), 64, List.of(), Optional.empty());
+        assertThat(RegistrationCodec.read(RegistrationCodec.write(bare))).contains(bare);
+    }
+
+    @Test
+    void itIsCompact() {
+        assertThat(RegistrationCodec.write(FULL)).hasSizeLessThan(250);
+    }
+
+    @Test
+    void damageAndOtherVersionsAreRefusedNotThrown() {
+        byte[] whole = RegistrationCodec.write(FULL);
+        for (int length = 0; length < whole.length; length++) {
+            assertThat(RegistrationCodec.read(java.util.Arrays.copyOf(whole, length)))
+                    .isEmpty();
+        }
+        byte[] other = whole.clone();
+        other[0] = 99;
+        assertThat(RegistrationCodec.read(other)).isEmpty();
+        Random random = new Random(3);
+        for (int round = 0; round < 5_000; round++) {
+            byte[] damaged = whole.clone();
+            damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            assertThat(RegistrationCodec.read(damaged)).isNotNull();
+        }
+    }
+
+    private static DigestSession session(
+            DigestChallenge.Source source, Optional<String> opaque, DigestAlgorithm algorithm) {
+        return new DigestSession(new DigestChallenge(source, "r", "nonce", opaque, algorithm, true, false), 9);
+    }
+}

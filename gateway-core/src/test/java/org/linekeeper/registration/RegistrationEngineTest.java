@@ -1,0 +1,281 @@
+package org.linekeeper.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.linekeeper.registration.EngineFixture.FIRST;
+import static org.linekeeper.registration.EngineFixture.SECOND;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.linekeeper.config.RegistrationSettings;
+import org.linekeeper.event.RegistrationChanged;
+import org.linekeeper.event.RegistrationOutcome;
+import org.linekeeper.event.RegistrationState;
+
+final class RegistrationEngineTest {
+    private EngineFixture fixture = new EngineFixture(1);
+
+    @Test
+    void linesOfTheDirectoryAreRegisteredAndShown() {
+        fixture.addLine(1);
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofSeconds(2));
+
+        RegistrationView view = fixture.engine.registrations().of("line1").orElseThrow();
+        assertThat(view.state()).isEqualTo(RegistrationState.REGISTERED);
+        assertThat(view.aor()).contains("1t@abc.service");
+        assertThat(view.lastResponse()).contains("200 Reason");
+        assertThat(view.failure()).isEmpty();
+        assertThat(view.nextAttempt().orElseThrow()).isAfter(fixture.world.now());
+        RegistrationView.BindingView binding = view.binding().orElseThrow();
+        assertThat(binding.target()).isEqualTo(FIRST);
+        assertThat(binding.granted()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(binding.contact()).isEqualTo("sip:" + view.contactToken() + "@192.0.2.250:5060");
+        assertThat(fixture.engine.registrations().lineByContactToken(view.contactToken()))
+                .contains("line1");
+        assertThat(fixture.engine.registrations().lineByContactToken("0".repeat(32)))
+                .isEmpty();
+        assertThat(fixture.engine.registrations().targetOf("line1")).contains(FIRST);
+        assertThat(fixture.events)
+                .singleElement()
+                .isInstanceOfSatisfying(RegistrationChanged.class, event -> assertThat(event.outcome())
+                        .isEqualTo(new RegistrationOutcome.Granted(Duration.ofMinutes(10))));
+    }
+
+    @Test
+    void changesActAtOnce() {
+        fixture.engine.start();
+        fixture.addLine(1);
+        fixture.world.forward(Duration.ofSeconds(1));
+        assertThat(fixture.state(1)).isEqualTo(RegistrationState.REGISTERED);
+
+        fixture.settings.put(EngineFixture.line(1, "wrong", true));
+        fixture.world.forward(Duration.ofSeconds(1));
+        assertThat(fixture.state(1)).isEqualTo(RegistrationState.REJECTED);
+        assertThat(fixture.engine
+                        .registrations()
+                        .of("line1")
+                        .orElseThrow()
+                        .failure()
+                        .orElseThrow()
+                        .advice())
+                .contains("rejected the password of 1t@abc.service");
+
+        fixture.settings.put(EngineFixture.line(1, "pw1", true));
+        fixture.world.forward(Duration.ofSeconds(1));
+        assertThat(fixture.state(1)).isEqualTo(RegistrationState.REGISTERED);
+
+        fixture.settings.put(EngineFixture.line(1, "pw1", false));
+        fixture.world.forward(Duration.ofSeconds(1));
+        assertThat(fixture.state(1)).isEqualTo(RegistrationState.UNREGISTERED);
+        assertThat(fixture.registrar.living()).isZero();
+    }
+
+    @Test
+    void aDisabledPbxRemovesAllItsLinesAndAnEnabledOneBringsThemBack() {
+        fixture.engine.start();
+        for (int i = 1; i <= 20; i++) {
+            fixture.addLine(i);
+        }
+        fixture.world.forward(Duration.ofSeconds(5));
+        assertThat(fixture.count(RegistrationState.REGISTERED)).isEqualTo(20);
+
+        fixture.settings.put(EngineFixture.pbx(false, Duration.ofMinutes(10)));
+        fixture.world.forward(Duration.ofSeconds(5));
+        assertThat(fixture.count(RegistrationState.UNREGISTERED)).isEqualTo(20);
+        assertThat(fixture.registrar.living()).isZero();
+        assertThat(fixture.world.timersSet()).isZero();
+
+        fixture.settings.put(EngineFixture.pbx(true, Duration.ofMinutes(10)));
+        fixture.world.forward(Duration.ofSeconds(5));
+        assertThat(fixture.count(RegistrationState.REGISTERED)).isEqualTo(20);
+    }
+
+    /** RFC 3261 10.2.2: our own binding and no other. */
+    @Test
+    void aDeletedLineLeavesNothingBehindAndOtherPhonesAlone() {
+        fixture.engine.start();
+        fixture.addLine(1);
+        fixture.world.forward(Duration.ofSeconds(1));
+        fixture.registrar.bindings.get("1t@abc.service").put("deskphone", Instant.MAX);
+        String token = fixture.engine.registrations().of("line1").orElseThrow().contactToken();
+
+        fixture.settings.deleteLine("line1");
+        fixture.world.forward(Duration.ofSeconds(1));
+
+        assertThat(fixture.registrar.bindings.get("1t@abc.service")).containsOnlyKeys("deskphone");
+        assertThat(fixture.engine.registrations().of("line1")).isEmpty();
+        assertThat(fixture.engine.registrations().lineByContactToken(token)).isEmpty();
+        assertThat(fixture.engine.registrations().ofPbx("pbx").total()).isZero();
+        assertThat(fixture.settings.states).isEmpty();
+        assertThat(fixture.world.timersSet()).isZero();
+        assertThat(fixture.network.inFlight()).isZero();
+    }
+
+    @Test
+    void aColdStartKeepsToRateAndWindowAndAsksDnsOnce() {
+        fixture = new EngineFixture(2, pace(8, 40));
+        for (int i = 1; i <= 400; i++) {
+            fixture.addLine(i);
+        }
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofSeconds(4));
+        assertThat(fixture.lookups).isEqualTo(1);
+        fixture.world.forward(Duration.ofSeconds(10));
+
+        assertThat(fixture.count(RegistrationState.REGISTERED)).isEqualTo(400);
+        // two requests for each of at most 40 + 2 turns a second
+        assertThat(fixture.network.peak(FIRST)).isLessThanOrEqualTo(2 * 43);
+        assertThat(fixture.network.sent).hasSize(800);
+    }
+
+    @Test
+    void refreshesReuseTheNonceAndNeverLapse() {
+        for (int i = 1; i <= 50; i++) {
+            fixture.addLine(i);
+        }
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofHours(3));
+
+        assertThat(fixture.registrar.lapses).isEmpty();
+        assertThat(fixture.registrar.living()).isEqualTo(50);
+        // 600 s granted, refreshed after 7 minutes on average: one REGISTER each, not two
+        assertThat(fixture.network.sent.size()).isBetween(50 * 20, 50 * 35);
+    }
+
+    @Test
+    void aWarmRestartResumesTheTimetableAndSendsNothing() {
+        for (int i = 1; i <= 100; i++) {
+            fixture.addLine(i);
+        }
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofSeconds(30));
+        Map<String, String> tokens = tokens(fixture, 100);
+        int before = fixture.network.sent.size();
+
+        EngineFixture next = fixture.restarted(Duration.ofSeconds(60));
+        next.engine.start();
+        int atStart = next.network.sent.size();
+        next.world.forward(Duration.ofSeconds(60));
+
+        assertThat(atStart).isEqualTo(before);
+        assertThat(next.network.sent).hasSize(before);
+        assertThat(next.count(RegistrationState.REGISTERED)).isEqualTo(100);
+        assertThat(tokens(next, 100)).isEqualTo(tokens);
+        next.world.forward(Duration.ofHours(1));
+        assertThat(next.registrar.lapses).isEmpty();
+        assertThat(next.registrar.living()).isEqualTo(100);
+    }
+
+    @Test
+    void aDeadTargetIsLeftForTheOtherAndDoesNotDelayForLong() {
+        for (int i = 1; i <= 200; i++) {
+            fixture.addLine(i);
+        }
+        fixture.network.dead.add(FIRST);
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofSeconds(70));
+
+        assertThat(fixture.count(RegistrationState.REGISTERED)).isEqualTo(200);
+        assertThat(fixture.engine.registrations().targetOf("line1")).contains(SECOND);
+        assertThat(fixture.network.times.get(FIRST).size()).isLessThanOrEqualTo(35);
+    }
+
+    @Test
+    void whileEverythingIsDownOnlyCanariesAreSentAndAllComeBack() {
+        for (int i = 1; i <= 200; i++) {
+            fixture.addLine(i);
+        }
+        fixture.network.dead.add(FIRST);
+        fixture.network.dead.add(SECOND);
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofMinutes(2));
+        int early = fixture.network.sent.size();
+        fixture.world.forward(Duration.ofMinutes(30));
+        assertThat(early).isLessThanOrEqualTo(80);
+        assertThat(fixture.network.sent.size() - early).isLessThanOrEqualTo(40);
+
+        fixture.network.dead.clear();
+        fixture.world.forward(Duration.ofMinutes(6));
+        assertThat(fixture.count(RegistrationState.REGISTERED)).isGreaterThan(100);
+        fixture.world.forward(Duration.ofMinutes(35));
+        assertThat(fixture.count(RegistrationState.REGISTERED)).isEqualTo(200);
+    }
+
+    @Test
+    void a503GatesTheTargetForAllLines() {
+        fixture.located = List.of(FIRST);
+        for (int i = 1; i <= 100; i++) {
+            fixture.addLine(i);
+        }
+        fixture.registrar.status = 503;
+        fixture.registrar.retryAfter = Optional.of(Duration.ofMinutes(2));
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofSeconds(100));
+
+        assertThat(fixture.network.sent).hasSizeLessThanOrEqualTo(32);
+        fixture.registrar.status = 0;
+        fixture.world.forward(Duration.ofMinutes(5));
+        assertThat(fixture.count(RegistrationState.REGISTERED)).isEqualTo(100);
+    }
+
+    @Test
+    void whatOnePbxTaughtOneLineTheOthersKnow() {
+        fixture.registrar.minExpires = Duration.ofMinutes(30);
+        fixture.addLine(1);
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofSeconds(2));
+        int first = fixture.network.sent.size();
+        fixture.addLine(2);
+        fixture.world.forward(Duration.ofSeconds(2));
+
+        assertThat(fixture.count(RegistrationState.REGISTERED)).isEqualTo(2);
+        assertThat(first).isEqualTo(3);
+        assertThat(fixture.network.sent).hasSize(5);
+    }
+
+    @Test
+    void aGracefulStopRemovesNothingAndSavesEverything() {
+        fixture.addLine(1);
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofSeconds(2));
+        fixture.settings.states.clear();
+
+        Thread stopping = new Thread(() -> fixture.engine.stop(Duration.ofSeconds(1)));
+        stopping.start();
+        Awaitility.await().until(() -> {
+            fixture.world.forward(Duration.ofMillis(1));
+            return !stopping.isAlive();
+        });
+
+        assertThat(fixture.registrar.living()).isEqualTo(1);
+        assertThat(fixture.settings.states).containsOnlyKeys("line1");
+        assertThat(fixture.world.timersSet()).isZero();
+    }
+
+    private static Map<String, String> tokens(EngineFixture of, int lines) {
+        Map<String, String> tokens = new HashMap<>();
+        for (int i = 1; i <= lines; i++) {
+            String id = "line" + i;
+            tokens.put(id, of.engine.registrations().of(id).orElseThrow().contactToken());
+        }
+        return tokens;
+    }
+
+    static RegistrationSettings pace(int inFlight, int perSecond) {
+        RegistrationSettings usual = RegistrationSettings.defaults();
+        return new RegistrationSettings(
+                inFlight,
+                perSecond,
+                usual.refreshFrom(),
+                usual.refreshTo(),
+                usual.backoffBase(),
+                usual.backoffMax(),
+                usual.rejectedRetry());
+    }
+}
