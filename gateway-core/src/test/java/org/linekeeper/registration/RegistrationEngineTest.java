@@ -173,6 +173,22 @@ final class RegistrationEngineTest {
     }
 
     @Test
+    void afterARestartWithAnotherContactEverythingIsRegisteredAnew() {
+        fixture.addLine(1);
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofSeconds(5));
+        int before = fixture.network.sent.size();
+        fixture.network.contactPort = 5070;
+
+        EngineFixture next = fixture.restarted(Duration.ofSeconds(5));
+        next.engine.start();
+        next.world.forward(Duration.ofSeconds(5));
+
+        assertThat(next.network.sent.size()).isGreaterThan(before);
+        assertThat(next.state(1)).isEqualTo(RegistrationState.REGISTERED);
+    }
+
+    @Test
     void aDeadTargetIsLeftForTheOtherAndDoesNotDelayForLong() {
         for (int i = 1; i <= 200; i++) {
             fixture.addLine(i);
