@@ -73,10 +73,8 @@ final class LineStates {
      */
     Registration restore(Snapshot snapshot, Account account, UnaryOperator<Target> canonical) {
         Registration fresh = Registration.fresh(snapshot.identity());
-        Optional<Bound> bound =
-                snapshot.bound()
-                .filter(kept -> kept.fingerprint()
-                        .equals(fingerprint(account, kept.binding().target())));
+        Optional<Bound> bound = snapshot.bound().filter(kept -> kept.fingerprint()
+                .equals(fingerprint(account, kept.binding().target())));
         Phase phase = bound.<Phase>map(kept -> new Phase.Registered(
                         account,
                         new Binding(

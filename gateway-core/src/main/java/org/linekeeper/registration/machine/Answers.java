@@ -77,9 +77,8 @@ final class Answers {
             return;
         }
         Attempt attempt = trying.attempt();
-        Optional<Duration> granted = response.granted()
-                .filter(time -> !time.isZero())
-                .map(time -> shorter(time, LONGEST_EXPIRY));
+        Optional<Duration> granted =
+                response.granted().filter(time -> !time.isZero()).map(time -> shorter(time, LONGEST_EXPIRY));
         if (granted.isPresent()) {
             Binding binding = new Binding(
                     attempt.target(),
