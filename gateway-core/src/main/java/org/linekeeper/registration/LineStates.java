@@ -10,6 +10,7 @@ import org.linekeeper.registration.machine.Binding;
 import org.linekeeper.registration.machine.Phase;
 import org.linekeeper.registration.machine.Registration;
 import org.linekeeper.sip.auth.DigestSession;
+import org.linekeeper.sip.register.RegisterClient;
 
 /** Decides when a line's state has to be saved, and turns saved states into registrations again. */
 final class LineStates {
@@ -23,9 +24,11 @@ final class LineStates {
     private static final int NONCE_RESERVE = 4;
 
     private final StateSaver saver;
+    private final RegisterClient client;
 
-    LineStates(StateSaver saver) {
+    LineStates(StateSaver saver, RegisterClient client) {
         this.saver = saver;
+        this.client = client;
     }
 
     /** Saves the line when a restart would go wrong without. Its loop only. */
@@ -62,15 +65,16 @@ final class LineStates {
     }
 
     /**
-     * The registration that a snapshot tells of.
+     * The registration that a snapshot tells of. Its binding counts only while it would be made the same way today: the same
+     * address of record, proxy and transport, and the same Contact.
      *
      * @param account the settings of the line as they are now, even when it is not wanted
      * @param canonical gives one object for equal targets
      */
-    static Registration restore(Snapshot snapshot, Account account, UnaryOperator<Target> canonical) {
+    Registration restore(Snapshot snapshot, Account account, UnaryOperator<Target> canonical) {
         Registration fresh = Registration.fresh(snapshot.identity());
-        Optional<Bound> bound =
-                snapshot.bound().filter(kept -> kept.fingerprint().equals(fingerprint(account)));
+        Optional<Bound> bound = snapshot.bound().filter(kept -> kept.fingerprint()
+                .equals(fingerprint(account, kept.binding().target())));
         Phase phase = bound.<Phase>map(kept -> new Phase.Registered(
                         account,
                         new Binding(
@@ -85,16 +89,23 @@ final class LineStates {
                 snapshot.identity(), snapshot.cseq(), snapshot.sessions(), Optional.empty(), Optional.empty(), phase);
     }
 
-    private static Optional<Bound> bound(Phase phase) {
+    private Optional<Bound> bound(Phase phase) {
         return phase.account().flatMap(account -> phase.binding().map(binding -> {
             var refreshAt = phase instanceof Phase.Registered registered
                     ? registered.refreshAt()
                     : binding.expiresAt().minus(binding.granted().dividedBy(2));
-            return new Bound(fingerprint(account), binding, refreshAt);
+            return new Bound(fingerprint(account, binding.target()), binding, refreshAt);
         }));
     }
 
-    private static String fingerprint(Account account) {
-        return account.aor() + " " + account.pbx().transport() + " " + account.route();
+    private String fingerprint(Account account, Target target) {
+        String contact;
+        try {
+            RegisterClient.ContactAddress address = client.contactAddress(target);
+            contact = address.host() + ":" + address.port();
+        } catch (IllegalStateException e) {
+            contact = "no listener";
+        }
+        return account.aor() + " " + account.pbx().transport() + " " + account.route() + " " + contact;
     }
 }

@@ -88,7 +88,7 @@ public final class RegistrationEngine {
         this.clock = clock;
         this.random = random;
         this.saver = new StateSaver(storage.states(), storage.worker());
-        this.states = new LineStates(saver);
+        this.states = new LineStates(saver, network.client());
         this.roster = new Roster(network.client(), clock);
         DigestClient digest = new DigestClient(() -> Long.toHexString(random.nextLong()));
         this.runner = new LineRunner(
@@ -210,7 +210,7 @@ public final class RegistrationEngine {
                     .ifPresent(pbxId -> roster.assign(known, pbxId));
             runner.fire(known, new RegistrationEvent.AccountChanged(wanted));
         } else if (snapshot != null && settings.isPresent()) {
-            Registration restored = LineStates.restore(snapshot, settings.get(), runner::canonical);
+            Registration restored = states.restore(snapshot, settings.get(), runner::canonical);
             LineEntry entry = entry(lineId, loop, settings.get(), restored);
             entry.cseqSaved = snapshot.cseq();
             entry.bindingSaved = snapshot.bound().isPresent();

@@ -36,8 +36,8 @@ final class StateSaver {
         save(lineId, DELETED);
     }
 
-    /** Writes what is left; blocks. False when the store refused: it stays pending. */
-    boolean flush() {
+    /** Writes what is left, after what is being written; blocks. False when the store refused: it stays pending. */
+    synchronized boolean flush() {
         Map<String, byte[]> batch = new HashMap<>();
         for (String lineId : List.copyOf(pending.keySet())) {
             byte[] snapshot = pending.remove(lineId);

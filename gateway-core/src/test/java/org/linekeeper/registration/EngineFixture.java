@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.linekeeper.config.RegistrationSettings;
 import org.linekeeper.config.model.DnsLookup;
 import org.linekeeper.config.model.Enterprise;
@@ -43,6 +44,7 @@ final class EngineFixture {
     final RegistrationSettings pace;
     List<Target> located = List.of(FIRST, SECOND);
     int lookups;
+    Executor worker = Runnable::run;
     RegistrationEngine engine;
     private final FakeHealth health = new FakeHealth();
 
@@ -78,7 +80,7 @@ final class EngineFixture {
                         },
                         health,
                         events::add),
-                new RegistrationEngine.Storage(settings, settings, settings, Runnable::run),
+                new RegistrationEngine.Storage(settings, settings, settings, task -> worker.execute(task)),
                 world.clock(),
                 new Random(world.random.nextLong()));
     }

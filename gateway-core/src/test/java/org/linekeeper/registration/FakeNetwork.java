@@ -23,6 +23,7 @@ final class FakeNetwork implements RegisterClient {
     final Map<Target, List<Instant>> times = new HashMap<>();
     final Set<Target> dead = new HashSet<>();
     double loss;
+    int contactPort = 5060;
 
     private final World world;
     private final Set<String> inFlight = new HashSet<>();
@@ -83,7 +84,7 @@ final class FakeNetwork implements RegisterClient {
 
     @Override
     public ContactAddress contactAddress(Target target) {
-        return new ContactAddress("192.0.2.250", 5060, SipTransport.UDP);
+        return new ContactAddress("192.0.2.250", contactPort, SipTransport.UDP);
     }
 
     /** The most requests in any one second at a target. */

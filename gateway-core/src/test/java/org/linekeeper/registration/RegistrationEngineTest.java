@@ -172,6 +172,41 @@ final class RegistrationEngineTest {
         assertThat(next.registrar.living()).isEqualTo(100);
     }
 
+    /** RFC 3261 10.2.4: CSeq rises over restarts too; the fake network watches it. */
+    @Test
+    void aKillBeforeTheLastSavesDoesNotTurnCseqBack() {
+        fixture.addLine(1);
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofSeconds(5));
+        fixture.worker = task -> {};
+        fixture.world.forward(Duration.ofHours(1));
+        int before = fixture.network.sent.size();
+
+        EngineFixture next = fixture.restarted(Duration.ofSeconds(5));
+        next.engine.start();
+        next.world.forward(Duration.ofMinutes(20));
+
+        assertThat(before).isGreaterThan(8);
+        assertThat(next.network.sent.size()).isGreaterThan(before);
+        assertThat(next.state(1)).isEqualTo(RegistrationState.REGISTERED);
+    }
+
+    @Test
+    void afterARestartWithAnotherContactEverythingIsRegisteredAnew() {
+        fixture.addLine(1);
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofSeconds(5));
+        int before = fixture.network.sent.size();
+        fixture.network.contactPort = 5070;
+
+        EngineFixture next = fixture.restarted(Duration.ofSeconds(5));
+        next.engine.start();
+        next.world.forward(Duration.ofSeconds(5));
+
+        assertThat(next.network.sent.size()).isGreaterThan(before);
+        assertThat(next.state(1)).isEqualTo(RegistrationState.REGISTERED);
+    }
+
     @Test
     void aDeadTargetIsLeftForTheOtherAndDoesNotDelayForLong() {
         for (int i = 1; i <= 200; i++) {

@@ -85,7 +85,7 @@ final class UdpRegistrar implements AutoCloseable {
     static String header(String message, String name) {
         Matcher matcher = Pattern.compile(
                         "^" + name.toLowerCase(Locale.ROOT) + ": ([^\r]*)\r$",
-                        Pattern.MULTILINE | Pattern.CASE_INSENSITIVE)
+                        Pattern.MULTILINE | Pattern.UNIX_LINES | Pattern.CASE_INSENSITIVE)
                 .matcher(message);
         return matcher.find() ? matcher.group(1) : "";
     }

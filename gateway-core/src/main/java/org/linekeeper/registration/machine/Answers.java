@@ -16,6 +16,10 @@ final class Answers {
     private static final int MAX_ROUNDS = 6;
 
     private static final Duration GATE = Duration.ofSeconds(30);
+    /** What a registrar may ask for at most, so that a mistake of it does not silence lines for days. */
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    private static final Duration LONGEST_EXPIRY = Duration.ofDays(7);
 
     private final Sending sending;
     private final Failures failures;
@@ -61,8 +65,8 @@ final class Answers {
                         turn,
                         trying,
                         Advice.overloaded(trying.of(), response),
-                        Optional.of(response.retryAfter().orElse(GATE)));
-            default -> failures.failed(turn, trying, Advice.other(trying.of(), response), response.retryAfter());
+                        Optional.of(pause(response).orElse(GATE)));
+            default -> failures.failed(turn, trying, Advice.other(trying.of(), response), pause(response));
         }
     }
 
@@ -73,7 +77,8 @@ final class Answers {
             return;
         }
         Attempt attempt = trying.attempt();
-        Optional<Duration> granted = response.granted().filter(time -> !time.isZero());
+        Optional<Duration> granted =
+                response.granted().filter(time -> !time.isZero()).map(time -> shorter(time, LONGEST_EXPIRY));
         if (granted.isPresent()) {
             Binding binding = new Binding(
                     attempt.target(),
@@ -94,6 +99,14 @@ final class Answers {
         }
     }
 
+    private static Optional<Duration> pause(RegisterResponse response) {
+        return response.retryAfter().map(asked -> shorter(asked, LONGEST_PAUSE));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     private static Phase withoutBinding(Trying trying) {
         return new Phase.Registering(trying.of(), trying.attempt(), trying.failures());
     }
@@ -111,7 +124,7 @@ final class Answers {
             failures.rejected(turn, trying, Advice.wrongPassword(trying.of(), response));
         } else if (!mayGoOn(attempt)) {
             turn.replace(turn.registration().using(List.of()));
-            failures.failed(turn, trying, Advice.challengeLoop(trying.of(), response), response.retryAfter());
+            failures.failed(turn, trying, Advice.challengeLoop(trying.of(), response), pause(response));
         } else {
             for (DigestChallenge challenge : chosen) {
                 turn.replace(turn.registration().challenged(challenge));
@@ -143,7 +156,8 @@ final class Answers {
      */
     private void tooBrief(Turn turn, Trying trying, RegisterResponse response) {
         Attempt attempt = trying.attempt();
-        Optional<Duration> minimum = response.minExpires().filter(least -> least.compareTo(attempt.expires()) > 0);
+        Optional<Duration> minimum = response.minExpires()
+                .filter(least -> least.compareTo(attempt.expires()) > 0 && least.compareTo(LONGEST_EXPIRY) <= 0);
         if (minimum.isPresent()
                 && !attempt.progress().intervalRaised()
                 && !attempt.expires().isZero()) {
@@ -153,7 +167,7 @@ final class Answers {
                     trying,
                     attempt.asking(minimum.get()).with(attempt.progress().raisingInterval()));
         } else {
-            failures.failed(turn, trying, Advice.interval(trying.of(), response), response.retryAfter());
+            failures.failed(turn, trying, Advice.interval(trying.of(), response), pause(response));
         }
     }
 
@@ -164,7 +178,7 @@ final class Answers {
             turn.effect(new RegistrationEffect.LearnedNoOutbound());
             goOn(turn, trying, trying.attempt());
         } else {
-            failures.failed(turn, trying, Advice.refused(trying.of(), response), response.retryAfter());
+            failures.failed(turn, trying, Advice.refused(trying.of(), response), pause(response));
         }
     }
 

@@ -233,6 +233,18 @@ final class RegistrationMachineTest {
         assertThat(bench.timerSet()).isBetween(Duration.ofSeconds(400), Duration.ofSeconds(481));
     }
 
+    @Test
+    void absurdTimesOfThePbxAreBounded() {
+        bench.sending().answered(Examples.later(500, 4_000_000));
+        assertThat(bench.timerSet()).isLessThanOrEqualTo(Duration.ofMinutes(73));
+
+        bench.timer().located(FIRST).admitted().answered(Examples.tooBrief(2_000_000));
+        assertThat(bench.failure().code()).isEqualTo("interval_refused");
+
+        bench.timer().located(FIRST).admitted().answered(granted(2_000_000));
+        assertThat(bench.timerSet()).isLessThanOrEqualTo(Duration.ofDays(6));
+    }
+
     /** RFC 3261 21.5.4. */
     @Test
     void a503GatesTheTargetAndTheNextOneIsTried() {

@@ -71,24 +71,34 @@ public final class RegisterTransactions implements RegisterClient, ResponseTap {
 
     @Override
     public void send(Register register, Target target, Loop loop, Consumer<RegisterOutcome> outcome) {
-        RegisterTransaction transaction;
+        ListenerSettings listener;
+        try {
+            listener = sender.listenerFor(target);
+        } catch (IllegalStateException e) {
+            refuse(loop, outcome, e);
+            return;
+        }
+        TransactionTable table = tables.get(loop.index());
+        RegisterTransaction transaction = table.add(
+                branch -> new RegisterTransaction(register, target, listener, branch, outcome, settings.t1()));
         byte[] message;
         try {
-            ListenerSettings listener = sender.listenerFor(target);
-            encoder.encode(register, listener, "");
-            transaction = tables.get(loop.index())
-                    .add(branch -> new RegisterTransaction(register, target, listener, branch, outcome, settings.t1()));
             message = encode(transaction);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            counters.failed.increment();
-            String cause = String.valueOf(e.getMessage());
-            loop.execute(() -> outcome.accept(new RegisterOutcome.TransportFailed(cause)));
+        } catch (IllegalArgumentException e) {
+            table.remove(transaction);
+            refuse(loop, outcome, e);
             return;
         }
         inFlight.incrementAndGet();
         counters.sent.increment();
         transmit(transaction, message, loop);
         armTimer(transaction, loop);
+    }
+
+    private void refuse(Loop loop, Consumer<RegisterOutcome> outcome, RuntimeException why) {
+        counters.failed.increment();
+        String cause = String.valueOf(why.getMessage());
+        loop.execute(() -> outcome.accept(new RegisterOutcome.TransportFailed(cause)));
     }
 
     @Override
