@@ -21,6 +21,16 @@ public record DigestChallenge(
         DigestAlgorithm algorithm,
         boolean qopAuth,
         boolean stale) {
+    /** Whether the other one asks for the same credentials: same kind of header, same realm (RFC 3261 22.1). */
+    public boolean sameProtectionSpace(DigestChallenge other) {
+        return source == other.source && realm.equals(other.realm);
+    }
+
+    /** The same challenge with a nonce that the server gave later (RFC 7616 3.5, nextnonce). */
+    public DigestChallenge withNonce(String next) {
+        return new DigestChallenge(source, realm, next, opaque, algorithm, qopAuth, false);
+    }
+
     /** Which header carried a challenge. */
     public enum Source {
         /** 401, WWW-Authenticate, answered by Authorization. */
