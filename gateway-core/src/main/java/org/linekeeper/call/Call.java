@@ -17,7 +17,7 @@ import org.linekeeper.call.machine.Side;
 import org.linekeeper.event.CallAnswered;
 import org.linekeeper.event.CallEnded;
 import org.linekeeper.event.CallStarted;
-import org.linekeeper.sip.Loop;
+import org.linekeeper.sip.loop.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

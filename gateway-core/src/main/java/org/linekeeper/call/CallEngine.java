@@ -5,10 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import javax.sip.SipListener;
-import org.linekeeper.sip.Loop;
 import org.linekeeper.sip.SipStack;
 import org.linekeeper.sip.auth.DigestClient;
-import org.linekeeper.sip.timer.Timers;
+import org.linekeeper.sip.loop.Loop;
+import org.linekeeper.sip.loop.Timers;
 
 /**
  * The call stage: takes INVITEs from both sides, bridges them, and publishes exactly one

@@ -21,9 +21,9 @@ import org.linekeeper.call.machine.Release;
 import org.linekeeper.dns.Location;
 import org.linekeeper.dns.ServerName;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.ListenerSettings;
-import org.linekeeper.sip.Loop;
 import org.linekeeper.sip.auth.Authorization;
+import org.linekeeper.sip.loop.Loop;
+import org.linekeeper.sip.transport.ListenerSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

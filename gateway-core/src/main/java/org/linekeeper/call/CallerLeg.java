@@ -15,7 +15,7 @@ import org.linekeeper.call.machine.LegAction;
 import org.linekeeper.call.machine.LegSignal;
 import org.linekeeper.call.machine.Refusal;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.Loop;
+import org.linekeeper.sip.loop.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -18,7 +18,7 @@ import org.linekeeper.dns.Location;
 import org.linekeeper.dns.ServerName;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.Loop;
+import org.linekeeper.sip.loop.Loop;
 
 /**
  * Where the requests within a dialog go: to the first Route, else to the remote target (RFC 3261 12.2.1.1), located by name where

@@ -6,7 +6,7 @@ import javax.sip.header.ContactHeader;
 import javax.sip.header.MaxForwardsHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
-import org.linekeeper.sip.MessageSource;
+import org.linekeeper.sip.transport.MessageSource;
 
 /**
  * An INVITE outside a dialog, as it came.

@@ -6,7 +6,7 @@ import javax.sip.header.ContactHeader;
 import javax.sip.message.Request;
 import org.linekeeper.call.machine.Body;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.ListenerSettings;
+import org.linekeeper.sip.transport.ListenerSettings;
 
 /** How the INVITE of a callee leg is written; one for each kind of far side. Owner loop only. */
 interface InviteTemplate {

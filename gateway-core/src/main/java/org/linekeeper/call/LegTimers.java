@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.linekeeper.call.machine.LegTimer;
 import org.linekeeper.config.CallSettings;
-import org.linekeeper.sip.timer.Timers;
+import org.linekeeper.sip.loop.Timers;
 
 /** The timers of one leg. Owner loop only. */
 final class LegTimers {

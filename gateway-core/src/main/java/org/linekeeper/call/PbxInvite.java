@@ -13,7 +13,7 @@ import org.linekeeper.config.model.HostPort;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.ListenerSettings;
+import org.linekeeper.sip.transport.ListenerSettings;
 
 /** The INVITE to a hosted PBX: as the line's AOR, on the way that its registration took, just as a desk phone calls. */
 final class PbxInvite implements InviteTemplate {

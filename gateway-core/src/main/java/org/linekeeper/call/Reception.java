@@ -16,9 +16,9 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.CallEnded;
-import org.linekeeper.sip.ListenerSettings;
-import org.linekeeper.sip.Loop;
-import org.linekeeper.sip.MessageSource;
+import org.linekeeper.sip.loop.Loop;
+import org.linekeeper.sip.transport.ListenerSettings;
+import org.linekeeper.sip.transport.MessageSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -9,7 +9,7 @@ import javax.sip.message.Request;
 import org.linekeeper.call.machine.Body;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.ListenerSettings;
+import org.linekeeper.sip.transport.ListenerSettings;
 
 /**
  * The INVITE to an SBC in front of Teams. Teams finds the tenant by the host of our Contact, wants the number with its plus in the

@@ -2,7 +2,7 @@ package org.linekeeper.call;
 
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.SbcPeer;
-import org.linekeeper.sip.MessageSource;
+import org.linekeeper.sip.transport.MessageSource;
 
 /** Whether a message came from an SBC of a direct route. */
 final class TeamsSource {

@@ -16,7 +16,7 @@ import javax.sip.TransactionTerminatedEvent;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
-import org.linekeeper.sip.MessageSource;
+import org.linekeeper.sip.transport.MessageSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -18,8 +18,8 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.ListenerSettings;
-import org.linekeeper.sip.MessageSource;
+import org.linekeeper.sip.transport.ListenerSettings;
+import org.linekeeper.sip.transport.MessageSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

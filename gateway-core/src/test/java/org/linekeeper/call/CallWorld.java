@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.awaitility.Awaitility;
 import org.linekeeper.config.CallSettings;
-import org.linekeeper.config.Secret;
 import org.linekeeper.config.model.Cidr;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.DnsLookup;
@@ -30,6 +29,7 @@ import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.model.PbxType;
 import org.linekeeper.config.model.SbcPeer;
+import org.linekeeper.config.model.Secret;
 import org.linekeeper.config.model.Transport;
 import org.linekeeper.dns.Location;
 import org.linekeeper.dns.ServerLocator;
@@ -40,16 +40,16 @@ import org.linekeeper.dns.TargetHealth;
 import org.linekeeper.event.CallEnded;
 import org.linekeeper.event.CallRecord;
 import org.linekeeper.event.GatewayEvent;
-import org.linekeeper.sip.ListenerSettings;
 import org.linekeeper.sip.SipStack;
-import org.linekeeper.sip.SipStackSettings;
-import org.linekeeper.sip.TransportLimits;
 import org.linekeeper.sip.jain.JainSipStack;
 import org.linekeeper.sip.jain.StackPorts;
 import org.linekeeper.sip.register.RegisterClient.ContactAddress;
 import org.linekeeper.sip.trace.MessageTap;
 import org.linekeeper.sip.transport.Admission;
+import org.linekeeper.sip.transport.ListenerSettings;
+import org.linekeeper.sip.transport.SipStackSettings;
 import org.linekeeper.sip.transport.TransportCounters;
+import org.linekeeper.sip.transport.TransportLimits;
 
 /** The call stage on a real stack, with a Teams-side SBC and a PBX on raw sockets, one enterprise and two lines. */
 final class CallWorld implements AutoCloseable {
