@@ -46,6 +46,7 @@ final class CalleeLeg implements Leg {
     private List<Authorization> prepared = List.of();
     private @Nullable DialogWire wire;
     private Optional<Target> lastTarget = Optional.empty();
+    private boolean closed;
 
     /**
      * @param callId the Call-ID of this leg, owned by the same loop
@@ -92,6 +93,7 @@ final class CalleeLeg implements Leg {
 
     @Override
     public void close() {
+        closed = true;
         timers.stopAll();
         if (wire != null) {
             wire.close();
@@ -206,10 +208,19 @@ final class CalleeLeg implements Leg {
 
         @Override
         public void response(Response response, @Nullable Dialog dialog) {
-            int status = response.getStatusCode();
             if (dialog != null) {
                 dialogs.add(dialog);
             }
+            take(response, dialog);
+            if (closed) {
+                // An attempt that was left behind answers when the call is over: its early dialogs go at once.
+                dialogs.forEach(DialogWire::discard);
+                dialogs.clear();
+            }
+        }
+
+        private void take(Response response, @Nullable Dialog dialog) {
+            int status = response.getStatusCode();
             if (status < 200) {
                 call.accept(new LegSignal.Provisional(
                         number, status, response.getReasonPhrase(), SipMessages.body(response)));

@@ -2,12 +2,15 @@ package org.linekeeper.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.event.CallOutcome;
+import org.linekeeper.sip.SipStack;
 
 /** Calls that do not get through, or are given up. */
 class FailedCallsTest {
@@ -140,6 +143,32 @@ class FailedCallsTest {
             assertThat(world.record(1).outcome().code()).isEqualTo("completed");
             assertThat(world.health.up).containsValue(false);
         }
+    }
+
+    @Test
+    void peerThatAnswersWhenAllIsOverIsEndedAndLeavesNothing() throws Exception {
+        Dialled call = Dialled.fromPbx(world, "tok-l1", "201", "x9");
+        call.invite(Dialled.OFFER);
+        SipText invite = world.sbc.request("INVITE");
+        world.ticker.speed(10);
+        SipText told = world.pbx.response(480, "INVITE");
+        world.ticker.speed(1);
+        call.ackFailure(told);
+        assertThat(told.header("Reason")).isEmpty();
+        assertThat(failed().code()).isEqualTo("timeout");
+        String contact = "sip:late@" + world.sbc.hostPort();
+        world.sbc.send(invite.reply(180, "Ringing", "late", contact, ""), world.teamsListener);
+        SipText cancel = world.sbc.request("CANCEL");
+        world.sbc.send(invite.reply(200, "OK", "late", contact, Dialled.ANSWER), world.teamsListener);
+        world.sbc.send(cancel.reply(200, "OK", "late", "", ""), world.teamsListener);
+        world.sbc.request("ACK");
+        SipText bye = world.sbc.request("BYE");
+        world.sbc.send(bye.reply(200, "OK", "", "", ""), world.teamsListener);
+        world.ticker.speed(30);
+        Awaitility.await("an empty stack").atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        world.stack.inventory())
+                .isEqualTo(new SipStack.Inventory(0, 0, 0, 0, 0)));
+        assertThat(world.records()).hasSize(1);
     }
 
     @Test
