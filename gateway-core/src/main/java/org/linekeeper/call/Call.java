@@ -168,7 +168,7 @@ final class Call {
         CallEnded ended = new CallEnded(
                 now(),
                 record.ended(now(), CallOutcomes.of(ending, admission.facts().direction())));
-        log.info(
+        log.debug(
                 "Call {} of line {}: {}",
                 id(),
                 lineId(),

@@ -1,5 +1,7 @@
 package org.linekeeper.call;
 
+import java.util.Optional;
+
 /** User parts that are telephone numbers (RFC 3966). */
 final class PhoneNumbers {
     private PhoneNumbers() {}
@@ -31,5 +33,14 @@ final class PhoneNumbers {
         return user.length() > 1
                 && user.charAt(0) == '+'
                 && user.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** A number with its plus: an extension gets one too, for Teams takes no other caller. Empty for what is no number. */
+    static Optional<String> global(String user) {
+        if (isGlobal(user)) {
+            return Optional.of(user);
+        }
+        boolean digits = !user.isEmpty() && user.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits ? Optional.of("+" + user) : Optional.empty();
     }
 }

@@ -16,6 +16,7 @@ import org.linekeeper.sip.transport.ListenerSettings;
  * Request-URI, and refuses sips URIs, IP hosts in Contact, Replaces and Require.
  */
 final class TeamsInvite implements InviteTemplate {
+    private static final String ANONYMOUS = "anonymous";
     private static final String ANONYMOUS_HOST = "anonymous.invalid";
 
     private final SipMessages messages;
@@ -76,7 +77,12 @@ final class TeamsInvite implements InviteTemplate {
 
     @Override
     public String callerSent() {
-        return caller.withheld() ? "anonymous" : caller.user();
+        return callerNumber().orElse(ANONYMOUS);
+    }
+
+    /** Teams refuses a From that is no number; a caller without one is shown by name alone. */
+    private Optional<String> callerNumber() {
+        return caller.withheld() ? Optional.empty() : PhoneNumbers.global(caller.user());
     }
 
     @Override
@@ -100,9 +106,10 @@ final class TeamsInvite implements InviteTemplate {
     }
 
     private SipURI from() throws ParseException {
-        return caller.withheld()
-                ? messages.uri("anonymous", ANONYMOUS_HOST, 0)
-                : phone(messages.uri(caller.user(), route.tenantFqdn(), 0), caller.user());
+        Optional<String> from = callerNumber();
+        return from.isPresent()
+                ? phone(messages.uri(from.get(), route.tenantFqdn(), 0), from.get())
+                : messages.uri(ANONYMOUS, ANONYMOUS_HOST, 0);
     }
 
     private static SipURI phone(SipURI uri, String user) throws ParseException {

@@ -198,6 +198,7 @@ final class LineRunner {
 
     private void located(LineEntry entry, @Nullable Location location, @Nullable Throwable failure) {
         if (location instanceof Location.Found found && !found.targets().isEmpty()) {
+            roster.facts(entry.pbxId).located(found.targets());
             var ordered = means.health().order(found.targets()).stream()
                     .map(this::canonical)
                     .toList();

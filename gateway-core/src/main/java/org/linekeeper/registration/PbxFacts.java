@@ -1,10 +1,15 @@
 package org.linekeeper.registration;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.linekeeper.dns.Target;
 import org.linekeeper.event.RegistrationState;
 
 /** What was learned of one PBX, and how its lines stand. Safe for use by any thread. */
@@ -12,6 +17,7 @@ final class PbxFacts {
     private final Map<RegistrationState, AtomicInteger> census = new EnumMap<>(RegistrationState.class);
     private volatile Duration minExpires = Duration.ZERO;
     private volatile boolean outbound = true;
+    private volatile Set<InetAddress> addresses = Set.of();
 
     PbxFacts() {
         for (RegistrationState state : RegistrationState.values()) {
@@ -35,6 +41,19 @@ final class PbxFacts {
 
     void learnedNoOutbound() {
         outbound = false;
+    }
+
+    /** The PBX was located at these targets; what was known before is forgotten. */
+    void located(List<Target> targets) {
+        Set<InetAddress> found = new HashSet<>();
+        targets.forEach(target -> found.add(target.address().getAddress()));
+        if (!found.equals(addresses)) {
+            addresses = Set.copyOf(found);
+        }
+    }
+
+    boolean isAt(InetAddress address) {
+        return addresses.contains(address);
     }
 
     void entered(RegistrationState state) {

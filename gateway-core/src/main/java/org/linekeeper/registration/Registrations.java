@@ -1,5 +1,6 @@
 package org.linekeeper.registration;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import org.linekeeper.dns.Target;
 
@@ -16,4 +17,7 @@ public interface Registrations {
 
     /** Where the line's calls go: the target that holds its living binding. */
     Optional<Target> targetOf(String lineId);
+
+    /** Whether the PBX was at this address when it was located last, whichever of its targets that was. */
+    boolean isPbxAddress(String pbxId, InetAddress address);
 }

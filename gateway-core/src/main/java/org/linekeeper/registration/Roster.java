@@ -1,5 +1,6 @@
 package org.linekeeper.registration;
 
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -91,6 +92,12 @@ final class Roster implements Registrations {
         return Optional.ofNullable(entries.get(lineId))
                 .flatMap(entry -> living(entry.registration.phase()))
                 .map(Binding::target);
+    }
+
+    @Override
+    public boolean isPbxAddress(String pbxId, InetAddress address) {
+        PbxFacts known = facts.get(pbxId);
+        return known != null && known.isAt(address);
     }
 
     private RegistrationView view(LineEntry entry) {

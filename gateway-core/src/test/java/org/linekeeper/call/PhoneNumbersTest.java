@@ -36,4 +36,13 @@ class PhoneNumbersTest {
         assertThat(PhoneNumbers.isGlobal("+")).isFalse();
         assertThat(PhoneNumbers.isGlobal("+1a")).isFalse();
     }
+
+    @Test
+    void givesExtensionsAPlusForTeamsAndNamesNone() {
+        assertThat(PhoneNumbers.global("+12065550123")).contains("+12065550123");
+        assertThat(PhoneNumbers.global("200")).contains("+200");
+        assertThat(PhoneNumbers.global("reception")).isEmpty();
+        assertThat(PhoneNumbers.global("*97")).isEmpty();
+        assertThat(PhoneNumbers.global("")).isEmpty();
+    }
 }
