@@ -5,12 +5,12 @@ import gov.nist.javax.sip.message.MessageExt;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
@@ -51,7 +51,7 @@ public final class JainSipStack implements SipStack {
     private final Branches branches;
     private final @Nullable RegisterClient registerClient;
     private final List<ResponseTap> taps;
-    private final Map<String, SipProvider> providers = new HashMap<>();
+    private final Map<String, SipProvider> providers = new ConcurrentHashMap<>();
     private @Nullable SipListener user;
     private volatile @Nullable JainStack jain;
 
@@ -136,14 +136,17 @@ public final class JainSipStack implements SipStack {
         } catch (JainListeners.Failed e) {
             return new OpenOutcome.Refused(e.listener(), String.valueOf(e.getMessage()));
         }
+        // All is in place before the first message can come.
+        providers.putAll(made.providers());
+        jain = made.stack();
         try {
             transports.open(demux(made));
         } catch (BindFailed e) {
+            providers.clear();
+            jain = null;
             made.stack().stop();
             return new OpenOutcome.Refused(e.listener(), String.valueOf(e.getMessage()));
         }
-        providers.putAll(made.providers());
-        jain = made.stack();
         return new OpenOutcome.Opened();
     }
 
@@ -227,6 +230,7 @@ public final class JainSipStack implements SipStack {
         transports.close();
         JainStack open = jain;
         if (open != null) {
+            jain = null;
             open.stop();
         }
         loops.close();

@@ -3,6 +3,7 @@ package org.linekeeper.sip.transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Target;
@@ -11,6 +12,9 @@ import org.linekeeper.dns.Target;
 interface FlowSecurity {
     /** The name that the peer of a connection to this target must prove; empty where nothing is proved. */
     String nameToCheck(Target target);
+
+    /** Whether a request to this target may go over a connection that the peer opened, showing these certificates. */
+    boolean mayCarry(List<X509Certificate> peer, Target target);
 
     /**
      * Adds its handlers to a new connection and calls {@link StreamFlow#opened} when messages may pass.
@@ -24,6 +28,11 @@ interface FlowSecurity {
         @Override
         public String nameToCheck(Target target) {
             return "";
+        }
+
+        @Override
+        public boolean mayCarry(List<X509Certificate> peer, Target target) {
+            return true;
         }
 
         @Override

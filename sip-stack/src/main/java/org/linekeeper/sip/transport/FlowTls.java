@@ -88,6 +88,15 @@ final class FlowTls implements FlowSecurity {
     }
 
     @Override
+    public boolean mayCarry(List<X509Certificate> peer, Target target) {
+        // By address: the caller names nobody, it wants the peer that it heard from.
+        boolean byAddress =
+                target.serverName().equals(target.address().getAddress().getHostAddress());
+        return byAddress
+                || (!peer.isEmpty() && SipDomainIdentity.names(peer.get(0), target.serverName(), wildcardNames));
+    }
+
+    @Override
     public void secure(Channel channel, StreamFlow flow, @Nullable Target target) {
         if (target == null) {
             // One certificate for each listener now; the mapping is where others by name come in.

@@ -11,7 +11,8 @@ public interface MessageSender {
      * Sends one encoded message.
      *
      * @param message ownership passes to the sender
-     * @param failed called at most once, on an event loop, when the message could not be handed to the network
+     * @param failed called at most once, on an event loop, when the message could not be handed to the network, or when its
+     *     connection ended within 32 seconds after: then whoever has an answer already ignores it
      */
     void send(Target target, byte[] message, SendFailure failed);
 

@@ -36,7 +36,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
     private @Nullable Channel channel;
     private volatile State state = State.OPENING;
     private String closedBecause = "the connection was closed";
-    private MessageSource source;
+    private volatile MessageSource source;
     private Timers.@Nullable Timeout opening;
     private Timers.@Nullable Timeout message;
     private Timers.@Nullable Timeout idle;
@@ -81,6 +81,10 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
 
     NettyLoop loop() {
         return loop;
+    }
+
+    List<X509Certificate> peerCertificates() {
+        return source.peerCertificates();
     }
 
     StreamDecoder decoder() {

@@ -32,7 +32,7 @@ final class StreamListener {
     private final FlowSecurity security;
     private final Map<FlowKey, StreamFlow> opened = new ConcurrentHashMap<>();
     private final Map<FlowKey, StreamFlow> accepted = new ConcurrentHashMap<>();
-    private @Nullable Channel channel;
+    private volatile @Nullable Channel channel;
     private volatile boolean closing;
 
     private StreamListener(
@@ -99,6 +99,11 @@ final class StreamListener {
     }
 
     private StreamFlow flowTo(Target target) {
+        StreamFlow back = accepted.get(new FlowKey(listener.name(), target.address(), ""));
+        if (back != null && !back.isClosed() && security.mayCarry(back.peerCertificates(), target)) {
+            // The target is the far end of a connection that the peer opened: there is nothing to connect to there.
+            return back;
+        }
         FlowKey key = new FlowKey(listener.name(), target.address(), security.nameToCheck(target));
         StreamFlow existing = opened.get(key);
         if (existing != null && !existing.isClosed()) {

@@ -32,7 +32,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     private final Surroundings around;
     private final MessageReceiver receiver;
     private final Outbox outbox;
-    private @Nullable Channel channel;
+    private volatile @Nullable Channel channel;
 
     private UdpSocket(ListenerSettings listener, NettyLoop loop, Surroundings around, MessageReceiver receiver) {
         this.listener = listener;

@@ -28,7 +28,7 @@ class JainLifeCycleTest {
                 assertThat(peer.receive(3_000)).startsWith("SIP/2.0 486");
             }
         }
-        await().untilAsserted(() -> assertThat(threads()).isZero());
+        await().untilAsserted(() -> assertThat(threads()).isEmpty());
     }
 
     @Test
@@ -47,7 +47,7 @@ class JainLifeCycleTest {
             }
             assertThat(busy.isBound()).isTrue();
         }
-        await().untilAsserted(() -> assertThat(threads()).isZero());
+        await().untilAsserted(() -> assertThat(threads()).isEmpty());
     }
 
     @Test
@@ -72,13 +72,14 @@ class JainLifeCycleTest {
         assertThat(stack.inventory().connections()).isZero();
     }
 
-    private static long threads() {
+    private static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("EventScanner")
                         || thread.getName().startsWith("sip-")
                         || thread.getName().contains("SipTimer"))
                 .filter(Thread::isAlive)
-                .count();
+                .map(Thread::getName)
+                .toList();
     }
 
     private static JainSipStack stack(ListenerSettings... listeners) {

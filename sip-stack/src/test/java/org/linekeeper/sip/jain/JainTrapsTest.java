@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.sip.ClientTransaction;
 import javax.sip.SipException;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.SipStack;
+import org.linekeeper.sip.transport.MessageSource;
 import org.linekeeper.sip.transport.Sockets;
 import org.linekeeper.sip.transport.TransportCounters.Event;
 
@@ -83,6 +85,32 @@ class JainTrapsTest {
             assertThat(stream.receive(2_000)).startsWith("INVITE ");
         }
         assertThat(fixture.user.next()).isEqualTo("timeout INVITE");
+    }
+
+    @Test
+    void sendsBackOverTheConnectionThatThePeerOpened() throws Exception {
+        List<Target> back = new CopyOnWriteArrayList<>();
+        fixture.user.onRequest = event -> {
+            MessageSource source = fixture.stack.source(event.getRequest()).orElseThrow();
+            back.add(new Target(
+                    SipTransport.TCP,
+                    source.remote(),
+                    source.remote().getAddress().getHostAddress()));
+            StackFixture.answer(event, 486);
+        };
+        try (Peer stream = Peer.tcp("127.77.3.61", fixture.address("tcp"))) {
+            stream.send(Text.request("INVITE", stream, "opened", 1, "", "opened"));
+            assertThat(stream.receive(2_000)).startsWith("SIP/2.0 486");
+            stream.send(Text.request("ACK", stream, "opened", 1, "ourtag", "opened"));
+            int connections = fixture.stack.inventory().connections();
+            fixture.send(fixture.request(Request.INFO, "opened2", back.get(0)), back.get(0));
+            String info = stream.receive(2_000);
+            assertThat(info).startsWith("INFO ");
+            stream.send(Text.response(info, 200, stream, "t"));
+            assertThat(fixture.user.next()).isEqualTo("INVITE");
+            assertThat(fixture.user.next()).isEqualTo("200");
+            assertThat(fixture.stack.inventory().connections()).isEqualTo(connections);
+        }
     }
 
     @Test

@@ -27,7 +27,16 @@ final class TransportFixture implements AutoCloseable {
                 counters,
                 MessageTap.NONE,
                 Clock.systemUTC());
-        transports.open(new MessageReceiver() {
+        try {
+            transports.open(receiver());
+        } catch (BindFailed e) {
+            loops.close();
+            throw e;
+        }
+    }
+
+    private MessageReceiver receiver() {
+        return new MessageReceiver() {
             @Override
             public void received(InboundMessage message) {
                 received.add(message);
@@ -38,7 +47,7 @@ final class TransportFixture implements AutoCloseable {
                 unframed.add(reason);
                 message.replyPath().sendLast(Sockets.bytes("SIP/2.0 400 Bad Request\r\n\r\n"));
             }
-        });
+        };
     }
 
     InetSocketAddress address(String listener) {
