@@ -26,6 +26,11 @@ import org.linekeeper.sip.register.RegisterResponseParser;
 
 /** Reads responses to REGISTER with JAIN-SIP's parser: slower and more tolerant than the scanner. */
 public final class JainRegisterResponseParser implements RegisterResponseParser {
+    /** May be made before the stack: JAIN-SIP's classes look for log4j until our logger stands. */
+    public JainRegisterResponseParser() {
+        Slf4jStackLogger.install();
+    }
+
     @Override
     public Optional<Reading> read(byte[] message, OwnContact ours) {
         try {
