@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.config.CallSettings;
+import org.linekeeper.call.machine.CallPhase;
 import org.linekeeper.event.CallOutcome;
 
 /** What is refused because there is too much, or because the gateway is being stopped. */
@@ -63,7 +64,7 @@ class LimitsTest {
         try (CallWorld world = new CallWorld()) {
             answered(world);
             assertThat(world.engine.calls().inProgress()).singleElement().satisfies(view -> {
-                assertThat(view.state()).isEqualTo("answered");
+                assertThat(view.state()).isEqualTo(CallPhase.TALKING);
                 assertThat(view.lineId()).isEqualTo("l1");
             });
             CompletionStage<Void> drained = world.engine.drain(Duration.ofMillis(100));
