@@ -159,13 +159,14 @@ class FailedCallsTest {
         String contact = "sip:late@" + world.sbc.hostPort();
         world.sbc.send(invite.reply(180, "Ringing", "late", contact, ""), world.teamsListener);
         SipText cancel = world.sbc.request("CANCEL");
+        world.sbc.send(invite.reply(180, "Ringing", "other", contact, ""), world.teamsListener);
         world.sbc.send(invite.reply(200, "OK", "late", contact, Dialled.ANSWER), world.teamsListener);
         world.sbc.send(cancel.reply(200, "OK", "late", "", ""), world.teamsListener);
         world.sbc.request("ACK");
         SipText bye = world.sbc.request("BYE");
         world.sbc.send(bye.reply(200, "OK", "", "", ""), world.teamsListener);
         world.ticker.speed(30);
-        Awaitility.await("an empty stack").atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+        Awaitility.await("an empty stack").atMost(Duration.ofSeconds(6)).untilAsserted(() -> assertThat(
                         world.stack.inventory())
                 .isEqualTo(new SipStack.Inventory(0, 0, 0, 0, 0)));
         assertThat(world.records()).hasSize(1);
