@@ -37,7 +37,8 @@ final class ForeignProcess implements AutoCloseable {
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
             ForeignProcess started = new ForeignProcess(name, log, process);
             Runtime.getRuntime().addShutdownHook(started.atExit);
@@ -106,7 +107,8 @@ final class ForeignProcess implements AutoCloseable {
     /** The last lines of its log, with a heading. */
     String logTail(int lines) {
         try {
-            List<String> all = Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList();
+            List<String> all =
+                    Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList();
             return "--- " + log + " ---\n"
                     + String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
         } catch (IOException e) {

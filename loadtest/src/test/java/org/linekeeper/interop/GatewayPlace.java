@@ -86,8 +86,7 @@ record GatewayPlace(
                   path: %s
                 cdr:
                   path: %s
-                """
-                .formatted(
+                """.formatted(
                         Ports.text(pbx),
                         Ports.text(pbx),
                         Ports.text(teams),

@@ -72,8 +72,7 @@ final class HostedPbx implements AutoCloseable {
     }
 
     String logTails(int lines) {
-        return String.join(
-                "\n", dns.logTail(lines), core.logTail(lines), first.logTail(lines), second.logTail(lines));
+        return String.join("\n", dns.logTail(lines), core.logTail(lines), first.logTail(lines), second.logTail(lines));
     }
 
     @Override

@@ -94,8 +94,8 @@ final class KamailioRpc {
     }
 
     private JsonNode call(String method, List<String> parameters) {
-        String body = JSON.writeValueAsString(
-                Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", parameters));
+        String body =
+                JSON.writeValueAsString(Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", parameters));
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(Duration.ofSeconds(10))
                 .POST(HttpRequest.BodyPublishers.ofString(body))

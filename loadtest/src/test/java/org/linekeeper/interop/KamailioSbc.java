@@ -27,7 +27,8 @@ final class KamailioSbc implements AutoCloseable {
      * @param gateway the gateway's TLS listener
      * @param tenant host of the Request-URI of a call from Teams
      */
-    record Place(String name, InetSocketAddress tls, InetSocketAddress teams, InetSocketAddress gateway, String tenant) {}
+    record Place(
+            String name, InetSocketAddress tls, InetSocketAddress teams, InetSocketAddress gateway, String tenant) {}
 
     /** Starts it. The folder {@code certificates} holds {@code sbc.pem}, {@code sbc.key} and {@code root.pem}. */
     static KamailioSbc start(Path folder, Place place, Path certificates) {
@@ -49,8 +50,7 @@ final class KamailioSbc implements AutoCloseable {
                         "SBC_NAME", KamailioProcess.quoted(place.name()),
                         "TEAMS", KamailioProcess.quoted("sip:" + Ports.text(place.teams())),
                         "TENANT", KamailioProcess.quoted(place.tenant()),
-                        "GATEWAY",
-                                KamailioProcess.quoted("sip:" + Ports.text(place.gateway()) + ";transport=tls"),
+                        "GATEWAY", KamailioProcess.quoted("sip:" + Ports.text(place.gateway()) + ";transport=tls"),
                         "TLSCFG", KamailioProcess.quoted(tls.toString())));
         process.awaitReady(() -> SipProbe.answers(teamsSide), Duration.ofSeconds(10));
         return new KamailioSbc(teamsSide, process);

@@ -30,7 +30,9 @@ final class KnotServer implements AutoCloseable {
             Files.writeString(home.resolve("example.test.zone"), zone(records));
             Files.writeString(home.resolve("knot.conf"), settings(home, run, address));
             ForeignProcess process = ForeignProcess.start(
-                    "knot", home, List.of("knotd", "-c", home.resolve("knot.conf").toString()));
+                    "knot",
+                    home,
+                    List.of("knotd", "-c", home.resolve("knot.conf").toString()));
             process.awaitReady(() -> DnsProbe.answers(address, "ns.example.test"), Duration.ofSeconds(10));
             return new KnotServer(address, run, process);
         } catch (IOException e) {
@@ -65,9 +67,7 @@ final class KnotServer implements AutoCloseable {
                 @   SOA ns hostmaster 1 3600 600 86400 5
                 @   NS  ns
                 ns  A   127.0.0.1
-                """
-                + String.join("\n", records)
-                + "\n";
+                """ + String.join("\n", records) + "\n";
     }
 
     private static String settings(Path home, Path run, InetSocketAddress address) {
@@ -87,7 +87,6 @@ final class KnotServer implements AutoCloseable {
                   - domain: example.test
                     storage: "%s"
                     file: example.test.zone
-                """
-                .formatted(run, address.getAddress().getHostAddress(), address.getPort(), home.resolve("db"), home);
+                """.formatted(run, address.getAddress().getHostAddress(), address.getPort(), home.resolve("db"), home);
     }
 }

@@ -13,18 +13,16 @@ final class Ports {
 
     /** A port of this address that is free for both UDP and TCP. */
     static InetSocketAddress free(String address) {
+        IOException last = new IOException("never tried");
         for (int attempt = 0; attempt < 50; attempt++) {
             try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getByName(address));
-                    DatagramSocket udp =
-                            new DatagramSocket(tcp.getLocalPort(), InetAddress.getByName(address))) {
+                    DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getByName(address))) {
                 return new InetSocketAddress(udp.getLocalAddress(), udp.getLocalPort());
-            } catch (java.net.BindException taken) {
-                continue;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (IOException taken) {
+                last = taken;
             }
         }
-        throw new IllegalStateException("no free port on " + address);
+        throw new UncheckedIOException("no free port on " + address, last);
     }
 
     /** {@code address:port}. */

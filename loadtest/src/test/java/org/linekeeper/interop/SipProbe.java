@@ -26,8 +26,7 @@ final class SipProbe {
                     CSeq: 1 OPTIONS
                     Content-Length: 0
 
-                    """
-                    .formatted(Ports.text(server), us, id, us, Ports.text(server), id)
+                    """.formatted(Ports.text(server), us, id, us, Ports.text(server), id)
                     .replace("\n", "\r\n")
                     .getBytes(StandardCharsets.US_ASCII);
             socket.send(new DatagramPacket(options, options.length, server));

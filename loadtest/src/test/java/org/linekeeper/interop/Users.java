@@ -62,14 +62,22 @@ final class Users {
 
     static Map<String, Object> pbx() {
         return Map.of(
-                "enterpriseId", ENTERPRISE,
-                "name", "head office",
-                "type", "netsapiens",
-                "sipDomain", KamailioPbx.DOMAIN,
-                "outboundProxy", HostedPbx.PROXY,
-                "transport", "udp",
-                "lookup", "srv",
-                "expiresSeconds", 600);
+                "enterpriseId",
+                ENTERPRISE,
+                "name",
+                "head office",
+                "type",
+                "netsapiens",
+                "sipDomain",
+                KamailioPbx.DOMAIN,
+                "outboundProxy",
+                HostedPbx.PROXY,
+                "transport",
+                "udp",
+                "lookup",
+                "srv",
+                "expiresSeconds",
+                600);
     }
 
     /** One SBC in front of Teams, reached by name and port. */
