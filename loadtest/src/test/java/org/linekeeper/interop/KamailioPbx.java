@@ -57,6 +57,14 @@ final class KamailioPbx implements AutoCloseable {
         return rpc;
     }
 
+    /** How often a wrong password of this device was refused. */
+    long refusals(String sipUser) {
+        return process.logTail(Integer.MAX_VALUE)
+                .lines()
+                .filter(line -> line.contains("wrong password: " + sipUser + " "))
+                .count();
+    }
+
     String logTail(int lines) {
         return process.logTail(lines);
     }

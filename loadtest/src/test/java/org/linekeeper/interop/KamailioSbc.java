@@ -30,13 +30,13 @@ final class KamailioSbc implements AutoCloseable {
     record Place(
             String name, InetSocketAddress tls, InetSocketAddress teams, InetSocketAddress gateway, String tenant) {}
 
-    /** Starts it. The folder {@code certificates} holds {@code sbc.pem}, {@code sbc.key} and {@code root.pem}. */
-    static KamailioSbc start(Path folder, Place place, Path certificates) {
+    /** Starts it with one of the certificates, by the name of its file. */
+    static KamailioSbc start(Path folder, Place place, LabCertificates certificates, String identity) {
         InetSocketAddress teamsSide = Ports.free(place.tls().getAddress().getHostAddress());
         Path tls = folder.resolve("sbc-tls.cfg").toAbsolutePath();
         try {
             Files.createDirectories(folder);
-            Files.writeString(tls, tlsSettings(certificates.toAbsolutePath()));
+            Files.writeString(tls, tlsSettings(certificates.folder(), identity));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,13 +45,24 @@ final class KamailioSbc implements AutoCloseable {
                 "teams-sbc",
                 "teams-sbc.cfg",
                 Map.of(
-                        "SBC_TLS", "tls:" + Ports.text(place.tls()),
-                        "SBC_UDP", "udp:" + Ports.text(teamsSide),
-                        "SBC_NAME", KamailioProcess.quoted(place.name()),
-                        "TEAMS", KamailioProcess.quoted("sip:" + Ports.text(place.teams())),
-                        "TENANT", KamailioProcess.quoted(place.tenant()),
-                        "GATEWAY", KamailioProcess.quoted("sip:" + Ports.text(place.gateway()) + ";transport=tls"),
-                        "TLSCFG", KamailioProcess.quoted(tls.toString())));
+                        "SBC_TLS",
+                        "tls:" + Ports.text(place.tls()),
+                        "RR_TLS",
+                        KamailioProcess.quoted(place.name() + ":" + place.tls().getPort()),
+                        "RR_UDP",
+                        KamailioProcess.quoted(Ports.text(teamsSide)),
+                        "SBC_UDP",
+                        "udp:" + Ports.text(teamsSide),
+                        "SBC_NAME",
+                        KamailioProcess.quoted(place.name()),
+                        "TEAMS",
+                        KamailioProcess.quoted("sip:" + Ports.text(place.teams())),
+                        "TENANT",
+                        KamailioProcess.quoted(place.tenant()),
+                        "GATEWAY",
+                        KamailioProcess.quoted("sip:" + Ports.text(place.gateway()) + ";transport=tls"),
+                        "TLSCFG",
+                        KamailioProcess.quoted(tls.toString())));
         process.awaitReady(() -> SipProbe.answers(teamsSide), Duration.ofSeconds(10));
         return new KamailioSbc(teamsSide, process);
     }
@@ -71,15 +82,15 @@ final class KamailioSbc implements AutoCloseable {
     }
 
     /** Both ways the peer must show a certificate of our root. */
-    private static String tlsSettings(Path certificates) {
+    private static String tlsSettings(Path certificates, String identity) {
         String mutual = """
                 method = TLSv1.2+
-                certificate = %1$s/sbc.pem
-                private_key = %1$s/sbc.key
+                certificate = %1$s/%2$s.pem
+                private_key = %1$s/%2$s.key
                 ca_list = %1$s/root.pem
                 verify_certificate = yes
                 require_certificate = yes
-                """.formatted(certificates);
+                """.formatted(certificates, identity);
         return "[server:default]\n" + mutual + "[client:default]\n" + mutual;
     }
 }

@@ -1,70 +1,34 @@
 package org.linekeeper.interop;
 
-import io.netty.pkitesting.CertificateBuilder;
-import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
+import java.security.GeneralSecurityException;
+import org.linekeeper.simulator.CertificateAuthority;
+import org.linekeeper.simulator.TlsIdentity;
 
-/** Certificates of one root, written as PEM files: {@code root.pem}, and {@code NAME.pem} with {@code NAME.key}. */
-final class LabCertificates {
-    private final Path folder;
-    private final X509Bundle root;
-
-    private LabCertificates(Path folder, X509Bundle root) {
-        this.folder = folder;
-        this.root = root;
-    }
-
-    static LabCertificates create(Path folder) throws Exception {
+/**
+ * The certificates of one test, as PEM files: {@code root.pem}, and {@code gateway} and {@code sbc}, each {@code .pem} with
+ * its {@code .key}.
+ *
+ * @param folder where the files are
+ * @param sbc the SBC's certificate, for server authentication only as public authorities issue them now
+ */
+record LabCertificates(Path folder, TlsIdentity sbc) {
+    static LabCertificates create(Path folder) throws IOException, GeneralSecurityException {
         Files.createDirectories(folder);
-        X509Bundle root =
-                builder("CN=interop root").setIsCertificateAuthority(true).buildSelfSigned();
-        Files.writeString(folder.resolve("root.pem"), root.getCertificatePEM());
-        return new LabCertificates(folder, root);
-    }
-
-    /** For server authentication only, as public authorities issue them now. */
-    LabCertificates serverOnly(String file, String dnsName) throws Exception {
-        return write(file, builder("CN=" + dnsName).addSanDnsName(dnsName).addExtendedKeyUsageServerAuth());
-    }
-
-    /** For both ends of a connection: OpenSSL takes no other from a client. */
-    LabCertificates bothSides(String file, String dnsName) throws Exception {
-        return write(
-                file,
-                builder("CN=" + dnsName)
-                        .addSanDnsName(dnsName)
-                        .addExtendedKeyUsageServerAuth()
-                        .addExtendedKeyUsageClientAuth());
-    }
-
-    Path folder() {
-        return folder;
-    }
-
-    Path certificate(String file) {
-        return folder.resolve(file + ".pem");
-    }
-
-    Path key(String file) {
-        return folder.resolve(file + ".key");
-    }
-
-    private LabCertificates write(String file, CertificateBuilder builder) throws Exception {
-        X509Bundle leaf = builder.buildIssuedBy(root);
-        Files.writeString(certificate(file), leaf.getCertificatePathPEM());
-        Files.writeString(key(file), leaf.getPrivateKeyPEM());
-        return this;
-    }
-
-    private static CertificateBuilder builder(String subject) {
-        Instant now = Instant.now();
-        return new CertificateBuilder()
-                .subject(subject)
-                .rsa2048()
-                .notBefore(now.minus(Duration.ofHours(1)))
-                .notAfter(now.plus(Duration.ofDays(2)));
+        CertificateAuthority authority = CertificateAuthority.create("interop");
+        authority.writeRoot(folder.resolve("root.pem"));
+        TlsIdentity gateway = authority.issueForBothEnds(Users.TENANT);
+        gateway.writeChain(folder.resolve("gateway.pem"));
+        gateway.writeKey(folder.resolve("gateway.key"));
+        TlsIdentity sbc = authority.issue(Users.SBC);
+        sbc.writeChain(folder.resolve("sbc.pem"));
+        sbc.writeKey(folder.resolve("sbc.key"));
+        // What OpenSSL takes from a client that is an SBC itself.
+        TlsIdentity peer = authority.issueForBothEnds(Users.SBC);
+        peer.writeChain(folder.resolve("sbc-peer.pem"));
+        peer.writeKey(folder.resolve("sbc-peer.key"));
+        return new LabCertificates(folder, sbc);
     }
 }

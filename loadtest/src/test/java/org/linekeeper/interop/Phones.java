@@ -22,12 +22,22 @@ final class Phones {
     private final Path folder;
     private final SippRunner sipp;
     private final InetSocketAddress edge;
-    private final InetSocketAddress contact = Ports.free(CALLED);
+    private final InetSocketAddress contact;
 
     Phones(Path folder, InetSocketAddress edge) {
+        this(folder, edge, Ports.free(CALLED));
+    }
+
+    private Phones(Path folder, InetSocketAddress edge, InetSocketAddress contact) {
         this.folder = folder;
         this.sipp = new SippRunner(folder);
         this.edge = edge;
+        this.contact = contact;
+    }
+
+    /** The same phones with another edge as their outbound proxy. */
+    Phones through(InetSocketAddress other) {
+        return new Phones(folder, other, contact);
     }
 
     /** Registers phones with these extensions, all at one contact address. */
@@ -43,7 +53,7 @@ final class Phones {
 
     /** Answers so many calls, each after {@code ringing}, and waits for BYE. */
     SippRun answer(int calls, Duration ringing, Duration limit) throws IOException {
-        return waitForCalls(Scenarios.PHONE_ANSWERS, calls, ringing, limit);
+        return play(Scenarios.PHONE_ANSWERS, calls, ringing, limit);
     }
 
     /** Refuses so many calls with 486. */
@@ -54,7 +64,8 @@ final class Phones {
                 .load(calls, 50, 1000, limit));
     }
 
-    private SippRun waitForCalls(String scenario, int calls, Duration ringing, Duration limit) throws IOException {
+    /** Takes so many calls as another scenario says. */
+    SippRun play(String scenario, int calls, Duration ringing, Duration limit) throws IOException {
         return sipp.start(SippCommand.of(Scenarios.file(scenario), contact)
                 .load(calls, 50, 1000, limit)
                 .option("-d", Long.toString(ringing.toMillis())));
