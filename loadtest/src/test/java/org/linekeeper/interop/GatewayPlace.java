@@ -74,6 +74,9 @@ record GatewayPlace(
                         key: %s
                         trust: %s
                         clientAuth: required
+                  limits:
+                    messageTimeout: 3s
+                    handshakeTimeout: 3s
                 dns:
                   servers: ["%s"]
                 admin:
