@@ -16,12 +16,12 @@ class HostedPbxIT {
 
     @Test
     void phonesRegisterThroughTheEdgeAndCallEachOther() throws Exception {
-        List<Integer> extensions = Users.phoneExtensions(20);
+        List<Integer> extensions = Users.phoneExtensions(200);
         try (HostedPbx pbx = HostedPbx.start(FOLDER, Duration.ofHours(1), List.of())) {
             Phones phones = new Phones(FOLDER.resolve("sipp"), pbx.first().address());
             SippResult registered = phones.register(extensions);
-            assertThat(registered.allSucceeded(20)).as(registered.toString()).isTrue();
-            assertThat(pbx.core().rpc().bindings()).hasSize(20).allSatisfy((user, bindings) -> {
+            assertThat(registered.allSucceeded(200)).as(registered.toString()).isTrue();
+            assertThat(pbx.core().rpc().bindings()).hasSize(200).allSatisfy((user, bindings) -> {
                 assertThat(bindings).singleElement().satisfies(binding -> assertThat(binding.path())
                         .as("the edge is on the way back")
                         .contains(Ports.text(pbx.first().address())));

@@ -62,8 +62,7 @@ class StartIT {
         GatewayPlace place = place("broken");
         place.writeSettings();
         String broken = Files.readString(place.settings())
-                .replace("userAgent", "userAgnet")
-                .replace("maxMessageBytes", "maxMessageByte")
+                .replace("messageTimeout", "mesageTimeout")
                 .replace("transport: udp", "transport: carrier-pigeon")
                 .replace("node:\n  name:", "node:\n  nmae:");
         Files.writeString(place.settings(), broken);
@@ -75,9 +74,8 @@ class StartIT {
                     place.settings().toString())) {
                 assertThat(gateway.awaitExit(LIMIT)).as(gateway.logTail(40)).isEqualTo(2);
                 assertThat(gateway.logTail(100))
-                        .contains("nmae", "carrier-pigeon", "linekeeper.yaml:2")
-                        .as("a suggestion")
-                        .contains("name")
+                        .contains("linekeeper.yaml:2", "nmae", "\"name\"")
+                        .contains("mesageTimeout", "\"messageTimeout\"", "carrier-pigeon")
                         .doesNotContain("\tat ");
             }
         }
