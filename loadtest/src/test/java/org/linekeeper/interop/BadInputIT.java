@@ -9,15 +9,10 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.linekeeper.loadtest.Scenarios;
-import org.linekeeper.loadtest.SippResult;
-import org.linekeeper.loadtest.SippRun;
 
 /** Streams and datagrams that no honest peer sends are cut off; the gateway still registers and bridges afterwards. */
 class BadInputIT {
@@ -115,21 +110,7 @@ class BadInputIT {
     @AfterEach
     void theGatewayStillRegistersAndBridges() throws Exception {
         assertThat(LAB.gateway().isAlive()).isTrue();
-        int extension = nextLine++;
-        LAB.admin().mustPut("/lines/" + Users.lineId(extension), Users.line(extension));
-        LAB.awaitRegistered(List.of(extension));
-        try (SippRun teams = LAB.teams().answer(2, Duration.ofMillis(50), Duration.ofSeconds(15))) {
-            SippResult phones =
-                    LAB.phones().call(Scenarios.PHONE_CALLS, List.of(extension), 2, 10, Duration.ofMillis(100));
-            assertThat(phones.allSucceeded(2)).as(phones.toString()).isTrue();
-            assertThat(teams.await().allSucceeded(2)).isTrue();
-        }
-        try (SippRun phone = LAB.phones().answer(2, Duration.ofMillis(50), Duration.ofSeconds(15))) {
-            SippResult teams =
-                    LAB.teams().call(Scenarios.TEAMS_CALLS, List.of(extension), 2, 10, Duration.ofMillis(100));
-            assertThat(teams.allSucceeded(2)).as(teams.toString()).isTrue();
-            assertThat(phone.await().allSucceeded(2)).isTrue();
-        }
+        LAB.proveAlive(nextLine++);
     }
 
     private static Socket tcp() throws IOException {

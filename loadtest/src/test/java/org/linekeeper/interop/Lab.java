@@ -1,5 +1,7 @@
 package org.linekeeper.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +13,9 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.linekeeper.loadtest.Scenarios;
 import org.linekeeper.loadtest.SippResult;
+import org.linekeeper.loadtest.SippRun;
 
 /**
  * A hosted PBX, Teams and a gateway between them, for one test class. When a test fails, the end of every log is printed.
@@ -120,6 +124,22 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, TestExecutionExc
                     missing.size() + " lines are not registered: " + missing + "\n" + gateway.logTail(60) + "\n"
                             + pbx.logTails(20),
                     e);
+        }
+    }
+
+    /** Provisions one more line, sees it registered, and lets calls cross both ways. */
+    void proveAlive(int extension) throws Exception {
+        gateway.admin().mustPut("/lines/" + Users.lineId(extension), Users.line(extension));
+        awaitRegistered(List.of(extension));
+        try (SippRun called = teams.answer(2, Duration.ofMillis(50), Duration.ofSeconds(15))) {
+            SippResult calling = phones.call(Scenarios.PHONE_CALLS, List.of(extension), 2, 10, Duration.ofMillis(100));
+            assertThat(calling.allSucceeded(2)).as(calling.toString()).isTrue();
+            assertThat(called.await().allSucceeded(2)).isTrue();
+        }
+        try (SippRun called = phones.answer(2, Duration.ofMillis(50), Duration.ofSeconds(15))) {
+            SippResult calling = teams.call(Scenarios.TEAMS_CALLS, List.of(extension), 2, 10, Duration.ofMillis(100));
+            assertThat(calling.allSucceeded(2)).as(calling.toString()).isTrue();
+            assertThat(called.await().allSucceeded(2)).isTrue();
         }
     }
 

@@ -44,11 +44,11 @@ class LeftoversIT {
     void nothingIsLeftOfAThousandCallsThatFailed() throws Exception {
         Scrape before = quiet();
         int records = LAB.gateway().records().size();
-        try (SippRun phone = LAB.phones().busy(400, LIMIT)) {
+        try (SippRun phone = LAB.phones().play("04.phone-rejects/uas-486.xml", 400, RINGING, LIMIT)) {
             good(LAB.teams().call("07.teams-calls/uac-busy.xml", LAB.teamsExtensions(), 400, RATE, TALK), 400);
             good(phone.await(), 400);
         }
-        try (SippRun teams = LAB.teams().reject(300, 603, "Decline", LIMIT)) {
+        try (SippRun teams = LAB.teams().play("09.teams-rejects/uas-603.xml", 300, RINGING, LIMIT)) {
             good(LAB.phones().call("02.phone-calls/uac-declined.xml", LAB.teamsExtensions(), 300, RATE, TALK), 300);
             good(teams.await(), 300);
         }

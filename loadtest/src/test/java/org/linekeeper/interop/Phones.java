@@ -56,14 +56,6 @@ final class Phones {
         return play(Scenarios.PHONE_ANSWERS, calls, ringing, limit);
     }
 
-    /** Refuses so many calls with 486. */
-    SippRun busy(int calls, Duration limit) throws IOException {
-        return sipp.start(SippCommand.of(Scenarios.file("04.phone-rejects/uas.xml"), contact)
-                .key("code", "486")
-                .key("reason", "Busy Here")
-                .load(calls, 50, 1000, limit));
-    }
-
     /** Takes so many calls as another scenario says. */
     SippRun play(String scenario, int calls, Duration ringing, Duration limit) throws IOException {
         return sipp.start(SippCommand.of(Scenarios.file(scenario), contact)

@@ -50,14 +50,6 @@ final class TeamsPhones implements AutoCloseable {
         return sipp.start(called(scenario, calls, limit).option("-d", Long.toString(ringing.toMillis())));
     }
 
-    /** Refuses so many calls. */
-    SippRun reject(int calls, int code, String reason, Duration limit) throws IOException {
-        return sipp.start(called("09.teams-rejects/uas.xml", calls, limit)
-                .key("code", Integer.toString(code))
-                .key("reason", reason)
-                .option("-d", "20"));
-    }
-
     /**
      * Calls the first desk phone, from one of the Teams users in turn.
      *
