@@ -1,6 +1,7 @@
 package org.linekeeper.config;
 
 import java.util.Set;
+import org.linekeeper.config.model.Secret;
 
 /**
  * One bearer token of the admin port.

@@ -8,13 +8,18 @@ public sealed interface Location {
     /**
      * Targets in the order of RFC 2782: lower priority first, weighted shuffle within a priority. Each lookup shuffles anew.
      *
-     * @param targets at least one
-     * @param validUntil when the shortest TTL behind this answer ends
-     * @param stale true when DNS did not answer and this is the last known good answer
+     * @param targets at least one, none twice
+     * @param validUntil when the shortest TTL behind this answer ends; for a stale answer, when DNS is asked again. Always
+     *     later than the lookup
+     * @param stale true when DNS did not answer and this is the last known good answer (RFC 8767); "does not exist" and "no
+     *     records" are answers, so they end an older answer at once
      */
     record Found(List<Target> targets, Instant validUntil, boolean stale) implements Location {
         public Found {
             targets = List.copyOf(targets);
+            if (targets.isEmpty()) {
+                throw new IllegalArgumentException("a location without targets is a NotFound");
+            }
         }
     }
 

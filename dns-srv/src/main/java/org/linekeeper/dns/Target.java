@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
  *
  * @param transport the transport to use
  * @param address resolved address and port
- * @param serverName the domain that was located, which a TLS certificate must name (RFC 5922 4), not the SRV target's name
+ * @param serverName the domain that was located, which a TLS certificate must name (RFC 5922 4), not the SRV target's name; lower
+ *     case without last dot, or the text of the IP address that was located
  */
 public record Target(SipTransport transport, InetSocketAddress address, String serverName) {}

@@ -1,5 +1,6 @@
 package org.linekeeper.dns;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -8,7 +9,20 @@ import java.util.List;
  * Safe for use by any thread.
  */
 public interface TargetHealth {
-    /** A request to the target timed out, its connection failed, or it answered 503; it is down for that long. */
+    /** The longest that one failure keeps a target down, whatever a Retry-After header asks for. */
+    Duration MAX_DOWN = Duration.ofHours(1);
+
+    /** An empty memory of at most 10,000 targets. The clock may be set back or forth; that never keeps a target down longer. */
+    static TargetHealth create(Clock clock) {
+        return new FailedTargets(clock, 10_000);
+    }
+
+    /**
+     * A request to the target timed out, its connection failed, or it answered 503; it is down for that long. The longer of
+     * two such times counts.
+     *
+     * @param downFor up to {@link #MAX_DOWN}, longer is cut; zero or less changes nothing
+     */
     void failed(Target target, Duration downFor);
 
     /** The target answered; it is up. */

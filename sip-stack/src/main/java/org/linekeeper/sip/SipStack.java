@@ -8,7 +8,10 @@ import javax.sip.SipProvider;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
 import org.linekeeper.dns.Target;
+import org.linekeeper.sip.loop.Loops;
 import org.linekeeper.sip.register.RegisterClient;
+import org.linekeeper.sip.transport.ListenerSettings;
+import org.linekeeper.sip.transport.MessageSource;
 
 /**
  * JAIN-SIP on our transports. Messages, timers and callbacks of one Call-ID all run on {@link Loops#ownerOf} of that Call-ID.

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.core.JacksonException;
@@ -70,20 +71,35 @@ public final class Documents {
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
             return new TreeBuilder(parser, faults).build();
         } catch (JacksonException e) {
-            faults.add(place(e.getLocation()), "", "is not " + format + ": " + firstLine(e.getOriginalMessage()));
-        } catch (MarkedYamlEngineException e) {
-            Place place = e.getProblemMark()
-                    .map(mark -> new Place(mark.getLine() + 1, mark.getColumn() + 1))
-                    .orElse(Place.WHOLE);
-            faults.add(place, "", "is not " + format + ": " + firstLine(e.getProblem()));
+            refuse(format, e, faults);
         } catch (YamlEngineException e) {
-            faults.add(Place.WHOLE, "", "is not " + format + ": " + firstLine(String.valueOf(e.getMessage())));
+            refuse(format, e, faults);
         }
         return Optional.empty();
     }
 
-    static Place place(TokenStreamLocation location) {
-        return location.getLineNr() < 1
+    /** The YAML engine says best where and why, but it is often wrapped. */
+    private static void refuse(String format, RuntimeException failure, Faults faults) {
+        Place place = Place.WHOLE;
+        String reason = String.valueOf(failure.getMessage());
+        if (failure instanceof JacksonException jackson) {
+            place = place(jackson.getLocation());
+            reason = jackson.getOriginalMessage();
+        }
+        MarkedYamlEngineException marked = failure instanceof MarkedYamlEngineException own
+                ? own
+                : failure.getCause() instanceof MarkedYamlEngineException wrapped ? wrapped : null;
+        if (marked != null) {
+            place = marked.getProblemMark()
+                    .map(mark -> new Place(mark.getLine() + 1, mark.getColumn() + 1))
+                    .orElse(place);
+            reason = marked.getProblem();
+        }
+        faults.add(place, "", "is not " + format + ": " + firstLine(reason));
+    }
+
+    static Place place(@Nullable TokenStreamLocation location) {
+        return location == null || location.getLineNr() < 1
                 ? Place.WHOLE
                 : new Place(location.getLineNr(), Math.max(1, location.getColumnNr()));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 /** Collects faults; past a hundred it only counts, so that a hostile document cannot fill the memory with complaints. */
 public final class Faults {
     private static final int KEPT = 100;
+    private static final int LONGEST_POINTER = 300;
 
     private final List<Fault> kept = new ArrayList<>();
     private int dropped;
@@ -14,7 +15,8 @@ public final class Faults {
     /** Adds one. */
     public void add(Place place, String pointer, String message) {
         if (kept.size() < KEPT) {
-            kept.add(new Fault(place, pointer, message));
+            // The pointer may hold names that a stranger chose.
+            kept.add(new Fault(place, Words.show(pointer, LONGEST_POINTER), message));
         } else {
             dropped++;
         }

@@ -7,12 +7,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.linekeeper.config.document.Form.Reading.Bad;
 import org.linekeeper.config.document.Form.Reading.Good;
 
 /** The forms that values of both the settings file and the portal's entities take. */
 public final class Forms {
-    private static final int LONGEST_NUMERAL = 18;
+    /** YAML knows other notations as well, such as 0x10, which are not worth their surprises. */
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(?:\\.[0-9]{1,18})?");
 
     private Forms() {}
 
@@ -38,7 +42,7 @@ public final class Forms {
             if (!(node instanceof Node.Numeral numeral)) {
                 return new Bad<>(allowed + "; found " + node.kind());
             }
-            if (!numeral.whole() || numeral.value().length() > LONGEST_NUMERAL) {
+            if (!numeral.whole() || !WHOLE.matcher(numeral.value()).matches()) {
                 return new Bad<>(allowed);
             }
             long value = Long.parseLong(numeral.value());
@@ -50,7 +54,8 @@ public final class Forms {
     public static Form<Double> between(double min, double max) {
         String allowed = "must be a number greater than " + min + " and less than " + max;
         return node -> {
-            if (!(node instanceof Node.Numeral numeral) || numeral.value().length() > LONGEST_NUMERAL) {
+            if (!(node instanceof Node.Numeral numeral)
+                    || !DECIMAL.matcher(numeral.value()).matches()) {
                 return new Bad<>(allowed);
             }
             double value = Double.parseDouble(numeral.value());
@@ -91,6 +96,10 @@ public final class Forms {
                 ? parser.apply(text.value())
                         .<Form.Reading<T>>map(Good::new)
                         .orElseGet(() -> new Bad<>("must be " + allowed + "; found " + Words.quote(text.value())))
-                : new Bad<>("must be " + allowed + "; found " + node.kind());
+                : new Bad<>("must be " + allowed + "; found " + shown(node));
+    }
+
+    private static String shown(Node node) {
+        return node instanceof Node.Numeral numeral ? "the number " + Words.quote(numeral.value()) : node.kind();
     }
 }

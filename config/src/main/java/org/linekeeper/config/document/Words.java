@@ -16,14 +16,19 @@ public final class Words {
 
     /** Foreign text in quotes: cut to 40 characters, control characters shown as escapes. */
     public static String quote(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        int end = Math.min(text.length(), SHOWN);
+        return "\"" + show(text, SHOWN) + "\"";
+    }
+
+    /** Foreign text, cut to so many characters, control characters shown as escapes. */
+    public static String show(String text, int most) {
+        StringBuilder out = new StringBuilder();
+        int end = Math.min(text.length(), most);
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
             boolean plain = !Character.isISOControl(c) && !Character.isSurrogate(c) && c != '\u2028' && c != '\u2029';
             out.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
         }
-        return out.append(end < text.length() ? "...\"" : "\"").toString();
+        return out.append(end < text.length() ? "..." : "").toString();
     }
 
     /** {@code "a", "b" or "c"}. */

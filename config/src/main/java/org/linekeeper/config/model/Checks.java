@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.linekeeper.config.Secret;
 
 /** What the values of entities may be. Each check adds a problem when its value is not so. */
 final class Checks {

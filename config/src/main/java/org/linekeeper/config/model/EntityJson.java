@@ -58,6 +58,19 @@ public final class EntityJson {
         return faults.isEmpty() ? new Outcome.Good(entity) : new Outcome.Bad(problems(faults));
     }
 
+    /**
+     * Reads what {@link #writeWithSecrets} wrote. Only the shape is checked: a value that an older version let pass stays
+     * readable when the rules become stricter.
+     */
+    public static Outcome readStored(Kind kind, String id, byte[] document) {
+        Faults faults = new Faults();
+        Optional<Entity> entity = Documents.json(document, faults)
+                .map(root -> Section.read(root, faults, section -> EntityReader.read(kind, id, section)));
+        return entity.isPresent() && faults.isEmpty()
+                ? new Outcome.Good(entity.get())
+                : new Outcome.Bad(problems(faults));
+    }
+
     /** An entity for those who may look at it: without secrets. */
     public static String write(Entity entity) {
         return new EntityWriter(false).write(entity);

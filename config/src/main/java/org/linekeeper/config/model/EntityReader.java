@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.linekeeper.config.Secret;
 import org.linekeeper.config.document.Form;
 import org.linekeeper.config.document.Forms;
 import org.linekeeper.config.document.Section;

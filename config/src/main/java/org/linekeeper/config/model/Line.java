@@ -2,7 +2,6 @@ package org.linekeeper.config.model;
 
 import java.util.List;
 import java.util.Optional;
-import org.linekeeper.config.Secret;
 
 /**
  * One Teams user on one PBX extension.

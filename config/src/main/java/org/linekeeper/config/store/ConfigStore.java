@@ -15,7 +15,11 @@ public interface ConfigStore extends AutoCloseable {
     /** Deletes one entity; a conflict while others depend on it. */
     WriteOutcome delete(Entity.Kind kind, String id, Precondition precondition);
 
-    /** Reads one entity. */
+    /**
+     * Reads one entity.
+     *
+     * @throws StoreException when the disk refuses
+     */
     Optional<Versioned<Entity>> get(Entity.Kind kind, String id);
 
     /**
@@ -23,6 +27,7 @@ public interface ConfigStore extends AutoCloseable {
      *
      * @param after the last id of the page before, or the empty string
      * @param limit 1 to 10,000
+     * @throws StoreException when the disk refuses
      */
     List<Versioned<Entity>> list(Entity.Kind kind, String after, int limit);
 

@@ -8,9 +8,18 @@ import java.util.function.BiConsumer;
  * may be lost by a power cut, never by the end of the process. Blocks on the disk.
  */
 public interface LineStateStore {
-    /** Writes the states of some lines in one transaction; an empty array deletes. */
+    /**
+     * Writes the states of some lines in one transaction; an empty array deletes. The state of a line goes with the line: a
+     * state for a line that does not exist is not kept.
+     *
+     * @throws StoreException when nothing was written
+     */
     void save(Map<String, byte[]> stateByLineId);
 
-    /** Hands over every stored state, line by line. */
+    /**
+     * Hands over every stored state, line by line.
+     *
+     * @throws StoreException when the disk refuses
+     */
     void load(BiConsumer<String, byte[]> stateByLineId);
 }

@@ -2,7 +2,7 @@ package org.linekeeper.sip.register;
 
 import java.util.function.Consumer;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.Loop;
+import org.linekeeper.sip.loop.Loop;
 
 /** Sends REGISTER requests, each in a non-INVITE client transaction (RFC 3261 17.1.2) that does not enter JAIN-SIP. */
 public interface RegisterClient {

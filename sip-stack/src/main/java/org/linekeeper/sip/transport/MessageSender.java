@@ -1,7 +1,6 @@
 package org.linekeeper.sip.transport;
 
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.ListenerSettings;
 
 /**
  * Sends whole messages from our listeners. UDP messages leave from the listener's socket; TCP and TLS reuse a connection to the

@@ -1,7 +1,5 @@
 package org.linekeeper.sip.transport;
 
-import org.linekeeper.sip.MessageSource;
-
 /** Takes responses that belong to transactions outside JAIN-SIP, before they are parsed. */
 public interface ResponseTap {
     /** First bytes of a branch (after {@code z9hG4bK}) whose responses come here. */

@@ -1,0 +1,189 @@
+package org.linekeeper.config.store;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.linekeeper.config.model.DirectRoute;
+import org.linekeeper.config.model.Enterprise;
+import org.linekeeper.config.model.Entity;
+import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.Pbx;
+
+/** The model in memory. The store's thread alone applies changes; any thread reads. */
+final class ModelDirectory implements Directory {
+    private final Map<String, Enterprise> enterprises = new ConcurrentHashMap<>();
+    private final Map<String, DirectRoute> directRoutes = new ConcurrentHashMap<>();
+    private final Map<String, DirectRoute> byTenant = new ConcurrentHashMap<>();
+    private final Map<String, Pbx> pbxs = new ConcurrentHashMap<>();
+    private final LineIndex lines = new LineIndex(Line::id);
+    private final Map<String, LineIndex> byNumber = new ConcurrentHashMap<>();
+    private final Map<String, LineIndex> bySipUser = new ConcurrentHashMap<>();
+
+    /** Takes over one committed change. */
+    void apply(Optional<Entity> before, Optional<Entity> after) {
+        after.ifPresentOrElse(now -> put(before, now), () -> before.ifPresent(this::remove));
+    }
+
+    /** Takes in an entity that was not there before, after those that it names. */
+    void load(Entity entity) {
+        put(Optional.empty(), entity);
+    }
+
+    private void put(Optional<Entity> before, Entity after) {
+        if (after instanceof Enterprise enterprise) {
+            enterprises.put(enterprise.id(), enterprise);
+        } else if (after instanceof DirectRoute route) {
+            directRoutes.put(route.id(), route);
+            byTenant.put(lower(route.tenantFqdn()), route);
+            before.map(DirectRoute.class::cast)
+                    .filter(old -> !old.tenantFqdn().equalsIgnoreCase(route.tenantFqdn()))
+                    .ifPresent(old -> byTenant.remove(lower(old.tenantFqdn())));
+        } else if (after instanceof Pbx pbx) {
+            pbxs.put(pbx.id(), pbx);
+            before.map(Pbx.class::cast)
+                    .filter(old -> !old.sipDomain().equalsIgnoreCase(pbx.sipDomain()))
+                    .ifPresent(old -> rekey(pbx));
+        } else if (after instanceof Line line) {
+            putLine(before.map(Line.class::cast), slim(line));
+        }
+    }
+
+    private void remove(Entity gone) {
+        if (gone instanceof Enterprise) {
+            enterprises.remove(gone.id());
+        } else if (gone instanceof DirectRoute route) {
+            directRoutes.remove(route.id());
+            byTenant.remove(lower(route.tenantFqdn()));
+        } else if (gone instanceof Pbx) {
+            pbxs.remove(gone.id());
+        } else if (gone instanceof Line line) {
+            lines.remove(line.id(), line.id());
+            forget(byNumber, line.directRouteId(), line.phoneNumber(), line);
+            forget(bySipUser, line.pbxId(), sipUserKey(line), line);
+        }
+    }
+
+    private void putLine(Optional<Line> before, Line line) {
+        lines.put(line);
+        byNumber.computeIfAbsent(line.directRouteId(), id -> new LineIndex(Line::phoneNumber))
+                .put(line);
+        bySipUser
+                .computeIfAbsent(line.pbxId(), id -> new LineIndex(this::sipUserKey))
+                .put(line);
+        before.filter(old -> !(old.directRouteId().equals(line.directRouteId())
+                        && old.phoneNumber().equals(line.phoneNumber())))
+                .ifPresent(old -> forget(byNumber, old.directRouteId(), old.phoneNumber(), old));
+        before.filter(old ->
+                        !(old.pbxId().equals(line.pbxId()) && sipUserKey(old).equals(sipUserKey(line))))
+                .ifPresent(old -> forget(bySipUser, old.pbxId(), sipUserKey(old), old));
+    }
+
+    /** Values that many lines share are kept once. */
+    private Line slim(Line line) {
+        Pbx pbx = pbxs.get(line.pbxId());
+        DirectRoute route = directRoutes.get(line.directRouteId());
+        return new Line(
+                line.id(),
+                pbx == null ? line.pbxId() : pbx.id(),
+                route == null ? line.directRouteId() : route.id(),
+                line.teamsUser(),
+                line.phoneNumber(),
+                line.sipUser(),
+                line.authUser().map(user -> user.equals(line.sipUser()) ? line.sipUser() : user),
+                line.password(),
+                line.displayName(),
+                line.enabled());
+    }
+
+    /** The keys of its lines depend on its SIP domain, which has changed. */
+    private void rekey(Pbx pbx) {
+        LineIndex old = bySipUser.get(pbx.id());
+        if (old != null) {
+            LineIndex fresh = new LineIndex(this::sipUserKey);
+            old.all().forEach(fresh::put);
+            bySipUser.put(pbx.id(), fresh);
+        }
+    }
+
+    private static void forget(Map<String, LineIndex> indexes, String owner, String key, Line line) {
+        LineIndex index = indexes.get(owner);
+        if (index != null) {
+            index.remove(key, line.id());
+            if (index.isEmpty()) {
+                indexes.remove(owner);
+            }
+        }
+    }
+
+    private String sipUserKey(Line line) {
+        return sipUserKey(line.pbxId(), line.sipUser());
+    }
+
+    private String sipUserKey(String pbxId, String sipUser) {
+        if (sipUser.indexOf('@') < 0) {
+            return sipUser;
+        }
+        Pbx pbx = pbxs.get(pbxId);
+        return SipUsers.key(sipUser, pbx == null ? "" : pbx.sipDomain());
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Optional<Enterprise> enterprise(String id) {
+        return Optional.ofNullable(enterprises.get(id));
+    }
+
+    @Override
+    public Optional<DirectRoute> directRoute(String id) {
+        return Optional.ofNullable(directRoutes.get(id));
+    }
+
+    @Override
+    public Optional<Pbx> pbx(String id) {
+        return Optional.ofNullable(pbxs.get(id));
+    }
+
+    @Override
+    public Optional<Line> line(String id) {
+        return lines.get(id);
+    }
+
+    @Override
+    public Collection<Pbx> pbxs() {
+        return List.copyOf(pbxs.values());
+    }
+
+    @Override
+    public Collection<DirectRoute> directRoutes() {
+        return List.copyOf(directRoutes.values());
+    }
+
+    @Override
+    public Collection<Line> linesOf(String pbxId) {
+        LineIndex index = bySipUser.get(pbxId);
+        return index == null ? List.of() : index.all();
+    }
+
+    @Override
+    public Optional<DirectRoute> directRouteByTenant(String tenantFqdn) {
+        return Optional.ofNullable(byTenant.get(lower(tenantFqdn)));
+    }
+
+    @Override
+    public Optional<Line> lineByNumber(String directRouteId, String phoneNumber) {
+        LineIndex index = byNumber.get(directRouteId);
+        return index == null ? Optional.empty() : index.get(phoneNumber);
+    }
+
+    @Override
+    public Optional<Line> lineBySipUser(String pbxId, String sipUser) {
+        LineIndex index = bySipUser.get(pbxId);
+        return index == null ? Optional.empty() : index.get(sipUserKey(pbxId, sipUser));
+    }
+}

@@ -1,0 +1,132 @@
+package org.linekeeper.config.store;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.result.ResultIterator;
+import org.linekeeper.config.model.DirectRoute;
+import org.linekeeper.config.model.Entity;
+import org.linekeeper.config.model.Entity.Kind;
+import org.linekeeper.config.model.EntityJson;
+import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.Pbx;
+
+/** Entities in their tables: a document, and beside it the columns that are unique or asked for. */
+final class Rows {
+    private static final Map<Kind, List<String>> KEYS = Map.of(
+            Kind.ENTERPRISE, List.of(),
+            Kind.DIRECT_ROUTE, List.of("enterprise_id", "tenant_fqdn"),
+            Kind.PBX, List.of("enterprise_id"),
+            Kind.LINE, List.of("enterprise_id", "pbx_id", "direct_route_id", "sip_user", "phone_number"));
+
+    private static final Map<Kind, String> UPSERT = new EnumMap<>(Kind.class);
+
+    static {
+        KEYS.forEach((kind, keys) -> UPSERT.put(kind, upsert(kind, keys)));
+    }
+
+    private Rows() {}
+
+    static String table(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Versioned<Entity>> get(Handle handle, Kind kind, String id) {
+        return handle.select("SELECT id, revision, document FROM " + table(kind) + " WHERE id = ?", id)
+                .map(mapper(kind))
+                .findOne();
+    }
+
+    static List<Versioned<Entity>> list(Handle handle, Kind kind, String after, int limit) {
+        String sql = "SELECT id, revision, document FROM " + table(kind) + " WHERE id > ? ORDER BY id LIMIT ?";
+        return handle.select(sql, after, limit).map(mapper(kind)).list();
+    }
+
+    static void forEach(Handle handle, Kind kind, Consumer<Entity> consumer) {
+        try (ResultIterator<Versioned<Entity>> rows = handle.createQuery(
+                        "SELECT id, revision, document FROM " + table(kind))
+                .map(mapper(kind))
+                .iterator()) {
+            rows.forEachRemaining(row -> consumer.accept(row.entity()));
+        }
+    }
+
+    static List<Line> linesOf(Handle handle, Pbx pbx) {
+        return handle.select("SELECT id, revision, document FROM line WHERE pbx_id = ? ORDER BY id", pbx.id())
+                .map(mapper(Kind.LINE))
+                .map(row -> (Line) row.entity())
+                .list();
+    }
+
+    /** The number of the write that is under way. */
+    static long nextRevision(Handle handle) {
+        return handle.createQuery("UPDATE revision SET latest = latest + 1 WHERE singleton = 1 RETURNING latest")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    static void put(Handle handle, Entity entity, long revision) {
+        List<Object> values = new ArrayList<>();
+        values.add(entity.id());
+        values.add(revision);
+        values.add(new String(EntityJson.writeWithSecrets(entity), StandardCharsets.UTF_8));
+        values.addAll(keys(handle, entity));
+        handle.execute(UPSERT.getOrDefault(entity.kind(), ""), values.toArray());
+    }
+
+    static void delete(Handle handle, Kind kind, String id) {
+        handle.execute("DELETE FROM " + table(kind) + " WHERE id = ?", id);
+    }
+
+    private static List<Object> keys(Handle handle, Entity entity) {
+        if (entity instanceof DirectRoute route) {
+            return List.of(route.enterpriseId(), route.tenantFqdn().toLowerCase(Locale.ROOT));
+        }
+        if (entity instanceof Pbx pbx) {
+            return List.of(pbx.enterpriseId());
+        }
+        if (entity instanceof Line line) {
+            Pbx pbx = (Pbx) get(handle, Kind.PBX, line.pbxId()).orElseThrow().entity();
+            String sipUser = SipUsers.key(line.sipUser(), pbx.sipDomain());
+            return List.of(pbx.enterpriseId(), pbx.id(), line.directRouteId(), sipUser, line.phoneNumber());
+        }
+        return List.of();
+    }
+
+    private static String upsert(Kind kind, List<String> keys) {
+        List<String> columns = new ArrayList<>(List.of("id", "revision", "document"));
+        columns.addAll(keys);
+        String updates = columns.stream()
+                .skip(1)
+                .map(column -> column + " = excluded." + column)
+                .collect(Collectors.joining(", "));
+        return "INSERT INTO " + table(kind) + " (" + String.join(", ", columns) + ") VALUES ("
+                + String.join(", ", Collections.nCopies(columns.size(), "?")) + ") ON CONFLICT (id) DO UPDATE SET "
+                + updates;
+    }
+
+    private static RowMapper<Versioned<Entity>> mapper(Kind kind) {
+        return (row, context) -> new Versioned<>(entity(kind, row), row.getLong(2));
+    }
+
+    private static Entity entity(Kind kind, ResultSet row) throws SQLException {
+        String id = row.getString(1);
+        EntityJson.Outcome read =
+                EntityJson.readStored(kind, id, row.getString(3).getBytes(StandardCharsets.UTF_8));
+        if (read instanceof EntityJson.Outcome.Good good) {
+            return good.entity();
+        }
+        throw new SQLException("the " + table(kind) + " " + id + " cannot be read: " + read);
+    }
+}

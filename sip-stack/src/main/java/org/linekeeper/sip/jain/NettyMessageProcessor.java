@@ -1,0 +1,86 @@
+package org.linekeeper.sip.jain;
+
+import gov.nist.core.HostPort;
+import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import org.linekeeper.dns.SipTransport;
+import org.linekeeper.sip.transport.ListenerSettings;
+
+/** JAIN-SIP's end of one listener. Sockets are opened and closed by the transports, not here. */
+final class NettyMessageProcessor extends MessageProcessor {
+    private static final int MAX_DATAGRAM = 65_535;
+
+    private final JainStack stack;
+    private final SipTransport spoken;
+
+    NettyMessageProcessor(JainStack stack, InetAddress address, int port, String transport) {
+        super(address, port, transport, stack);
+        this.stack = stack;
+        this.spoken = SipTransport.valueOf(transport.toUpperCase(Locale.ROOT));
+    }
+
+    JainStack stack() {
+        return stack;
+    }
+
+    SipTransport spoken() {
+        return spoken;
+    }
+
+    ListenerSettings listener() {
+        return stack.listenerOf(this);
+    }
+
+    @Override
+    public SIPTransactionStack getSIPStack() {
+        return stack;
+    }
+
+    @Override
+    public MessageChannel createMessageChannel(HostPort target) throws UnknownHostException {
+        String host = target.getHost().getHostname();
+        String literal = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        byte[] address = NetUtil.createByteArrayFromIpAddressString(literal);
+        if (address == null) {
+            // Looking a name up here would block the loop of many calls.
+            throw new UnknownHostException("not an IP address: " + host);
+        }
+        return createMessageChannel(InetAddress.getByAddress(address), target.getPort());
+    }
+
+    @Override
+    public MessageChannel createMessageChannel(InetAddress address, int port) {
+        return NettyMessageChannel.outgoing(this, address, port > 0 ? port : spoken.defaultPort());
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public int getDefaultTargetPort() {
+        return spoken.defaultPort();
+    }
+
+    @Override
+    public boolean isSecure() {
+        return spoken == SipTransport.TLS;
+    }
+
+    @Override
+    public int getMaximumMessageSize() {
+        return MAX_DATAGRAM;
+    }
+
+    @Override
+    public boolean inUse() {
+        return false;
+    }
+}

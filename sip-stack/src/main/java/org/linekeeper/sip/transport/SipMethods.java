@@ -1,0 +1,23 @@
+package org.linekeeper.sip.transport;
+
+import java.util.Set;
+
+/** The methods that we know and those that we serve. */
+public final class SipMethods {
+    /** Value of our Allow header. */
+    public static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, REFER, NOTIFY";
+
+    private static final Set<String> SERVED =
+            Set.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "REFER", "NOTIFY");
+    private static final Set<String> KNOWN = Set.of("REGISTER", "SUBSCRIBE", "MESSAGE", "PUBLISH");
+
+    private SipMethods() {}
+
+    static boolean isServed(String method) {
+        return SERVED.contains(method);
+    }
+
+    static boolean isKnown(String method) {
+        return SERVED.contains(method) || KNOWN.contains(method);
+    }
+}

@@ -1,0 +1,202 @@
+package org.linekeeper.sip.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.linekeeper.dns.Target;
+import org.linekeeper.sip.transport.TransportCounters.Event;
+
+/** A TCP or TLS listener with all its connections, those that it accepted and those that it opened. */
+@SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do when the close of a refused connection fails
+final class StreamListener {
+    private static final int BACKLOG = 1_024;
+
+    private final ListenerSettings listener;
+    private final Surroundings around;
+    private final MessageReceiver receiver;
+    private final ConnectionCensus census;
+    private final FlowSecurity security;
+    private final Map<FlowKey, StreamFlow> opened = new ConcurrentHashMap<>();
+    private final Map<FlowKey, StreamFlow> accepted = new ConcurrentHashMap<>();
+    private @Nullable Channel channel;
+    private volatile boolean closing;
+
+    private StreamListener(
+            ListenerSettings listener,
+            Surroundings around,
+            MessageReceiver receiver,
+            ConnectionCensus census,
+            FlowSecurity security) {
+        this.listener = listener;
+        this.around = around;
+        this.receiver = receiver;
+        this.census = census;
+        this.security = security;
+    }
+
+    /** Binds the listener; blocks. */
+    static StreamListener open(
+            ListenerSettings settings,
+            NettyLoop acceptor,
+            Surroundings around,
+            MessageReceiver receiver,
+            ConnectionCensus census,
+            FlowSecurity security)
+            throws BindFailed {
+        StreamListener listener = new StreamListener(settings, around, receiver, census, security);
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(acceptor.eventLoop(), around.loops().group())
+                .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, listener.waterMark())
+                .childHandler(listener.acceptance());
+        ChannelFuture bound = bootstrap.bind(settings.bind()).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new BindFailed(settings, bound.cause());
+        }
+        listener.channel = bound.channel();
+        return listener;
+    }
+
+    InetSocketAddress local() {
+        Channel open = channel;
+        return open != null && open.localAddress() instanceof InetSocketAddress address ? address : listener.bind();
+    }
+
+    int connections() {
+        return opened.size() + accepted.size();
+    }
+
+    /** Sends over the open connection to the target, or opens one. Any thread. */
+    void send(Target target, byte[] message, MessageSender.SendFailure failed) {
+        flowTo(target).request(message, failed);
+    }
+
+    void close() {
+        closing = true;
+        Channel open = channel;
+        if (open != null) {
+            open.close().awaitUninterruptibly(1_000);
+        }
+        opened.values().forEach(flow -> flow.close(null, "the listener was closed"));
+        accepted.values().forEach(flow -> flow.close(null, "the listener was closed"));
+    }
+
+    private StreamFlow flowTo(Target target) {
+        FlowKey key = new FlowKey(listener.name(), target.address(), security.nameToCheck(target));
+        StreamFlow existing = opened.get(key);
+        if (existing != null && !existing.isClosed()) {
+            return existing;
+        }
+        StreamFlow flow = opened.compute(key, (k, old) -> old != null && !old.isClosed() ? old : fresh(k));
+        connect(flow, target);
+        return flow;
+    }
+
+    private StreamFlow fresh(FlowKey key) {
+        StreamFlow[] self = new StreamFlow[1];
+        StreamFlow flow = new StreamFlow(
+                key,
+                listener,
+                around.loops().owner(key.toString()),
+                around,
+                receiver,
+                () -> opened.remove(key, self[0]));
+        self[0] = flow;
+        return flow;
+    }
+
+    private void connect(StreamFlow flow, Target target) {
+        if (!flow.begin()) {
+            return;
+        }
+        flow.loop().execute(() -> {
+            Bootstrap bootstrap = new Bootstrap()
+                    .group(flow.loop().eventLoop())
+                    .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
+                    .option(ChannelOption.TCP_NODELAY, true)
+                    .option(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark())
+                    .handler(pipeline(flow, target));
+            if (!listener.bind().getAddress().isAnyLocalAddress()) {
+                bootstrap.localAddress(new InetSocketAddress(listener.bind().getAddress(), 0));
+            }
+            ChannelFuture connecting = bootstrap.connect(target.address());
+            flow.opening(connecting.channel(), around.limits().handshakeTimeout(), Event.CONNECT_FAILED);
+            connecting.addListener(done -> {
+                if (!done.isSuccess()) {
+                    flow.close(Event.CONNECT_FAILED, String.valueOf(done.cause().getMessage()));
+                } else if (closing) {
+                    flow.close(null, "the listener was closed");
+                } else {
+                    around.counters().count(Event.CONNECTION_OPENED);
+                }
+            });
+        });
+    }
+
+    private ChannelHandler pipeline(StreamFlow flow, @Nullable Target target) {
+        return new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel child) {
+                assemble(child, flow, target);
+            }
+        };
+    }
+
+    private ChannelHandler acceptance() {
+        return new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel child) {
+                accept(child);
+            }
+        };
+    }
+
+    private void accept(Channel child) {
+        if (!(child.remoteAddress() instanceof InetSocketAddress remote) || closing) {
+            child.close();
+            return;
+        }
+        Event refusal = census.enter(remote.getAddress());
+        if (refusal != null) {
+            around.counters().count(refusal);
+            child.close();
+            return;
+        }
+        around.counters().count(Event.CONNECTION_ACCEPTED);
+        FlowKey key = new FlowKey(listener.name(), remote, "");
+        StreamFlow flow = new StreamFlow(key, listener, around.loops().of(child.eventLoop()), around, receiver, () -> {
+            accepted.remove(key);
+            census.leave(remote.getAddress());
+        });
+        accepted.put(key, flow);
+        flow.opening(child, around.limits().handshakeTimeout(), Event.HANDSHAKE_TIMEOUT);
+        assemble(child, flow, null);
+    }
+
+    private void assemble(Channel child, StreamFlow flow, @Nullable Target target) {
+        security.secure(child, flow, target);
+        child.pipeline().addLast(flow.decoder(), flow);
+    }
+
+    private WriteBufferWaterMark waterMark() {
+        int high = around.limits().maxPendingWriteBytes();
+        return new WriteBufferWaterMark(high / 2, high);
+    }
+}

@@ -1,0 +1,133 @@
+package org.linekeeper.sip.transport;
+
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.linekeeper.dns.SipTransport;
+import org.linekeeper.dns.Target;
+import org.linekeeper.sip.trace.MessageTap;
+
+/** All listeners with their sockets and connections. Opened and closed once; sending is for any thread. */
+public final class Transports implements MessageSender, AutoCloseable {
+    private final Surroundings around;
+    private final List<ListenerSettings> listeners;
+    private final ConnectionCensus census;
+    private volatile Map<String, UdpSocket> datagrams = Map.of();
+    private volatile Map<String, StreamListener> streams = Map.of();
+
+    /** Nothing is open yet. */
+    public Transports(
+            NettyLoops loops,
+            SipStackSettings settings,
+            TransportCounters counters,
+            MessageTap tap,
+            java.time.Clock clock) {
+        this.around = new Surroundings(loops, settings.limits(), counters, tap, clock);
+        this.listeners = settings.listeners();
+        this.census = new ConnectionCensus(settings.limits());
+    }
+
+    /**
+     * Binds every listener, or none. Blocks.
+     *
+     * @param receiver is given what comes in
+     */
+    public void open(MessageReceiver receiver) throws BindFailed {
+        Map<String, UdpSocket> newDatagrams = new LinkedHashMap<>();
+        Map<String, StreamListener> newStreams = new LinkedHashMap<>();
+        try {
+            int next = 0;
+            for (ListenerSettings listener : listeners) {
+                NettyLoop loop = around.loops().loop(next++);
+                switch (listener.transport()) {
+                    case UDP -> newDatagrams.put(listener.name(), UdpSocket.open(listener, loop, around, receiver));
+                    case TCP, TLS ->
+                        newStreams.put(
+                                listener.name(),
+                                StreamListener.open(listener, loop, around, receiver, census, security(listener)));
+                }
+            }
+        } catch (BindFailed e) {
+            newDatagrams.values().forEach(UdpSocket::close);
+            newStreams.values().forEach(StreamListener::close);
+            throw e;
+        }
+        datagrams = Map.copyOf(newDatagrams);
+        streams = Map.copyOf(newStreams);
+    }
+
+    @Override
+    public void send(Target target, byte[] message, SendFailure failed) {
+        ListenerSettings listener;
+        try {
+            listener = listenerFor(target);
+        } catch (IllegalStateException e) {
+            fail(failed, String.valueOf(e.getMessage()));
+            return;
+        }
+        send(listener.name(), target, message, failed);
+    }
+
+    /** As {@link #send(Target, byte[], SendFailure)}, from a certain listener. */
+    public void send(String listener, Target target, byte[] message, SendFailure failed) {
+        UdpSocket socket = datagrams.get(listener);
+        StreamListener stream = streams.get(listener);
+        if (target.address().isUnresolved() || target.address().getPort() == 0) {
+            fail(failed, "no address to send to: " + target.address());
+        } else if (socket != null && target.transport() == SipTransport.UDP) {
+            socket.send(target.address(), message, failed);
+        } else if (stream != null && target.transport() != SipTransport.UDP) {
+            stream.send(target, message, failed);
+        } else {
+            fail(failed, "listener " + listener + " is not open, or does not speak " + target.transport());
+        }
+    }
+
+    @Override
+    public ListenerSettings listenerFor(Target target) {
+        boolean six = target.address().getAddress() instanceof Inet6Address;
+        return listeners.stream()
+                .filter(listener -> listener.transport() == target.transport())
+                .filter(listener -> listener.bind().getAddress() instanceof Inet6Address == six)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no " + target.transport() + " listener for "
+                        + (six ? "IPv6" : "IPv4") + "; add one to the settings to reach " + target.address()));
+    }
+
+    /** Where a listener is really bound, with the port that the system chose if it was 0. */
+    public InetSocketAddress boundAddress(String listener) {
+        UdpSocket socket = datagrams.get(listener);
+        if (socket != null) {
+            return socket.local();
+        }
+        StreamListener stream = streams.get(listener);
+        if (stream != null) {
+            return stream.local();
+        }
+        throw new IllegalArgumentException("listener " + listener + " is not open");
+    }
+
+    /** Connections at this moment, accepted and opened. */
+    public int connections() {
+        return streams.values().stream().mapToInt(StreamListener::connections).sum();
+    }
+
+    @Override
+    public void close() {
+        datagrams.values().forEach(UdpSocket::close);
+        streams.values().forEach(StreamListener::close);
+        datagrams = Map.of();
+        streams = Map.of();
+    }
+
+    private FlowSecurity security(ListenerSettings listener) throws BindFailed {
+        return listener.transport() == SipTransport.TLS ? FlowTls.of(listener, around.limits()) : FlowSecurity.PLAIN;
+    }
+
+    private void fail(SendFailure failed, String cause) {
+        around.counters().count(TransportCounters.Event.SEND_FAILED);
+        around.loops().loop(0).execute(() -> failed.failed(cause));
+    }
+}

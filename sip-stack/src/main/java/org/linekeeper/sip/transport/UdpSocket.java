@@ -1,0 +1,166 @@
+package org.linekeeper.sip.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.linekeeper.sip.transport.TransportCounters.Event;
+
+/** The socket of a UDP listener: reads and writes in batches on one loop. */
+final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
+    private static final int MAX_DATAGRAM = 65_535;
+    private static final int BATCH = 8;
+    private static final int SOCKET_BUFFER = 4 << 20;
+    private static final long OUTBOX_BYTES = 16L << 20;
+
+    private final ListenerSettings listener;
+    private final Surroundings around;
+    private final MessageReceiver receiver;
+    private final Outbox outbox;
+    private @Nullable Channel channel;
+
+    private UdpSocket(ListenerSettings listener, NettyLoop loop, Surroundings around, MessageReceiver receiver) {
+        this.listener = listener;
+        this.around = around;
+        this.receiver = receiver;
+        this.outbox = new Outbox(loop, OUTBOX_BYTES, this::drain);
+    }
+
+    /** Binds the socket; blocks. */
+    static UdpSocket open(ListenerSettings listener, NettyLoop loop, Surroundings around, MessageReceiver receiver)
+            throws BindFailed {
+        UdpSocket socket = new UdpSocket(listener, loop, around, receiver);
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop.eventLoop())
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
+                .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
+                .handler(socket);
+        if (Epoll.isAvailable()) {
+            // One recvmmsg reads up to BATCH datagrams into one buffer; only the pages that are written cost memory.
+            bootstrap
+                    .channel(EpollDatagramChannel.class)
+                    .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_DATAGRAM)
+                    .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM * BATCH));
+        } else {
+            bootstrap
+                    .channel(NioDatagramChannel.class)
+                    .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM));
+        }
+        ChannelFuture bound = bootstrap.bind(listener.bind()).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new BindFailed(listener, bound.cause());
+        }
+        socket.channel = bound.channel();
+        return socket;
+    }
+
+    InetSocketAddress local() {
+        Channel open = channel;
+        return open != null && open.localAddress() instanceof InetSocketAddress address ? address : listener.bind();
+    }
+
+    void send(InetSocketAddress to, byte[] message, MessageSender.SendFailure failed) {
+        if (!outbox.offer(new Outbox.Letter(message, to, failed, false))) {
+            fail(failed, "too many datagrams wait to be sent from listener " + listener.name());
+        }
+    }
+
+    void close() {
+        Channel open = channel;
+        if (open != null) {
+            open.close().awaitUninterruptibly(1_000);
+        }
+    }
+
+    private void drain() {
+        Channel open = channel;
+        if (open == null) {
+            return;
+        }
+        InetSocketAddress local = local();
+        for (Outbox.Letter letter = outbox.poll(); letter != null; letter = outbox.poll()) {
+            InetSocketAddress to = letter.to();
+            if (to != null) {
+                write(open, local, letter, to);
+            }
+        }
+        open.flush();
+    }
+
+    private void write(Channel open, InetSocketAddress local, Outbox.Letter letter, InetSocketAddress to) {
+        around.sent(listener, local, to, letter.message());
+        MessageSender.SendFailure failed = letter.failed();
+        open.write(new DatagramPacket(Unpooled.wrappedBuffer(letter.message()), to))
+                .addListener(done -> {
+                    if (!done.isSuccess()) {
+                        fail(failed, String.valueOf(done.cause()));
+                    }
+                });
+    }
+
+    private void fail(MessageSender.SendFailure failed, String cause) {
+        around.counters().count(Event.SEND_FAILED);
+        around.loops().loop(0).execute(() -> failed.failed(cause));
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
+        ByteBuf content = packet.content();
+        // RFC 3261 7.5: implementations "MUST ignore any CRLF appearing before the start-line".
+        while (content.isReadable() && isKeepAlive(content.getByte(content.readerIndex()))) {
+            content.skipBytes(1);
+        }
+        if (!content.isReadable()) {
+            around.counters().count(Event.KEEP_ALIVE);
+            return;
+        }
+        byte[] message = ByteBufUtil.getBytes(content);
+        InetSocketAddress remote = packet.sender();
+        around.received(listener, local(), remote, message);
+        if (message.length > around.limits().maxMessageBytes()) {
+            around.counters().count(Event.MESSAGE_TOO_LARGE);
+            return;
+        }
+        MessageSource source = new MessageSource(listener.name(), listener.transport(), remote, List.of());
+        receiver.received(new InboundMessage(message, source, new UdpReply(this, remote)));
+    }
+
+    private static boolean isKeepAlive(byte octet) {
+        return octet == '\r' || octet == '\n' || octet == 0;
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        // A datagram socket reports what went wrong with one datagram; the next one is not touched by it.
+        around.counters().count(Event.SEND_FAILED);
+    }
+
+    /** Back to the packet's source, whatever its Via says: nobody can make us send to a third address. */
+    private record UdpReply(UdpSocket socket, InetSocketAddress to) implements ReplyPath {
+        @Override
+        public void send(byte[] message, MessageSender.SendFailure failed) {
+            socket.send(to, message, failed);
+        }
+
+        @Override
+        public void sendLast(byte[] message) {
+            socket.send(to, message, cause -> {});
+        }
+    }
+}

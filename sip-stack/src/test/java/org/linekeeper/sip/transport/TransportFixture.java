@@ -1,0 +1,53 @@
+package org.linekeeper.sip.transport;
+
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.linekeeper.sip.trace.MessageTap;
+
+/** Open transports that hand everything to the test. */
+final class TransportFixture implements AutoCloseable {
+    static final TransportLimits TIGHT = new TransportLimits(
+            4_096, Duration.ofMillis(700), Duration.ofMillis(700), Duration.ofMillis(1_500), 6, 3, 65_536);
+
+    final BlockingQueue<InboundMessage> received = new LinkedBlockingQueue<>();
+    final BlockingQueue<TransportCounters.Event> unframed = new LinkedBlockingQueue<>();
+    final BlockingQueue<String> failures = new LinkedBlockingQueue<>();
+    final TransportCounters counters = new TransportCounters();
+    final NettyLoops loops = NettyLoops.start(2, System::nanoTime);
+    final Transports transports;
+
+    TransportFixture(TransportLimits limits, ListenerSettings... listeners) throws BindFailed {
+        transports = new Transports(
+                loops,
+                new SipStackSettings("Linekeeper", 2, List.of(listeners), limits),
+                counters,
+                MessageTap.NONE,
+                Clock.systemUTC());
+        transports.open(new MessageReceiver() {
+            @Override
+            public void received(InboundMessage message) {
+                received.add(message);
+            }
+
+            @Override
+            public void unframed(InboundMessage message, TransportCounters.Event reason) {
+                unframed.add(reason);
+                message.replyPath().sendLast(Sockets.bytes("SIP/2.0 400 Bad Request\r\n\r\n"));
+            }
+        });
+    }
+
+    InetSocketAddress address(String listener) {
+        return transports.boundAddress(listener);
+    }
+
+    @Override
+    public void close() {
+        transports.close();
+        loops.close();
+    }
+}
