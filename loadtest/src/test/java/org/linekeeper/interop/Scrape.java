@@ -40,4 +40,14 @@ record Scrape(Map<String, Double> samples) {
         }
         return found.values().stream().mapToDouble(Double::doubleValue).sum();
     }
+
+    /** How many of such things the SIP stack holds; fails when it does not say. */
+    double alive(String what) {
+        return samples.entrySet().stream()
+                .filter(sample -> sample.getKey().startsWith("linekeeper_sip_alive{")
+                        && sample.getKey().contains("=\"" + what + "\""))
+                .mapToDouble(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no linekeeper_sip_alive of " + what + ": " + samples.keySet()));
+    }
 }
