@@ -64,8 +64,9 @@ class LeftoversIT {
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> {
                     Scrape now = Scrape.of(LAB.admin());
-                    assertThat(now.total("linekeeper_sip_transactions")).isZero();
-                    assertThat(now.total("linekeeper_sip_dialogs")).isZero();
+                    assertThat(now.alive("client_transactions")).isZero();
+                    assertThat(now.alive("server_transactions")).isZero();
+                    assertThat(now.alive("dialogs")).isZero();
                 });
         return Scrape.of(LAB.admin());
     }
@@ -79,11 +80,12 @@ class LeftoversIT {
                     assertThat(after.total("linekeeper_calls_active"))
                             .as("calls")
                             .isZero();
-                    assertThat(after.total("linekeeper_sip_dialogs"))
-                            .as("dialogs")
+                    assertThat(after.alive("dialogs")).as("dialogs").isZero();
+                    assertThat(after.alive("client_transactions"))
+                            .as("client transactions")
                             .isZero();
-                    assertThat(after.total("linekeeper_sip_transactions"))
-                            .as("transactions")
+                    assertThat(after.alive("server_transactions"))
+                            .as("server transactions")
                             .isZero();
                     assertThat(after.alive("timers")).as("timers").isLessThanOrEqualTo(before.alive("timers"));
                 });
