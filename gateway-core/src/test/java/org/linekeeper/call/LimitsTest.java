@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.linekeeper.config.CallSettings;
 import org.linekeeper.call.machine.CallPhase;
+import org.linekeeper.config.CallSettings;
 import org.linekeeper.event.CallOutcome;
 
 /** What is refused because there is too much, or because the gateway is being stopped. */

@@ -37,6 +37,11 @@ final class CallBook {
         }
     }
 
+    /** Every leg is over and every answer acknowledged. On the loop. */
+    boolean idle() {
+        return legs.values().stream().allMatch(CallLeg::over) && endpoint.unacknowledged() == 0;
+    }
+
     /**
      * Places a call.
      *

@@ -38,7 +38,16 @@ public final class CertificateAuthority {
 
     /** Issues a certificate for the names. Its only extended key usage is server authentication, as Teams has it. */
     public TlsIdentity issue(String... dnsNames) throws GeneralSecurityException {
-        CertificateBuilder leaf = builder("CN=" + dnsNames[0]).addExtendedKeyUsageServerAuth();
+        return issue(builder("CN=" + dnsNames[0]).addExtendedKeyUsageServerAuth(), dnsNames);
+    }
+
+    /** Issues a certificate for both ends of a connection: OpenSSL as a server takes no other from its peer. */
+    public TlsIdentity issueForBothEnds(String... dnsNames) throws GeneralSecurityException {
+        return issue(
+                builder("CN=" + dnsNames[0]).addExtendedKeyUsageServerAuth().addExtendedKeyUsageClientAuth(), dnsNames);
+    }
+
+    private TlsIdentity issue(CertificateBuilder leaf, String... dnsNames) throws GeneralSecurityException {
         for (String name : dnsNames) {
             leaf.addSanDnsName(name);
         }

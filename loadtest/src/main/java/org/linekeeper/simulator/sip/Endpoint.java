@@ -108,6 +108,11 @@ public final class Endpoint implements AutoCloseable, SipTransport.Receiver {
         flow.write(SipWriter.bytes(message, names));
     }
 
+    /** Answers of ours that the peer has not acknowledged. */
+    public long unacknowledged() {
+        return servers.values().stream().filter(ServerTransaction::awaitsAck).count();
+    }
+
     @Override
     public void received(byte[] bytes, Flow flow) {
         try {

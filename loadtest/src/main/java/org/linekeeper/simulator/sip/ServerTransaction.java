@@ -75,12 +75,17 @@ public final class ServerTransaction {
         retransmission = Optional.empty();
     }
 
+    /** A final answer to INVITE that nobody has acknowledged yet. */
+    public boolean awaitsAck() {
+        return invite() && answered() && !acknowledged;
+    }
+
     boolean refused() {
         return last.isPresent() && last.get().status() >= 300;
     }
 
     private void expired() {
-        if (invite() && !acknowledged) {
+        if (awaitsAck()) {
             endpoint.violations().add("ack-missing", "no ACK within 32 s", request);
         }
         acknowledged();
