@@ -73,8 +73,9 @@ final class ListenerReader {
         Optional<Path> trust = from.find("trust", path(folder));
         ClientAuth usual = side == Side.TEAMS ? ClientAuth.REQUIRED : ClientAuth.NONE;
         ClientAuth clientAuth = from.get("clientAuth", CLIENT_AUTH, usual);
+        boolean wildcardNames = from.get("wildcardNames", Forms.flag(), false);
         new TlsFiles(from).check(certificate, key, trust);
-        return new TlsSettings(certificate, key, trust, clientAuth);
+        return new TlsSettings(certificate, key, trust, clientAuth, wildcardNames);
     }
 
     /** What the listeners must be together. */

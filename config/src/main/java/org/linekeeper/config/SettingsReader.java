@@ -74,8 +74,6 @@ final class SettingsReader {
         int connections = from.get("maxConnections", Forms.whole(1, 1_000_000), defaults.maxConnections());
         return new SipLimits(
                 message,
-                // More would never be reached, so that the limit of the message is the end of the range.
-                from.get("maxHeaderBytes", size(1200, message), Math.min(message, defaults.maxHeaderBytes())),
                 from.get("messageTimeout", time(SECOND, HOUR), defaults.messageTimeout()),
                 from.get("handshakeTimeout", time(SECOND, HOUR), defaults.handshakeTimeout()),
                 from.get("idleTimeout", time(SECOND, DAY), defaults.idleTimeout()),

@@ -6,7 +6,6 @@ import java.time.Duration;
  * What one peer may send before it is cut off.
  *
  * @param maxMessageBytes a whole message, 1,200 to 1 MiB
- * @param maxHeaderBytes its start line and headers
  * @param messageTimeout from the first byte of a message on a stream to its last
  * @param handshakeTimeout for TLS
  * @param idleTimeout after which a silent connection is closed
@@ -15,7 +14,6 @@ import java.time.Duration;
  */
 public record SipLimits(
         int maxMessageBytes,
-        int maxHeaderBytes,
         Duration messageTimeout,
         Duration handshakeTimeout,
         Duration idleTimeout,
@@ -23,12 +21,6 @@ public record SipLimits(
         int maxConnectionsPerSource) {
     public static SipLimits defaults() {
         return new SipLimits(
-                64 << 10,
-                16 << 10,
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(10),
-                10_000,
-                500);
+                64 << 10, Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofMinutes(10), 10_000, 500);
     }
 }

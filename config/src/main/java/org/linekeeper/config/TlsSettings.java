@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param key PEM file: its private key, PKCS #8, not encrypted
  * @param trust PEM file: the roots that peers are checked against; empty for those of the JDK
  * @param clientAuth whether a peer that connects must show a certificate
+ * @param wildcardNames whether a peer that we connect to may show a name such as {@code *.example.com}, which RFC 5922 7.2 forbids
  */
-public record TlsSettings(Path certificate, Path key, Optional<Path> trust, ClientAuth clientAuth) {
+public record TlsSettings(
+        Path certificate, Path key, Optional<Path> trust, ClientAuth clientAuth, boolean wildcardNames) {
 
     /** Whether a peer that connects must show a certificate. */
     public enum ClientAuth {

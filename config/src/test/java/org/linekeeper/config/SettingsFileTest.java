@@ -146,7 +146,6 @@ class SettingsFileTest {
         String limits = SMALLEST.replace("sip:\n", "sip:\n  limits: {maxMessageBytes: " + written + "}\n");
         Settings settings = accepted(limits);
         assertThat(settings.sip().limits().maxMessageBytes()).isEqualTo(bytes);
-        assertThat(settings.sip().limits().maxHeaderBytes()).isEqualTo(Math.min(bytes, 16 << 10));
     }
 
     @ParameterizedTest

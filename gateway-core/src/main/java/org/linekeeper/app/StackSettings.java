@@ -24,7 +24,7 @@ final class StackSettings {
                 settings.sip().userAgent(),
                 settings.sip().loops(),
                 settings.sip().listeners().stream().map(StackSettings::listener).toList(),
-                limits(settings.sip().limits()));
+                limits(settings.sip().limits(), settings.sip().receiveBufferBytes()));
     }
 
     static org.linekeeper.dns.DnsSettings dns(DnsSettings settings) {
@@ -73,10 +73,11 @@ final class StackSettings {
                     case NONE -> org.linekeeper.sip.transport.TlsSettings.ClientAuth.NONE;
                     case OPTIONAL -> org.linekeeper.sip.transport.TlsSettings.ClientAuth.OPTIONAL;
                     case REQUIRED -> org.linekeeper.sip.transport.TlsSettings.ClientAuth.REQUIRED;
-                });
+                },
+                tls.wildcardNames());
     }
 
-    private static TransportLimits limits(SipLimits limits) {
+    private static TransportLimits limits(SipLimits limits, int receiveBufferBytes) {
         return new TransportLimits(
                 limits.maxMessageBytes(),
                 limits.messageTimeout(),
@@ -84,6 +85,7 @@ final class StackSettings {
                 limits.idleTimeout(),
                 limits.maxConnections(),
                 limits.maxConnectionsPerSource(),
+                receiveBufferBytes,
                 TransportLimits.defaults().maxPendingWriteBytes());
     }
 

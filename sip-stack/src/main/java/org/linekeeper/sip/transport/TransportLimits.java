@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param idleTimeout a stream without any byte for so long is closed
  * @param maxConnections accepted streams at one time
  * @param maxConnectionsPerSource accepted streams at one time from one address
+ * @param datagramBufferBytes what the kernel may hold for us on each UDP socket, each way; it may grant less
  * @param maxPendingWriteBytes a stream whose peer does not read is closed beyond this
  */
 public record TransportLimits(
@@ -20,10 +21,18 @@ public record TransportLimits(
         Duration idleTimeout,
         int maxConnections,
         int maxConnectionsPerSource,
+        int datagramBufferBytes,
         int maxPendingWriteBytes) {
     /** What applies when nothing is set. */
     public static TransportLimits defaults() {
         return new TransportLimits(
-                65_536, Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofMinutes(10), 10_000, 500, 1_048_576);
+                65_536,
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(10),
+                10_000,
+                500,
+                4 << 20,
+                1_048_576);
     }
 }

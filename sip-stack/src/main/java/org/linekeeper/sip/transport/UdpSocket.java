@@ -25,7 +25,6 @@ import org.linekeeper.sip.transport.TransportCounters.Event;
 final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     private static final int MAX_DATAGRAM = 65_535;
     private static final int BATCH = 8;
-    private static final int SOCKET_BUFFER = 4 << 20;
     private static final long OUTBOX_BYTES = 16L << 20;
 
     private final ListenerSettings listener;
@@ -48,8 +47,8 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop.eventLoop())
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
-                .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
+                .option(ChannelOption.SO_RCVBUF, around.limits().datagramBufferBytes())
+                .option(ChannelOption.SO_SNDBUF, around.limits().datagramBufferBytes())
                 .handler(socket);
         if (Epoll.isAvailable()) {
             // One recvmmsg reads up to BATCH datagrams into one buffer; only the pages that are written cost memory.

@@ -11,7 +11,7 @@ import org.linekeeper.sip.trace.MessageTap;
 /** Open transports that hand everything to the test. */
 final class TransportFixture implements AutoCloseable {
     static final TransportLimits TIGHT = new TransportLimits(
-            4_096, Duration.ofMillis(700), Duration.ofMillis(700), Duration.ofMillis(1_500), 6, 3, 65_536);
+            4_096, Duration.ofMillis(700), Duration.ofMillis(700), Duration.ofMillis(1_500), 6, 3, 262_144, 65_536);
 
     final BlockingQueue<InboundMessage> received = new LinkedBlockingQueue<>();
     final BlockingQueue<TransportCounters.Event> unframed = new LinkedBlockingQueue<>();
