@@ -14,9 +14,16 @@ install_packages() {
     sudo=sudo
   fi
   echo "linekeeper: installing $*" >&2
-  $sudo apt-get update -q >&2
-  $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -q --no-install-recommends "$@" >&2 \
-    || die "could not install $*"
+  local log
+  log=$(mktemp)
+  if ! { $sudo apt-get update -qq \
+    && $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "$@"; } \
+    >"$log" 2>&1 </dev/null; then
+    cat "$log" >&2
+    rm -f "$log"
+    die "could not install $*"
+  fi
+  rm -f "$log"
 }
 
 # need_command COMMAND PACKAGE
