@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What the commands beside this folder share: installing what is missing, finding Java. To be sourced.
 
 die() {
