@@ -81,7 +81,7 @@ final class Gateway implements AutoCloseable {
         DnsServerLocator locator = parts.locator(clock, random);
         TargetHealth health = TargetHealth.create(clock);
         CdrWriter cdrs = parts.cdrs();
-        FanOut events = new FanOut(List.of(cdrs, new MetricsListener(metrics), new EventLog()));
+        FanOut events = new FanOut(List.of(new MetricsListener(metrics), new EventLog()));
         Background background = parts.background();
 
         StackPorts ports = StackPorts.standard();
@@ -100,7 +100,7 @@ final class Gateway implements AutoCloseable {
                         new RegisteredLinesView(registrations, stack.registerClient()),
                         locator,
                         health,
-                        events,
+                        new Journal(events, cdrs),
                         clock,
                         new RandomIds(random)),
                 new CallSetup(

@@ -3,7 +3,6 @@ package org.linekeeper.call;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Consumer;
 import javax.sip.header.ContactHeader;
 import org.linekeeper.call.machine.CallMachine;
 import org.linekeeper.call.machine.CallNote;
@@ -39,7 +38,7 @@ final class Call {
     private final Admission.Bridged admission;
     private final CallMachine machine;
     private final CallLog record;
-    private final Consumer<Call> over;
+    private final Watcher watcher;
     private final Deque<Runnable> inbox = new ArrayDeque<>();
     private final CallerLeg caller;
     private final CalleeLeg callee;
@@ -48,14 +47,14 @@ final class Call {
     private volatile CallView view;
 
     /**
-     * @param over told once, when both legs are over and the record is published
+     * @param watcher told of the end
      */
-    Call(CallTools tools, Loop loop, Names names, Admission.Bridged admission, Opening opening, Consumer<Call> over) {
+    Call(CallTools tools, Loop loop, Names names, Admission.Bridged admission, Opening opening, Watcher watcher) {
         this.tools = tools;
         this.loop = loop;
         this.names = names;
         this.admission = admission;
-        this.over = over;
+        this.watcher = watcher;
         this.machine = new CallMachine(
                 switch (admission.facts().direction()) {
                     case TEAMS_TO_PBX -> FailureCodes.towardsTeams();
@@ -73,6 +72,15 @@ final class Call {
         this.state = first.next();
         this.view = look();
         inbox.add(() -> take(first));
+    }
+
+    /** Told once of each step of a call's end, on the loop of the call. */
+    interface Watcher {
+        /** Both legs are over. */
+        void over(Call call);
+
+        /** The record is kept or given up; nothing is left to show. */
+        void kept(Call call);
     }
 
     /** How the caller's INVITE is taken. */
@@ -173,8 +181,9 @@ final class Call {
                 id(),
                 lineId(),
                 ended.record().outcome().code());
-        tools.ports().events().publish(ended);
-        over.accept(this);
+        watcher.over(this);
+        // A disk that refuses must cost no line its next call: the place is free by now, only the view waits.
+        tools.ports().events().ended(ended).whenComplete((kept, failure) -> loop.execute(() -> watcher.kept(this)));
     }
 
     private Instant now() {

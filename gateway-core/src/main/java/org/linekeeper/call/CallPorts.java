@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.dns.ServerLocator;
 import org.linekeeper.dns.TargetHealth;
-import org.linekeeper.event.EventPublisher;
 
 /**
  * What calls need of others.
@@ -14,7 +13,7 @@ import org.linekeeper.event.EventPublisher;
  * @param lines the registrations
  * @param locator finds servers
  * @param health what is known of targets
- * @param events takes what happens
+ * @param events takes what happens and keeps the records
  * @param clock tells the time of day
  * @param ids gives a new unguessable value of letters and digits each time; any thread
  */
@@ -23,6 +22,6 @@ public record CallPorts(
         RegisteredLines lines,
         ServerLocator locator,
         TargetHealth health,
-        EventPublisher events,
+        CallJournal events,
         Clock clock,
         Supplier<String> ids) {}

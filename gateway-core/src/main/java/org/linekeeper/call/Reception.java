@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes INVITEs outside a dialog: bridges them or refuses them. Runs on the loop that owns the Call-ID. */
-final class Reception {
+final class Reception implements Call.Watcher {
     private static final Logger log = LoggerFactory.getLogger(Reception.class);
     private static final int CALL_ID_TRIES = 10_000;
 
@@ -113,12 +113,19 @@ final class Reception {
                 new Call.Names(tools.ports().ids().get(), callIdOn(loop)),
                 bridged,
                 new Call.Opening(arrival, contact(bridged, source.listener())),
-                over -> {
-                    registry.remove(over);
-                    gate.leave();
-                });
+                this);
         registry.add(call);
         call.start();
+    }
+
+    @Override
+    public void over(Call call) {
+        gate.leave();
+    }
+
+    @Override
+    public void kept(Call call) {
+        registry.remove(call);
     }
 
     private ContactHeader contact(Admission.Bridged bridged, String listenerName) {
@@ -171,7 +178,7 @@ final class Reception {
                 id,
                 invite.from(),
                 refused.outcome().code());
+        tools.ports().events().ended(new CallEnded(now, record.ended(now, refused.outcome())));
         transaction.sendResponse(response);
-        tools.ports().events().publish(new CallEnded(now, record.ended(now, refused.outcome())));
     }
 }

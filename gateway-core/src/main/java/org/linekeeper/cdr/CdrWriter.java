@@ -13,22 +13,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import org.linekeeper.event.CallEnded;
 import org.linekeeper.event.CallRecord;
-import org.linekeeper.event.EventPublisher;
-import org.linekeeper.event.GatewayEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Appends the record of every ended call to a file. Publishing never blocks: records wait in a bounded queue for the writer's
+ * Appends the record of every ended call to a file. Writing never blocks its caller: records wait in a bounded queue for the writer's
  * own thread, which writes all that wait as one batch, forces it to the disk, and only then says so.
  *
  * <p>While the disk refuses, the batch is kept and tried again, and records gather in the queue. When that is full, further
  * records are lost: each is counted, told to who handed it in, and logged with its call id.
  */
-public final class CdrWriter implements EventPublisher, AutoCloseable {
+public final class CdrWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CdrWriter.class);
     private static final CdrOutcome WRITTEN = new CdrOutcome.Written();
     private static final int BATCH = 512;
@@ -69,14 +66,6 @@ public final class CdrWriter implements EventPublisher, AutoCloseable {
         CdrWriter writer = new CdrWriter(file, path, limits);
         writer.thread.start();
         return new CdrOpenOutcome.Opened(writer);
-    }
-
-    /** Takes the record of an ended call; other events are not for this listener. */
-    @Override
-    public void publish(GatewayEvent event) {
-        if (event instanceof CallEnded ended) {
-            write(ended.record());
-        }
     }
 
     /**

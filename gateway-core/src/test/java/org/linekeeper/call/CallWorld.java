@@ -68,6 +68,9 @@ final class CallWorld implements AutoCloseable {
     final CallEngine engine;
     final InetSocketAddress teamsListener;
     final InetSocketAddress pbxListener;
+    /** When it completes, the records of ended calls are kept; at once unless a test replaces it. */
+    volatile CompletableFuture<Void> kept = CompletableFuture.completedFuture(null);
+
     private final AtomicInteger ids = new AtomicInteger();
 
     CallWorld() throws IOException {
@@ -93,7 +96,7 @@ final class CallWorld implements AutoCloseable {
                         lines,
                         locator,
                         health,
-                        events::add,
+                        new HeldJournal(events, () -> kept),
                         Clock.systemUTC(),
                         () -> "id" + ids.incrementAndGet()),
                 new CallSetup(List.of("teams"), List.of("pbx"), settings),

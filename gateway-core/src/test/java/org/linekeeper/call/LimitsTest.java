@@ -3,6 +3,7 @@ package org.linekeeper.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,23 @@ class LimitsTest {
             SipText bye = world.sbc.request("BYE");
             world.sbc.send(bye.reply(200, "OK", "", "", ""), world.teamsListener);
             assertThat(drained.toCompletableFuture()).succeedsWithin(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void aCallStaysInViewUntilItsRecordIsKept() throws Exception {
+        try (CallWorld world = new CallWorld()) {
+            Dialled call = answered(world);
+            CompletableFuture<Void> disk = new CompletableFuture<>();
+            world.kept = disk;
+            call.bye();
+            SipText bye = world.sbc.request("BYE");
+            world.sbc.send(bye.reply(200, "OK", "", "", ""), world.teamsListener);
+            Awaitility.await().until(() -> world.records().size() == 1);
+            assertThat(world.engine.calls().inProgress()).singleElement().satisfies(view -> assertThat(view.state())
+                    .isEqualTo(CallPhase.ENDING));
+            disk.complete(null);
+            Awaitility.await().until(() -> world.engine.calls().inProgress().isEmpty());
         }
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,8 +17,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.linekeeper.event.CallAnswered;
-import org.linekeeper.event.CallEnded;
 import tools.jackson.databind.json.JsonMapper;
 
 final class CdrWriterTest {
@@ -69,16 +66,6 @@ final class CdrWriterTest {
     }
 
     @Test
-    void onlyEndedCallsAreWritten() throws Exception {
-        open(file(), LIMITS);
-        writer.publish(new CallAnswered(Instant.EPOCH, "c1"));
-        writer.publish(new CallEnded(Instant.EPOCH, Records.answered("c2")));
-        writer.close();
-        assertThat(ids(file())).containsExactly("c2");
-        assertThat(writer.written()).isEqualTo(1);
-    }
-
-    @Test
     void manyRecordsFromManyThreadsAreEachWrittenOnce() throws Exception {
         open(file(), CdrLimits.defaults());
         List<Thread> threads = new ArrayList<>();
@@ -86,7 +73,7 @@ final class CdrWriterTest {
             int from = t * 5_000;
             Thread thread = new Thread(() -> {
                 for (int i = from; i < from + 5_000; i++) {
-                    writer.publish(new CallEnded(Instant.EPOCH, Records.answered("c" + i)));
+                    writer.write(Records.answered("c" + i));
                 }
             });
             thread.start();
@@ -151,7 +138,7 @@ final class CdrWriterTest {
     void whenTooManyWaitTheRestIsLostCountedAndTold() throws Exception {
         Files.createSymbolicLink(file(), Path.of("/dev/full"));
         open(file(), new CdrLimits(10, Duration.ofMillis(50), Duration.ofMillis(200)));
-        writer.publish(new CallEnded(Instant.EPOCH, Records.answered("first")));
+        writer.write(Records.answered("first"));
         await().atMost(Duration.ofSeconds(5)).until(() -> writer.failures() >= 1);
         List<CompletableFuture<CdrOutcome>> told = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
