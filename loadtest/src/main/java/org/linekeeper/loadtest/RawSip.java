@@ -23,6 +23,7 @@ final class RawSip {
     private static final Logger LOG = LoggerFactory.getLogger(RawSip.class);
     private static final Pattern STATUS = Pattern.compile("(?m)^SIP/2\\.0 ([1-6][0-9][0-9]) ");
     private static final Pattern BRANCH = Pattern.compile("branch=z9hG4bK[A-Za-z0-9.-]*[A-Za-z0-9]");
+    private static final Pattern CALL_ID = Pattern.compile("(?im)^(?:call-id|i)[ \\t]*:[ \\t]*(\\S+)");
     private static final int DEFAULT_PORT = 5060;
 
     private final InetSocketAddress target;
@@ -65,7 +66,7 @@ final class RawSip {
                     return new TortureMessage.Outcome(statuses, false);
                 }
                 String text = new String(reply.getData(), 0, reply.getLength(), StandardCharsets.ISO_8859_1);
-                if (collect(text, statuses)) {
+                if (isFor(message, text) && collect(text, statuses)) {
                     return new TortureMessage.Outcome(statuses, false);
                 }
             }
@@ -134,6 +135,15 @@ final class RawSip {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether the reply answers this message: its Call-ID is in it. RFC 3261 section 17.2.1: a final answer to INVITE is sent
+     * again until ACK comes, which never does here, and must not be taken for the answer to the next message.
+     */
+    private static boolean isFor(byte[] message, String reply) {
+        Matcher callId = CALL_ID.matcher(reply);
+        return !callId.find() || new String(message, StandardCharsets.ISO_8859_1).contains(callId.group(1));
     }
 
     /** Adds the status codes in the text; whether a final one is among them. */

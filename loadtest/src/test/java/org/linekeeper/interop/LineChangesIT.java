@@ -55,7 +55,7 @@ class LineChangesIT {
         Awaitility.await("rejected").atMost(AT_ONCE).untilAsserted(() -> assertThat(state(wrong))
                 .isEqualTo("rejected"));
         AdminClient.Answer registration = registration(wrong);
-        assertThat(registration.json().path("lastOutcome").path("advice").asString())
+        assertThat(registration.json().path("failure").path("advice").asString())
                 .as(registration.body())
                 .containsIgnoringCase("password");
         assertThat(registration.body()).doesNotContain("not-the-password");
