@@ -80,6 +80,18 @@ final class GatewayProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Makes the JVM collect garbage, so that Netty's leak detector learns which buffers nobody released. */
+    void collectGarbage() {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        try (ForeignProcess collection = ForeignProcess.start(
+                "jcmd", place.folder(), List.of(jcmd.toString(), Long.toString(process.pid()), "GC.run"))) {
+            int exitCode = collection.awaitExit(Duration.ofSeconds(20));
+            if (exitCode != 0) {
+                throw new AssertionError("jcmd ended with " + exitCode + "\n" + collection.logTail(20));
+            }
+        }
+    }
+
     /** Asks it to end and waits. */
     @Override
     public void close() {

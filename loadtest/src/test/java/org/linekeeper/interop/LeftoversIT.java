@@ -37,7 +37,7 @@ class LeftoversIT {
             good(phone.await(), 500);
         }
         assertNothingLeft(before);
-        assertThat(LAB.gateway().records()).hasSize(records + 1000);
+        assertRecords(records + 1010);
     }
 
     @Test
@@ -54,7 +54,7 @@ class LeftoversIT {
         }
         good(LAB.teams().callFrom("07.teams-calls/uac-forbidden.xml", List.of("+18005550100"), 300, RATE, TALK), 300);
         assertNothingLeft(before);
-        assertThat(LAB.gateway().records()).hasSize(records + 1000);
+        assertRecords(records + 1010);
     }
 
     /** The state before: nothing of an earlier test is under way any more. */
@@ -71,7 +71,7 @@ class LeftoversIT {
         return Scrape.of(LAB.admin());
     }
 
-    private static void assertNothingLeft(Scrape before) {
+    private static void assertNothingLeft(Scrape before) throws Exception {
         Awaitility.await("nothing left")
                 .atMost(LAST_TIMER)
                 .pollInterval(Duration.ofSeconds(1))
@@ -89,8 +89,17 @@ class LeftoversIT {
                             .isZero();
                     assertThat(after.alive("timers")).as("timers").isLessThanOrEqualTo(before.alive("timers"));
                 });
+        LAB.gateway().collectGarbage();
+        // The detector speaks at the next allocations.
+        good(LAB.teams().callFrom("07.teams-calls/uac-forbidden.xml", List.of("+18005550100"), 10, RATE, TALK), 10);
         assertThat(LAB.gateway().logLines("LEAK")).isEmpty();
         assertThat(LAB.admin().get("/calls").body()).doesNotContain("callId");
+    }
+
+    private static void assertRecords(int wanted) {
+        Awaitility.await("call records")
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(LAB.gateway().records()).hasSize(wanted));
     }
 
     private static void good(SippResult result, int calls) {
