@@ -106,7 +106,8 @@ final class Gateway implements AutoCloseable {
                 new CallSetup(
                         StackSettings.listeners(settings, Side.TEAMS),
                         StackSettings.listeners(settings, Side.PBX),
-                        settings.call()),
+                        settings.call(),
+                        settings.sip().userAgent()),
                 DialPlan.asDialled(),
                 random);
         stack.transactionUser(calls.listener());
@@ -114,6 +115,8 @@ final class Gateway implements AutoCloseable {
 
         registration.start();
         lifecycle.started("registrations", () -> registration.stop(LAST_REGISTERS));
+        // The far ends hear BYE and the records are written even when nobody waits for the calls to end.
+        lifecycle.started("calls", () -> drain(calls, Duration.ZERO));
         gauges.registrations(store.directory(), registrations);
         gauges.sip(stack, ports.counters());
         gauges.dns(locator);
@@ -136,6 +139,10 @@ final class Gateway implements AutoCloseable {
 
     /** Takes no new calls and waits for those in progress, so long at most. Blocks. */
     void drain(Duration patience) {
+        drain(calls, patience);
+    }
+
+    private static void drain(CallEngine calls, Duration patience) {
         try {
             calls.drain(patience).toCompletableFuture().get(patience.toMillis() + 10_000, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -31,7 +31,7 @@ public final class CallEngine {
     public CallEngine(SipStack stack, CallPorts ports, CallSetup setup, DialPlan dialPlan, RandomGenerator random) {
         this.stack = stack;
         this.gate = new CallGate(setup.settings(), ports.clock());
-        SipMessages messages = new SipMessages();
+        SipMessages messages = new SipMessages(setup.userAgent());
         CallTools tools = new CallTools(stack, messages, ports, setup.settings());
         LineDigest digest = new LineDigest(new NonceCache(), new DigestClient(ports.ids()));
         Reception reception = new Reception(
@@ -55,8 +55,9 @@ public final class CallEngine {
     }
 
     /**
-     * Takes no new calls and waits for those in progress; what is left after that time is ended with BYE. Done when no call is left,
-     * or a few seconds after the time is over.
+     * Takes no new calls and waits for those in progress; what is left after that time is ended with BYE or CANCEL. Done when no call
+     * is left: a peer that does not answer the BYE is waited for a few seconds. Every call has its record then. May be called again
+     * with less patience.
      */
     public CompletionStage<Void> drain(Duration patience) {
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -64,7 +65,8 @@ public final class CallEngine {
         loop.execute(() -> {
             Timers.Timeout stop =
                     loop.timers().schedule(patience, () -> registry.all().forEach(Call::stop));
-            Timers.Timeout giveUp = loop.timers().schedule(patience.plus(LAST_WORDS), () -> done.complete(null));
+            Timers.Timeout giveUp = loop.timers()
+                    .schedule(patience.plus(LAST_WORDS), () -> registry.all().forEach(Call::abandon));
             gate.close(() -> loop.execute(() -> {
                 stop.cancel();
                 giveUp.cancel();
