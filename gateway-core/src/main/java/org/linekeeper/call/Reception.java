@@ -173,11 +173,7 @@ final class Reception implements Call.Watcher {
         }
         Instant now = tools.ports().clock().instant();
         CallLog record = new CallLog(id, refused.facts(), invite, now);
-        log.info(
-                "Call {} from {} refused: {}",
-                id,
-                invite.from(),
-                refused.outcome().code());
+        // The record comes first: a caller that closes its connection at once hears no answer, but it did call.
         tools.ports().events().ended(new CallEnded(now, record.ended(now, refused.outcome())));
         transaction.sendResponse(response);
     }
