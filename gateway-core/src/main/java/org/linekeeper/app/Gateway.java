@@ -113,10 +113,7 @@ final class Gateway implements AutoCloseable {
         stack.transactionUser(calls.listener());
         parts.open(stack);
 
-        registration.start();
-        lifecycle.started("registrations", () -> registration.stop(LAST_REGISTERS));
-        // The far ends hear BYE and the records are written even when nobody waits for the calls to end.
-        lifecycle.started("calls", () -> drain(calls, Duration.ZERO));
+        config.subscribe(calls::changed);
         gauges.registrations(store.directory(), registrations);
         gauges.sip(stack, ports.counters());
         gauges.dns(locator);
@@ -129,6 +126,11 @@ final class Gateway implements AutoCloseable {
                 new ReadinessCheck(config),
                 metrics::scrape,
                 new AdminMetrics(metrics)::answered));
+        // Last, so that nothing is said to any PBX before all ports are ours.
+        registration.start();
+        lifecycle.started("registrations", () -> registration.stop(LAST_REGISTERS));
+        // The far ends hear BYE and the records are written even when nobody waits for the calls to end.
+        lifecycle.started("calls", () -> drain(calls, Duration.ZERO));
         return new Gateway(lifecycle, calls, admin.port());
     }
 

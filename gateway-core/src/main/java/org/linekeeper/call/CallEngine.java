@@ -5,6 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import javax.sip.SipListener;
+import org.linekeeper.config.store.Change;
+import org.linekeeper.config.store.Directory;
 import org.linekeeper.sip.SipStack;
 import org.linekeeper.sip.auth.DigestClient;
 import org.linekeeper.sip.loop.Loop;
@@ -22,6 +24,8 @@ public final class CallEngine {
     private final CallRegistry registry = new CallRegistry();
     private final CallGate gate;
     private final TransactionUser user;
+    private final NonceCache nonces = new NonceCache();
+    private final Directory directory;
 
     /**
      * @param stack not open yet
@@ -30,10 +34,11 @@ public final class CallEngine {
      */
     public CallEngine(SipStack stack, CallPorts ports, CallSetup setup, DialPlan dialPlan, RandomGenerator random) {
         this.stack = stack;
+        this.directory = ports.directory();
         this.gate = new CallGate(setup.settings(), ports.clock());
         SipMessages messages = new SipMessages(setup.userAgent());
         CallTools tools = new CallTools(stack, messages, ports, setup.settings());
-        LineDigest digest = new LineDigest(new NonceCache(), new DigestClient(ports.ids()));
+        LineDigest digest = new LineDigest(nonces, new DigestClient(ports.ids()));
         Reception reception = new Reception(
                 tools,
                 setup,
@@ -47,6 +52,17 @@ public final class CallEngine {
     /** To be given to {@link SipStack#transactionUser} before the stack is opened. */
     public SipListener listener() {
         return user;
+    }
+
+    /** A line or PBX was changed: a nonce that its old settings earned is worth nothing, and is not shown to another server. Any thread. */
+    public void changed(Change change) {
+        change.before().ifPresent(before -> {
+            switch (before.kind()) {
+                case LINE -> nonces.forget(before.id());
+                case PBX -> directory.linesOf(before.id()).forEach(line -> nonces.forget(line.id()));
+                case ENTERPRISE, DIRECT_ROUTE -> {}
+            }
+        });
     }
 
     /** The calls in progress. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.config.store.Change;
 import org.linekeeper.event.CallOutcome;
 
 /** What happens within an established call, and before it with forks and credentials. */
@@ -153,6 +155,33 @@ class WithinCallTest {
         call.request("OPTIONS");
         world.sbc.response(200, "OPTIONS");
         hangUp(call);
+    }
+
+    @Test
+    void nonceOfOldSettingsIsNotShownAgain() {
+        Dialled call = Dialled.fromTeams(world, "+12065550101", "+1425", "w20");
+        call.invite(Dialled.OFFER);
+        SipText first = world.pbx.request("INVITE");
+        world.pbx.send(
+                first.reply(
+                        407,
+                        "Proxy Authentication Required",
+                        "p1",
+                        "",
+                        "",
+                        "Proxy-Authenticate: Digest realm=\"acme\", nonce=\"n1\", algorithm=MD5, qop=\"auth\""),
+                world.pbxListener);
+        world.pbx.request("ACK");
+        SipText second = world.pbx.request("INVITE");
+        assertThat(second.header("Proxy-Authorization")).contains("nonce=\"n1\"");
+        world.pbx.send(second.reply(486, "Busy Here", "far", "", ""), world.pbxListener);
+        call.ackFailure(world.sbc.response(486, "INVITE"));
+        world.engine.changed(new Change(2, Optional.of(world.pbxSettings(true)), Optional.of(world.pbxSettings(true))));
+        Dialled.fromTeams(world, "+12065550101", "+1425", "w21").invite(Dialled.OFFER);
+        SipText unasked = world.pbx.await(
+                "a new INVITE",
+                message -> message.is("INVITE") && !message.callId().equals(first.callId()));
+        assertThat(unasked.header("Proxy-Authorization")).isEmpty();
     }
 
     @Test
