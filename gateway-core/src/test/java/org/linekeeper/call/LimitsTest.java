@@ -109,7 +109,9 @@ class LimitsTest {
             assertThat(world.records())
                     .extracting(record -> record.outcome().code())
                     .containsExactlyInAnyOrder("completed", "stopping");
-            assertThat(world.engine.calls().inProgress()).isEmpty();
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(world.engine.calls().inProgress()).isEmpty());
             world.ticker.speed(1);
         }
     }
