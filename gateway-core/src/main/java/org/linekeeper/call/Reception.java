@@ -88,8 +88,7 @@ final class Reception implements Call.Watcher {
             return Refusals.BAD_EXTENSION.of(bridged.facts());
         }
         // The same Call-ID comes back for another line when a proxying PBX connects two lines of ours: that is a call.
-        // For the
-        // line that it left from it is a loop.
+        // For the line that it left from it is a loop.
         Optional<String> caller = registry.lineCallingWith(SipMessages.callId(invite.request()));
         return caller.isPresent() && caller.equals(bridged.facts().lineId())
                 ? Refusals.LOOP.of(bridged.facts())
@@ -167,8 +166,7 @@ final class Reception implements Call.Watcher {
         refused.refusal().retryAfter().ifPresent(delay -> tools.messages().retryAfter(response, delay));
         if (response.getStatusCode() == Response.BAD_EXTENSION) {
             // RFC 3261 8.2.2.3: "the UAS ... MUST add an Unsupported header field, and list in it those options it does
-            // not
-            // understand"
+            // not understand"
             SipMessages.required(request).forEach(tag -> tools.messages().add(response, "Unsupported", tag));
         }
         Instant now = tools.ports().clock().instant();

@@ -261,8 +261,7 @@ class WithinCallTest {
         assertThat(world.sbc.request("ACK").tag("To")).isEqualTo("fork3");
         for (String late : List.of("fork1", "fork4")) {
             // Sent again until it is acknowledged, as a user agent server does (RFC 3261 13.3.1.4): the first second
-            // falls into
-            // the time in which the stack lets the finished transaction swallow it.
+            // falls into the time in which the stack lets the finished transaction swallow it.
             Awaitility.await("ACK to " + late)
                     .pollInterval(Duration.ofMillis(400))
                     .until(() -> {
