@@ -3,7 +3,7 @@ package org.linekeeper.config;
 /**
  * Who this daemon is.
  *
- * @param name shown in logs, metrics and call records
+ * @param name shown in the log when the gateway starts
  */
 public record NodeSettings(String name) {
     public static NodeSettings defaults() {

@@ -106,14 +106,14 @@ final class Gateway implements AutoCloseable {
                 new CallSetup(
                         StackSettings.listeners(settings, Side.TEAMS),
                         StackSettings.listeners(settings, Side.PBX),
-                        settings.call()),
+                        settings.call(),
+                        settings.sip().userAgent()),
                 DialPlan.asDialled(),
                 random);
         stack.transactionUser(calls.listener());
         parts.open(stack);
 
-        registration.start();
-        lifecycle.started("registrations", () -> registration.stop(LAST_REGISTERS));
+        config.subscribe(calls::changed);
         gauges.registrations(store.directory(), registrations);
         gauges.sip(stack, ports.counters());
         gauges.dns(locator);
@@ -126,6 +126,11 @@ final class Gateway implements AutoCloseable {
                 new ReadinessCheck(config),
                 metrics::scrape,
                 new AdminMetrics(metrics)::answered));
+        // Last, so that nothing is said to any PBX before all ports are ours.
+        registration.start();
+        lifecycle.started("registrations", () -> registration.stop(LAST_REGISTERS));
+        // The far ends hear BYE and the records are written even when nobody waits for the calls to end.
+        lifecycle.started("calls", () -> drain(calls, Duration.ZERO));
         return new Gateway(lifecycle, calls, admin.port());
     }
 
@@ -136,6 +141,10 @@ final class Gateway implements AutoCloseable {
 
     /** Takes no new calls and waits for those in progress, so long at most. Blocks. */
     void drain(Duration patience) {
+        drain(calls, patience);
+    }
+
+    private static void drain(CallEngine calls, Duration patience) {
         try {
             calls.drain(patience).toCompletableFuture().get(patience.toMillis() + 10_000, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -91,7 +91,7 @@ final class Parts {
     /** Binds all listeners or none. */
     void open(SipStack stack) throws CannotStart {
         if (stack.open() instanceof SipStack.OpenOutcome.Refused refused) {
-            throw new CannotStart("listener " + refused.listener() + ": " + refused.advice());
+            throw new CannotStart(refused.advice());
         }
     }
 

@@ -33,8 +33,9 @@ final class RunCommand implements Callable<Integer> {
         }
         try (Gateway gateway = Gateway.start(read.get())) {
             LOG.info(
-                    "Linekeeper {} runs; the admin port listens on {}:{}",
+                    "Linekeeper {} runs as node {}; the admin port listens on {}:{}",
                     Version.current(),
+                    read.get().node().name(),
                     read.get().admin().address().host(),
                     gateway.adminPort());
             Signals.handle("INT", stop::countDown);

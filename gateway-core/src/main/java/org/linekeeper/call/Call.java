@@ -17,13 +17,9 @@ import org.linekeeper.event.CallAnswered;
 import org.linekeeper.event.CallEnded;
 import org.linekeeper.event.CallStarted;
 import org.linekeeper.sip.loop.Loop;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs one call: feeds the machine, does what it says, keeps the record. Owner loop only, but for the view. */
 final class Call {
-    private static final Logger log = LoggerFactory.getLogger(Call.class);
-
     /**
      * The names of a call.
      *
@@ -44,6 +40,7 @@ final class Call {
     private final CalleeLeg callee;
     private CallState state;
     private boolean running;
+    private boolean finished;
     private volatile CallView view;
 
     /**
@@ -117,6 +114,11 @@ final class Call {
         loop.execute(() -> enter(() -> take(machine.stop(state))));
     }
 
+    /** Waits for no peer any more: both legs are let go, and the record says how far the call got; any thread. */
+    void abandon() {
+        loop.execute(() -> enter(() -> take(machine.abandon(state))));
+    }
+
     private void signal(Side side, LegSignal signal) {
         enter(() -> take(machine.on(state, side, signal)));
     }
@@ -165,6 +167,10 @@ final class Call {
     }
 
     private void finish(Ending ending) {
+        if (finished) {
+            return;
+        }
+        finished = true;
         callee.lastTarget()
                 .ifPresent(target -> record.sent(new CallLog.Outbound(
                         names.outboundCallId(),
@@ -176,11 +182,6 @@ final class Call {
         CallEnded ended = new CallEnded(
                 now(),
                 record.ended(now(), CallOutcomes.of(ending, admission.facts().direction())));
-        log.debug(
-                "Call {} of line {}: {}",
-                id(),
-                lineId(),
-                ended.record().outcome().code());
         watcher.over(this);
         // A disk that refuses must cost no line its next call: the place is free by now, only the view waits.
         tools.ports().events().ended(ended).whenComplete((kept, failure) -> loop.execute(() -> watcher.kept(this)));

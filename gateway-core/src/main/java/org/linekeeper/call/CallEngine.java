@@ -5,6 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import javax.sip.SipListener;
+import org.linekeeper.config.store.Change;
+import org.linekeeper.config.store.Directory;
 import org.linekeeper.sip.SipStack;
 import org.linekeeper.sip.auth.DigestClient;
 import org.linekeeper.sip.loop.Loop;
@@ -22,6 +24,8 @@ public final class CallEngine {
     private final CallRegistry registry = new CallRegistry();
     private final CallGate gate;
     private final TransactionUser user;
+    private final NonceCache nonces = new NonceCache();
+    private final Directory directory;
 
     /**
      * @param stack not open yet
@@ -30,10 +34,11 @@ public final class CallEngine {
      */
     public CallEngine(SipStack stack, CallPorts ports, CallSetup setup, DialPlan dialPlan, RandomGenerator random) {
         this.stack = stack;
+        this.directory = ports.directory();
         this.gate = new CallGate(setup.settings(), ports.clock());
-        SipMessages messages = new SipMessages();
+        SipMessages messages = new SipMessages(setup.userAgent());
         CallTools tools = new CallTools(stack, messages, ports, setup.settings());
-        LineDigest digest = new LineDigest(new NonceCache(), new DigestClient(ports.ids()));
+        LineDigest digest = new LineDigest(nonces, new DigestClient(ports.ids()));
         Reception reception = new Reception(
                 tools,
                 setup,
@@ -49,14 +54,26 @@ public final class CallEngine {
         return user;
     }
 
+    /** A line or PBX was changed: a nonce that its old settings earned is worth nothing, and is not shown to another server. Any thread. */
+    public void changed(Change change) {
+        change.before().ifPresent(before -> {
+            switch (before.kind()) {
+                case LINE -> nonces.forget(before.id());
+                case PBX -> directory.linesOf(before.id()).forEach(line -> nonces.forget(line.id()));
+                case ENTERPRISE, DIRECT_ROUTE -> {}
+            }
+        });
+    }
+
     /** The calls in progress. */
     public Calls calls() {
         return registry;
     }
 
     /**
-     * Takes no new calls and waits for those in progress; what is left after that time is ended with BYE. Done when no call is left,
-     * or a few seconds after the time is over.
+     * Takes no new calls and waits for those in progress; what is left after that time is ended with BYE or CANCEL. Done when no call
+     * is left: a peer that does not answer the BYE is waited for a few seconds. Every call has its record then. May be called again
+     * with less patience.
      */
     public CompletionStage<Void> drain(Duration patience) {
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -64,7 +81,8 @@ public final class CallEngine {
         loop.execute(() -> {
             Timers.Timeout stop =
                     loop.timers().schedule(patience, () -> registry.all().forEach(Call::stop));
-            Timers.Timeout giveUp = loop.timers().schedule(patience.plus(LAST_WORDS), () -> done.complete(null));
+            Timers.Timeout giveUp = loop.timers()
+                    .schedule(patience.plus(LAST_WORDS), () -> registry.all().forEach(Call::abandon));
             gate.close(() -> loop.execute(() -> {
                 stop.cancel();
                 giveUp.cancel();

@@ -52,9 +52,12 @@ final class CallGate {
         }
     }
 
-    /** Lets nobody in any more; tells once when the last one has left. */
+    /** Lets nobody in any more; tells once when the last one has left. Who closes it again is told as well. */
     void close(Runnable empty) {
-        whenEmpty.set(empty);
+        whenEmpty.updateAndGet(before -> () -> {
+            before.run();
+            empty.run();
+        });
         closed.set(true);
         if (calls.get() == 0) {
             tell();

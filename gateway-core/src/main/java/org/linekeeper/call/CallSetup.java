@@ -9,8 +9,10 @@ import org.linekeeper.config.CallSettings;
  * @param teamsListeners names of the listeners that face Teams, in the order in which they are chosen for calls out
  * @param pbxListeners names of the listeners that face the PBXs; none is in both lists
  * @param settings limits and timers
+ * @param userAgent what User-Agent and Server say
  */
-public record CallSetup(List<String> teamsListeners, List<String> pbxListeners, CallSettings settings) {
+public record CallSetup(
+        List<String> teamsListeners, List<String> pbxListeners, CallSettings settings, String userAgent) {
     public CallSetup {
         teamsListeners = List.copyOf(teamsListeners);
         pbxListeners = List.copyOf(pbxListeners);

@@ -165,7 +165,7 @@ final class CalleeLeg implements Leg {
         }
         attempt.cancelled = true;
         try {
-            Request cancel = attempt.transaction.createCancel();
+            Request cancel = tools.messages().signed(attempt.transaction.createCancel());
             tools.messages().addReasons(cancel, release.reasons());
             tools.stack().pin(cancel, attempt.target);
             tools.stack()

@@ -68,7 +68,7 @@ final class DialogWire {
         long cseq = answeredCseq;
         target.of(dialog, to -> {
             try {
-                Request ack = dialog.createAck(cseq);
+                Request ack = tools.messages().signed(dialog.createAck(cseq));
                 tools.messages().put(ack, body);
                 tools.stack().pin(ack, to);
                 dialog.sendAck(ack);
@@ -91,7 +91,7 @@ final class DialogWire {
     void bye(Release release) {
         target.of(dialog, to -> {
             try {
-                Request bye = dialog.createRequest(Request.BYE);
+                Request bye = tools.messages().signed(dialog.createRequest(Request.BYE));
                 tools.messages().addReasons(bye, release.reasons());
                 authorize(bye, identity.credentials().unasked(Request.BYE, uri(bye)));
                 send(bye, to, new Bye(bye, to));
@@ -105,7 +105,7 @@ final class DialogWire {
     void update(Optional<Body> offer) {
         target.of(dialog, to -> {
             try {
-                Request invite = dialog.createRequest(Request.INVITE);
+                Request invite = tools.messages().signed(dialog.createRequest(Request.INVITE));
                 invite.setHeader((ContactHeader) identity.contact().clone());
                 tools.messages().allow(invite);
                 tools.messages().put(invite, offer);

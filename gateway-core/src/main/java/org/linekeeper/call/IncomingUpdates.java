@@ -59,8 +59,7 @@ final class IncomingUpdates {
             Response response = messages.response(status, "", waiting.request(), "");
             if (status == Response.SERVER_INTERNAL_ERROR) {
                 // RFC 3261 14.2: "MUST include a Retry-After header field with a randomly chosen value of between 0 and
-                // 10
-                // seconds"; the transaction's hash is as good a die as any.
+                // 10 seconds"; the transaction's hash is as good a die as any.
                 messages.add(
                         response,
                         "Retry-After",

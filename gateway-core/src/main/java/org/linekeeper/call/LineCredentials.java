@@ -48,8 +48,7 @@ final class LineCredentials implements LegCredentials {
         List<Authorization> answers = new ArrayList<>();
         for (DigestChallenge challenge : DigestChallenges.choose(challenges, any -> true)) {
             // RFC 3261 22.2: "a UAC MUST NOT re-attempt ... with the credentials that have just been rejected". The
-            // same nonce
-            // again without "stale" says that the password is wrong.
+            // same nonce again without "stale" says that the password is wrong.
             if (!challenge.stale()
                     && lastNonce.filter(challenge.nonce()::equals).isPresent()) {
                 return Optional.empty();

@@ -88,8 +88,7 @@ final class Reception implements Call.Watcher {
             return Refusals.BAD_EXTENSION.of(bridged.facts());
         }
         // The same Call-ID comes back for another line when a proxying PBX connects two lines of ours: that is a call.
-        // For the
-        // line that it left from it is a loop.
+        // For the line that it left from it is a loop.
         Optional<String> caller = registry.lineCallingWith(SipMessages.callId(invite.request()));
         return caller.isPresent() && caller.equals(bridged.facts().lineId())
                 ? Refusals.LOOP.of(bridged.facts())
@@ -167,17 +166,12 @@ final class Reception implements Call.Watcher {
         refused.refusal().retryAfter().ifPresent(delay -> tools.messages().retryAfter(response, delay));
         if (response.getStatusCode() == Response.BAD_EXTENSION) {
             // RFC 3261 8.2.2.3: "the UAS ... MUST add an Unsupported header field, and list in it those options it does
-            // not
-            // understand"
+            // not understand"
             SipMessages.required(request).forEach(tag -> tools.messages().add(response, "Unsupported", tag));
         }
         Instant now = tools.ports().clock().instant();
         CallLog record = new CallLog(id, refused.facts(), invite, now);
-        log.info(
-                "Call {} from {} refused: {}",
-                id,
-                invite.from(),
-                refused.outcome().code());
+        // The record comes first: a caller that closes its connection at once hears no answer, but it did call.
         tools.ports().events().ended(new CallEnded(now, record.ended(now, refused.outcome())));
         transaction.sendResponse(response);
     }

@@ -40,13 +40,22 @@ final class SipMessages {
     private final MessageFactory messages;
     private final HeaderFactory headers;
     private final AddressFactory addresses;
+    private final Header userAgent;
+    private final Header server;
 
-    SipMessages() {
+    /**
+     * @param product what User-Agent and Server say
+     */
+    SipMessages(String product) {
         try {
             SipFactory factory = SipFactory.getInstance();
             this.messages = factory.createMessageFactory();
             this.headers = factory.createHeaderFactory();
             this.addresses = factory.createAddressFactory();
+            this.userAgent = headers.createHeader("User-Agent", product);
+            this.server = headers.createHeader("Server", product);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("\"" + product + "\" cannot stand in User-Agent", e);
         } catch (PeerUnavailableException e) {
             throw new IllegalStateException("No JSR-32 stack on the class path", e);
         }
@@ -87,7 +96,7 @@ final class SipMessages {
             String method, SipURI uri, InviteTemplate.Numbers numbers, Address from, Address to, int maxForwards)
             throws ParseException {
         try {
-            return messages.createRequest(
+            return signed(messages.createRequest(
                     uri,
                     method,
                     headers.createCallIdHeader(numbers.callId()),
@@ -95,7 +104,7 @@ final class SipMessages {
                     headers.createFromHeader(from, numbers.fromTag()),
                     headers.createToHeader(to, null),
                     new ArrayList<>(),
-                    headers.createMaxForwardsHeader(maxForwards));
+                    headers.createMaxForwardsHeader(maxForwards)));
         } catch (InvalidArgumentException e) {
             throw new IllegalStateException("CSeq or Max-Forwards out of range", e);
         }
@@ -106,7 +115,7 @@ final class SipMessages {
             throws ParseException, InvalidArgumentException {
         FromHeader from = (FromHeader) answer.getHeader(FromHeader.NAME);
         ToHeader to = (ToHeader) answer.getHeader(ToHeader.NAME);
-        return messages.createRequest(
+        return signed(messages.createRequest(
                 uri,
                 method,
                 headers.createCallIdHeader(callId(answer)),
@@ -114,7 +123,13 @@ final class SipMessages {
                 headers.createFromHeader(from.getAddress(), from.getTag()),
                 headers.createToHeader(to.getAddress(), to.getTag()),
                 new ArrayList<>(),
-                headers.createMaxForwardsHeader(70));
+                headers.createMaxForwardsHeader(70)));
+    }
+
+    /** Says in a request what program we are; for those that the stack made as well. */
+    Request signed(Request request) {
+        request.setHeader((Header) userAgent.clone());
+        return request;
     }
 
     /** A response to a request; {@code toTag} is set when the request has none. */
@@ -124,6 +139,7 @@ final class SipMessages {
             if (!phrase.isEmpty() && isOneLine(phrase)) {
                 response.setReasonPhrase(phrase);
             }
+            response.setHeader((Header) server.clone());
             ToHeader to = (ToHeader) response.getHeader(ToHeader.NAME);
             if (status != Response.TRYING && to.getTag() == null) {
                 to.setTag(toTag);

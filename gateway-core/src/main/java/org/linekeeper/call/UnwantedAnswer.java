@@ -72,8 +72,7 @@ final class UnwantedAnswer {
         List<RecordRouteHeader> recorded = new ArrayList<>(
                 SipMessages.listed(response.getHeaders(RecordRouteHeader.NAME), RecordRouteHeader.class));
         // RFC 3261 12.1.2: "The route set MUST be set to the list of URIs in the Record-Route header field from the
-        // response,
-        // taken in reverse order"
+        // response, taken in reverse order"
         Collections.reverse(recorded);
         for (RecordRouteHeader route : recorded) {
             request.addHeader(messages.headers().createRouteHeader(route.getAddress()));

@@ -190,7 +190,7 @@ final class LineRunner {
         means.locator()
                 .locate(locate.account())
                 .whenComplete((location, failure) -> entry.loop.execute(() -> {
-                    if (entry.lookups == lookup) {
+                    if (entry.lookups == lookup && roster.entry(entry.lineId) == entry) {
                         located(entry, location, failure);
                     }
                 }));

@@ -52,6 +52,18 @@ final class PbxFacts {
         }
     }
 
+    /** Forgets what was learned; the lines stay counted. */
+    void forget() {
+        minExpires = Duration.ZERO;
+        outbound = true;
+        addresses = Set.of();
+    }
+
+    /** Whether no line is counted here. */
+    boolean isEmpty() {
+        return census.values().stream().allMatch(lines -> lines.get() == 0);
+    }
+
     boolean isAt(InetAddress address) {
         return addresses.contains(address);
     }

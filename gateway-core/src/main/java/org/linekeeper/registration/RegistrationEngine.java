@@ -21,6 +21,7 @@ import org.linekeeper.config.store.Change;
 import org.linekeeper.config.store.ConfigStore;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.config.store.LineStateStore;
+import org.linekeeper.dns.Location;
 import org.linekeeper.dns.ServerLocator;
 import org.linekeeper.dns.TargetHealth;
 import org.linekeeper.event.EventPublisher;
@@ -76,6 +77,12 @@ public final class RegistrationEngine {
     private final Roster roster;
     private final Draining draining = new Draining();
     private final LineRunner runner;
+    private final PbxLocator locator;
+
+    /** Changes that came while the saved states were being taken up: they wait, or they would hide a saved state. */
+    private final List<Change> early = new ArrayList<>();
+
+    private boolean resumed;
 
     /**
      * @param clock a clock that does not jump, such as {@link SteadyClock}
@@ -90,12 +97,13 @@ public final class RegistrationEngine {
         this.saver = new StateSaver(storage.states(), storage.worker());
         this.states = new LineStates(saver, network.client());
         this.roster = new Roster(network.client(), clock);
+        this.locator = new PbxLocator(network.locator());
         DigestClient digest = new DigestClient(() -> Long.toHexString(random.nextLong()));
         this.runner = new LineRunner(
                 new LineRunner.Means(
                         new RegistrationMachine(settings, digest, random),
                         network.client(),
-                        new PbxLocator(network.locator()),
+                        locator,
                         network.health(),
                         new TargetPacers(loops, settings, network.health(), clock),
                         network.events(),
@@ -120,8 +128,13 @@ public final class RegistrationEngine {
         Map<Loop, List<Runnable>> tasks = new HashMap<>();
         int lines = 0;
         for (Pbx pbx : storage.directory().pbxs()) {
+            boolean located = false;
             for (Line line : storage.directory().linesOf(pbx.id())) {
                 Snapshot snapshot = saved.remove(line.id());
+                if (snapshot != null && !located) {
+                    located = true;
+                    learnAddresses(new Account(line, pbx));
+                }
                 Loop loop = loops.ownerOf(line.id());
                 tasks.computeIfAbsent(loop, key -> new ArrayList<>()).add(() -> appear(line.id(), loop, snapshot));
                 lines++;
@@ -129,6 +142,7 @@ public final class RegistrationEngine {
         }
         tasks.forEach(RegistrationEngine::inBatches);
         saved.keySet().forEach(saver::delete);
+        resume();
         log.info("Registering {} lines", lines);
     }
 
@@ -176,9 +190,47 @@ public final class RegistrationEngine {
         saver.flush();
     }
 
+    /** A line whose binding lives on asks no DNS, but calls may come from any address of its PBX at once. */
+    private void learnAddresses(Account account) {
+        locator.locate(account).thenAccept(location -> {
+            if (location instanceof Location.Found found) {
+                roster.facts(account.pbx().id()).located(found.targets());
+            }
+        });
+    }
+
+    private void resume() {
+        synchronized (early) {
+            resumed = true;
+            early.forEach(this::act);
+            early.clear();
+        }
+    }
+
     private void changed(Change change) {
+        synchronized (early) {
+            if (!resumed) {
+                early.add(change);
+                return;
+            }
+        }
+        act(change);
+    }
+
+    private void act(Change change) {
+        if (change.before().orElse(null) instanceof Pbx before
+                && !(change.after().orElse(null) instanceof Pbx after && samePlace(before, after))) {
+            roster.forget(before.id());
+        }
         change.before().ifPresent(this::touch);
         change.after().ifPresent(this::touch);
+    }
+
+    private static boolean samePlace(Pbx before, Pbx after) {
+        return before.outboundProxy().equals(after.outboundProxy())
+                && before.sipDomain().equals(after.sipDomain())
+                && before.transport().equals(after.transport())
+                && before.lookup() == after.lookup();
     }
 
     private void touch(Entity entity) {

@@ -48,13 +48,37 @@ final class Roster implements Registrations {
     void add(LineEntry entry) {
         entries.put(entry.lineId, entry);
         byIdentity.put(entry.registration.identity(), entry.lineId);
-        facts(entry.pbxId).entered(entry.registration.phase().state());
+        entered(entry.pbxId, entry.registration.phase().state());
     }
 
     void remove(LineEntry entry) {
         entries.remove(entry.lineId);
         byIdentity.remove(entry.registration.identity());
-        facts(entry.pbxId).left(entry.registration.phase().state());
+        left(entry.pbxId, entry.registration.phase().state());
+    }
+
+    /** What was learned of a PBX is of no worth any more: it stands elsewhere now, or is gone. */
+    void forget(String pbxId) {
+        facts.computeIfPresent(pbxId, (id, known) -> {
+            known.forget();
+            return known.isEmpty() ? null : known;
+        });
+    }
+
+    private void entered(String pbxId, RegistrationState state) {
+        facts.compute(pbxId, (id, known) -> {
+            PbxFacts kept = known == null ? new PbxFacts() : known;
+            kept.entered(state);
+            return kept;
+        });
+    }
+
+    /** Nothing is kept of a PBX without lines. */
+    private void left(String pbxId, RegistrationState state) {
+        facts.computeIfPresent(pbxId, (id, known) -> {
+            known.left(state);
+            return known.isEmpty() ? null : known;
+        });
     }
 
     void moved(LineEntry entry, RegistrationState before, RegistrationState after) {
@@ -66,9 +90,9 @@ final class Roster implements Registrations {
     /** The line belongs to another PBX now. */
     void assign(LineEntry entry, String pbxId) {
         RegistrationState state = entry.registration.phase().state();
-        facts(entry.pbxId).left(state);
+        left(entry.pbxId, state);
         entry.pbxId = pbxId;
-        facts(pbxId).entered(state);
+        entered(pbxId, state);
     }
 
     @Override

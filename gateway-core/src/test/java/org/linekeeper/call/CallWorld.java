@@ -99,7 +99,7 @@ final class CallWorld implements AutoCloseable {
                         new HeldJournal(events, () -> kept),
                         Clock.systemUTC(),
                         () -> "id" + ids.incrementAndGet()),
-                new CallSetup(List.of("teams"), List.of("pbx"), settings),
+                new CallSetup(List.of("teams"), List.of("pbx"), settings, "Linekeeper"),
                 DialPlan.asDialled(),
                 RandomGenerator.getDefault());
         stack.transactionUser(engine.listener());

@@ -96,6 +96,42 @@ class LimitsTest {
     }
 
     @Test
+    void callsOfPeersThatSayNothingMoreGetTheirRecordsToo() throws Exception {
+        try (CallWorld world = new CallWorld()) {
+            answered(world);
+            Dialled.fromPbx(world, "tok-l2", "201", "ringing").invite(Dialled.OFFER);
+            world.sbc.request("INVITE");
+            CompletionStage<Void> drained = world.engine.drain(Duration.ZERO);
+            world.sbc.request("BYE");
+            world.pbx.response(503, "INVITE");
+            world.ticker.speed(30);
+            assertThat(drained.toCompletableFuture()).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(world.records())
+                    .extracting(record -> record.outcome().code())
+                    .containsExactlyInAnyOrder("completed", "stopping");
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(world.engine.calls().inProgress()).isEmpty());
+            world.ticker.speed(1);
+        }
+    }
+
+    @Test
+    void lessPatienceMayFollow() throws Exception {
+        try (CallWorld world = new CallWorld()) {
+            answered(world);
+            CompletionStage<Void> patient = world.engine.drain(Duration.ofHours(4));
+            CompletionStage<Void> atOnce = world.engine.drain(Duration.ZERO);
+            SipText toTeams = world.sbc.request("BYE");
+            world.sbc.send(toTeams.reply(200, "OK", "", "", ""), world.teamsListener);
+            SipText toPbx = world.pbx.request("BYE");
+            world.pbx.send(toPbx.reply(200, "OK", "", "", ""), world.pbxListener);
+            assertThat(atOnce.toCompletableFuture()).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(patient.toCompletableFuture()).succeedsWithin(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
     void drainOfAnIdleGatewayIsDoneAtOnce() throws Exception {
         try (CallWorld world = new CallWorld()) {
             assertThat(world.engine.drain(Duration.ofMinutes(5)).toCompletableFuture())

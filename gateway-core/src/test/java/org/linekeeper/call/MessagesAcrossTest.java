@@ -61,6 +61,30 @@ class MessagesAcrossTest {
     }
 
     @Test
+    void everyMessageSaysWhatProgramItCameFrom() {
+        Dialled call = Dialled.fromTeams(world, "+12065550101", "+1425", "ua");
+        call.invite(Dialled.OFFER);
+        assertThat(world.sbc.response(100, "INVITE").header("Server")).isEqualTo("Linekeeper");
+        SipText invite = world.pbx.request("INVITE");
+        assertThat(invite.header("User-Agent")).isEqualTo("Linekeeper");
+        world.pbx.send(
+                invite.reply(200, "OK", "far", "sip:far@" + world.pbx.hostPort(), Dialled.ANSWER), world.pbxListener);
+        assertThat(world.pbx.request("ACK").header("User-Agent")).isEqualTo("Linekeeper");
+        assertThat(call.established("INVITE").header("Server")).isEqualTo("Linekeeper");
+        call.ack("");
+        call.bye();
+        assertThat(world.pbx.request("BYE").header("User-Agent")).isEqualTo("Linekeeper");
+        assertThat(world.sbc.response(200, "BYE").header("Server")).isEqualTo("Linekeeper");
+        call = Dialled.fromTeams(world, "+12065550102", "+1425", "ua2");
+        call.invite(Dialled.OFFER);
+        SipText second = world.pbx.request("INVITE");
+        world.pbx.send(second.reply(180, "Ringing", "far", "", ""), world.pbxListener);
+        world.sbc.response(180, "INVITE");
+        call.cancel();
+        assertThat(world.pbx.request("CANCEL").header("User-Agent")).isEqualTo("Linekeeper");
+    }
+
+    @Test
     void oddContactOfTeamsIsEchoedAndItsRecordRouteFollowed() {
         String contact = "sip:api-du-a-euwe.pstnhub.microsoft.com:443;"
                 + "x-i=fe4b281c-bab3-5194-ad39-7825f218d426;x-c=9136894e55a50d3a4a5f89369925cec5/s/1/dcc1d3e85ad931be4298ffb7cc7381ed";

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.config.store.Change;
 import org.linekeeper.event.CallOutcome;
 
 /** What happens within an established call, and before it with forks and credentials. */
@@ -156,6 +158,33 @@ class WithinCallTest {
     }
 
     @Test
+    void nonceOfOldSettingsIsNotShownAgain() {
+        Dialled call = Dialled.fromTeams(world, "+12065550101", "+1425", "w20");
+        call.invite(Dialled.OFFER);
+        SipText first = world.pbx.request("INVITE");
+        world.pbx.send(
+                first.reply(
+                        407,
+                        "Proxy Authentication Required",
+                        "p1",
+                        "",
+                        "",
+                        "Proxy-Authenticate: Digest realm=\"acme\", nonce=\"n1\", algorithm=MD5, qop=\"auth\""),
+                world.pbxListener);
+        world.pbx.request("ACK");
+        SipText second = world.pbx.request("INVITE");
+        assertThat(second.header("Proxy-Authorization")).contains("nonce=\"n1\"");
+        world.pbx.send(second.reply(486, "Busy Here", "far", "", ""), world.pbxListener);
+        call.ackFailure(world.sbc.response(486, "INVITE"));
+        world.engine.changed(new Change(2, Optional.of(world.pbxSettings(true)), Optional.of(world.pbxSettings(true))));
+        Dialled.fromTeams(world, "+12065550101", "+1425", "w21").invite(Dialled.OFFER);
+        SipText unasked = world.pbx.await(
+                "a new INVITE",
+                message -> message.is("INVITE") && !message.callId().equals(first.callId()));
+        assertThat(unasked.header("Proxy-Authorization")).isEmpty();
+    }
+
+    @Test
     void lineAnswersItsPbxChallengeAndRemembersTheNonce() {
         Dialled call = Dialled.fromTeams(world, "+12065550101", "+1425", "w7");
         call.invite(Dialled.OFFER);
@@ -232,8 +261,7 @@ class WithinCallTest {
         assertThat(world.sbc.request("ACK").tag("To")).isEqualTo("fork3");
         for (String late : List.of("fork1", "fork4")) {
             // Sent again until it is acknowledged, as a user agent server does (RFC 3261 13.3.1.4): the first second
-            // falls into
-            // the time in which the stack lets the finished transaction swallow it.
+            // falls into the time in which the stack lets the finished transaction swallow it.
             Awaitility.await("ACK to " + late)
                     .pollInterval(Duration.ofMillis(400))
                     .until(() -> {

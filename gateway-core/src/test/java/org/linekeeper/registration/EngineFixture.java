@@ -130,13 +130,21 @@ final class EngineFixture {
     }
 
     static Pbx pbx(boolean enabled, Duration expires) {
+        return pbx(enabled, expires, "proxy.example.net");
+    }
+
+    static Pbx pbxAt(String outboundProxy) {
+        return pbx(true, Duration.ofMinutes(10), outboundProxy);
+    }
+
+    private static Pbx pbx(boolean enabled, Duration expires, String outboundProxy) {
         return new Pbx(
                 "pbx",
                 "ent",
                 "PBX",
                 PbxType.NETSAPIENS,
                 "abc.service",
-                Optional.of(new HostPort("proxy.example.net", OptionalInt.empty())),
+                Optional.of(new HostPort(outboundProxy, OptionalInt.empty())),
                 Optional.of(Transport.UDP),
                 DnsLookup.SRV,
                 expires,

@@ -172,6 +172,61 @@ final class RegistrationEngineTest {
         assertThat(next.registrar.living()).isEqualTo(100);
     }
 
+    @Test
+    void afterAWarmRestartCallsMayComeFromEveryAddressOfThePbx() {
+        fixture.addLine(1);
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofSeconds(5));
+        int before = fixture.network.sent.size();
+
+        EngineFixture next = fixture.restarted(Duration.ofSeconds(60));
+        next.engine.start();
+        next.world.forward(Duration.ofSeconds(1));
+
+        assertThat(next.network.sent).hasSize(before);
+        assertThat(next.engine
+                        .registrations()
+                        .isPbxAddress("pbx", SECOND.address().getAddress()))
+                .isTrue();
+    }
+
+    @Test
+    void aPbxThatMovedIsNotTrustedAtItsOldAddress() {
+        fixture.addLine(1);
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofSeconds(5));
+        assertThat(fixture.engine
+                        .registrations()
+                        .isPbxAddress("pbx", SECOND.address().getAddress()))
+                .isTrue();
+
+        fixture.located = List.of(FIRST);
+        fixture.settings.put(EngineFixture.pbxAt("other.example.net"));
+        assertThat(fixture.engine
+                        .registrations()
+                        .isPbxAddress("pbx", SECOND.address().getAddress()))
+                .isFalse();
+        fixture.world.forward(Duration.ofSeconds(5));
+        assertThat(fixture.engine
+                        .registrations()
+                        .isPbxAddress("pbx", FIRST.address().getAddress()))
+                .isTrue();
+    }
+
+    @Test
+    void nothingIsKeptOfAPbxWithoutLines() {
+        fixture.addLine(1);
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofSeconds(5));
+        fixture.settings.deleteLine("line1");
+        fixture.world.forward(Duration.ofSeconds(5));
+        assertThat(fixture.engine
+                        .registrations()
+                        .isPbxAddress("pbx", FIRST.address().getAddress()))
+                .isFalse();
+        assertThat(fixture.engine.registrations().ofPbx("pbx").total()).isZero();
+    }
+
     /** RFC 3261 10.2.4: CSeq rises over restarts too; the fake network watches it. */
     @Test
     void aKillBeforeTheLastSavesDoesNotTurnCseqBack() {

@@ -105,7 +105,8 @@ public final class Documents {
     }
 
     private static String firstLine(String message) {
-        String line = message.lines().findFirst().orElse("");
+        // Jackson names its source object in the middle of a sentence; nobody outside can make anything of it.
+        String line = message.lines().findFirst().orElse("").replaceAll(" \\(start marker at \\[Source:.*", "");
         return line.length() > 200 ? line.substring(0, 200) : line;
     }
 }

@@ -135,6 +135,13 @@ class EntityJsonTest {
     }
 
     @Test
+    void brokenJsonIsToldWithoutWordsOfTheParsersInside() {
+        assertThat(bad(Kind.LINE, "{").toString())
+                .contains("Unexpected end-of-input")
+                .doesNotContain("Source");
+    }
+
+    @Test
     void whatIsRequiredIsNamed() {
         assertThat(bad(Kind.LINE, "{}"))
                 .containsExactly(

@@ -23,14 +23,12 @@ record AwaitingAck(Optional<Release> hangup) implements LegState {
         }
         if (input instanceof LegSignal.Fired fired && fired.timer() == LegTimer.ACK) {
             // RFC 3261 13.3.1.4: "If the server retransmits the 2xx response for 64*T1 seconds without receiving an
-            // ACK, the
-            // dialog is confirmed, but the session SHOULD be terminated. This is accomplished with a BYE"
+            // ACK, the dialog is confirmed, but the session SHOULD be terminated. This is accomplished with a BYE"
             return hangup.map(AwaitingAck::bye).orElseGet(() -> lost(Release.Kind.NO_ACK));
         }
         if (input instanceof LegCommand.Hangup command) {
             // RFC 3261 15: "The callee's UA MUST NOT send a BYE on a confirmed dialog until it has received an ACK for
-            // its 2xx
-            // response or until the server transaction times out."
+            // its 2xx response or until the server transaction times out."
             return LegStep.to(new AwaitingAck(Optional.of(command.release())));
         }
         if (input instanceof LegSignal.Bye bye) {
@@ -49,8 +47,7 @@ record AwaitingAck(Optional<Release> hangup) implements LegState {
             return stay().tell(new LegEvent.UpdateDeclined(491));
         }
         // A CANCEL that crossed our 200 changes nothing: RFC 3261 9.2 "If the UAS has issued a final response for the
-        // initial
-        // request, its CANCEL has no effect". The caller acknowledges and hangs up.
+        // initial request, its CANCEL has no effect". The caller acknowledges and hangs up.
         return stay();
     }
 

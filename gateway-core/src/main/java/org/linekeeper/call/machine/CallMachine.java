@@ -47,6 +47,18 @@ public final class CallMachine {
         return run.finish();
     }
 
+    /** Ends the call from our side without waiting for any peer: the step has the note that it is finished, unless it was before. */
+    public CallStep abandon(CallState state) {
+        CallStep step = stop(state);
+        BridgeState bridged = step.next().bridge();
+        if (bridged.callerOver() && bridged.calleeOver()) {
+            return step;
+        }
+        List<CallNote> notes = new ArrayList<>(step.notes());
+        bridged.ending().ifPresent(ending -> notes.add(new CallNote.Finished(ending)));
+        return new CallStep(step.next(), step.actions(), notes);
+    }
+
     private record Pending(Side side, LegInput input) {}
 
     private final class Run {

@@ -92,8 +92,7 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
 
     private LegStep answered(LegSignal.Answer answer) {
         // Without an offer of ours the 2xx carries the offer, and the ACK has to carry the answer (RFC 3261 13.2.2.4):
-        // it waits
-        // for the caller's own ACK.
+        // it waits for the caller's own ACK.
         Exchange exchange = offers ? Exchange.IDLE : Exchange.OUTGOING_ANSWERED;
         LegStep step = quiet(new Established(attempt, answer.fork(), exchange)).act(new LegAction.Trust(target));
         if (offers) {
@@ -128,8 +127,7 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
                 rejected.retryAfter(),
                 rejected.reasons());
         // RFC 3263 4.3: "If the SIP element ... receives a 503 ... it SHOULD try the next element in the SRV record
-        // set".
-        // No other status: a callee that declined must not ring again elsewhere.
+        // set". No other status: a callee that declined must not ring again elsewhere.
         return rejected.status() == 503
                 ? unserved(failure, rejected.retryAfter())
                 : failed(failure).act(new LegAction.Trust(target));

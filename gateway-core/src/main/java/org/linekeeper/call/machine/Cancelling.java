@@ -31,8 +31,7 @@ record Cancelling(int attempt, Release release, boolean sent) implements LegStat
         }
         if (input instanceof LegSignal.Fired fired && fired.timer() == LegTimer.CANCEL) {
             // RFC 3261 9.1: "If there is no final response for the original request in 64*T1 seconds ... the client
-            // SHOULD then
-            // consider the original transaction cancelled"
+            // SHOULD then consider the original transaction cancelled"
             return over();
         }
         return stay();

@@ -70,12 +70,10 @@ record Established(int attempt, String fork, Exchange exchange) implements LegSt
         return switch (exchange) {
             case IDLE -> with(Exchange.INCOMING).tell(new LegEvent.UpdateOffered(offer));
             // RFC 3261 14.2: "A UAS that receives an INVITE on a dialog while an INVITE it had sent on that dialog is
-            // in progress
-            // MUST return a 491 (Request Pending) response to the received INVITE."
+            // in progress MUST return a 491 (Request Pending) response to the received INVITE."
             case OUTGOING, OUTGOING_OFFERLESS, OUTGOING_ANSWERED -> stay().act(new LegAction.SendUpdateRefusal(491));
             // RFC 3261 14.2: "A UAS that receives a second INVITE before it sends the final response to a first INVITE
-            // ... MUST
-            // return a 500 (Server Internal Error) response to the second INVITE"
+            // ... MUST return a 500 (Server Internal Error) response to the second INVITE"
             case INCOMING, INCOMING_ANSWERED -> stay().act(new LegAction.SendUpdateRefusal(500));
         };
     }
@@ -97,8 +95,7 @@ record Established(int attempt, String fork, Exchange exchange) implements LegSt
         }
         if (status == 481 || status == 408) {
             // RFC 3261 12.2.1.2: "If the response for a request within a dialog is a 481 (Call/Transaction Does Not
-            // Exist) or a
-            // 408 (Request Timeout), the UAC SHOULD terminate the dialog."
+            // Exist) or a 408 (Request Timeout), the UAC SHOULD terminate the dialog."
             return broken(Release.Kind.DIALOG_LOST);
         }
         return with(Exchange.IDLE).tell(new LegEvent.UpdateDeclined(status));
@@ -123,8 +120,7 @@ record Established(int attempt, String fork, Exchange exchange) implements LegSt
     private LegStep settled(LegState next) {
         return switch (exchange) {
             // RFC 3261 15.1.2: "It is RECOMMENDED that a 487 (Request Terminated) response be generated to those
-            // pending
-            // requests."
+            // pending requests."
             case INCOMING -> LegStep.to(next).act(new LegAction.SendUpdateRefusal(487));
             // RFC 3261 13.2.2.4: "The UAC core MUST generate an ACK request for each 2xx received from the transaction
             // layer."

@@ -14,8 +14,7 @@ final class LegMachine {
     private static LegStep leftBehind(LegState state, LegSignal.OfAttempt signal) {
         if (signal instanceof LegSignal.Provisional) {
             // RFC 3261 9.1: "If no provisional response has been received, the CANCEL request MUST NOT be sent; rather,
-            // the
-            // client MUST wait for the arrival of a provisional response before sending the request."
+            // the client MUST wait for the arrival of a provisional response before sending the request."
             return state.stay().act(new LegAction.SendCancel(signal.attempt(), Release.of(Release.Kind.HANGUP)));
         }
         if (signal instanceof LegSignal.Answer answer) {

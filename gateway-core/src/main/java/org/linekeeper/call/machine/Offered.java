@@ -27,14 +27,12 @@ record Offered() implements LegState {
         }
         if (input instanceof LegSignal.Bye bye) {
             // RFC 3261 15: "The caller's UA MAY send a BYE for either confirmed or early dialogs"; 15.1.2: "It is
-            // RECOMMENDED
-            // that a 487 (Request Terminated) response be generated to those pending requests."
+            // RECOMMENDED that a 487 (Request Terminated) response be generated to those pending requests."
             return terminated(new Release(Release.Kind.HANGUP, bye.reasons()));
         }
         if (input instanceof LegSignal.UpdateReceived) {
             // RFC 3261 14.2: "A UAS that receives a second INVITE before it sends the final response to a first INVITE
-            // ... on
-            // the same dialog MUST return a 500 (Server Internal Error) response to the second INVITE"
+            // ... on the same dialog MUST return a 500 (Server Internal Error) response to the second INVITE"
             return stay().act(new LegAction.SendUpdateRefusal(500));
         }
         if (input instanceof LegSignal.InviteLost) {

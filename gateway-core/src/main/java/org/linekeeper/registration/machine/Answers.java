@@ -56,10 +56,8 @@ final class Answers {
             case 420, 421, 439 -> extensionRefused(turn, trying, response);
             case 423 -> tooBrief(turn, trying, response);
             // RFC 3261 21.5.4: "A client (proxy or UAC) receiving a 503 (Service Unavailable) SHOULD attempt to forward
-            // the request
-            // to an alternate server. It SHOULD NOT forward any other requests to that server for the duration
-            // specified in the
-            // Retry-After header field, if present."
+            // the request to an alternate server. It SHOULD NOT forward any other requests to that server for the
+            // duration specified in the Retry-After header field, if present."
             case 503 ->
                 failures.targetFailed(
                         turn,

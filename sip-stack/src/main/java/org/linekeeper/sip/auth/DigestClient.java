@@ -52,8 +52,7 @@ public final class DigestClient {
         quoted(value.append(", "), "uri", uri);
         if (challenge.qopAuth()) {
             // RFC 7616 3.4: "nc ... the hexadecimal count of the number of requests (including the current request)
-            // that the
-            // client has sent with the nonce value in this request", 8 digits
+            // that the client has sent with the nonce value in this request", 8 digits
             String nc = HEX.toHexDigits(next.uses());
             String cnonce = clientNonce.get();
             String response = hash(digest, ha1, challenge.nonce(), nc, cnonce, "auth", ha2);

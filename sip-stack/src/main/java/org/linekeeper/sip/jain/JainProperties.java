@@ -13,9 +13,8 @@ final class JainProperties {
         Properties properties = new Properties();
         properties.setProperty("javax.sip.STACK_NAME", "linekeeper");
         // With these on, JAIN-SIP would answer 482 to the second leg of a call that a proxy forks to two of our lines
-        // (same Call-ID,
-        // From tag and CSeq, another branch). The transaction user makes its dialogs with getNewDialog and answers 481
-        // itself.
+        // (same Call-ID, From tag and CSeq, another branch). The transaction user makes its dialogs with getNewDialog
+        // and answers 481 itself.
         properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
         properties.setProperty(NIST + "AUTOMATIC_DIALOG_ERROR_HANDLING", "false");
         properties.setProperty("javax.sip.ROUTER_PATH", TargetRouter.class.getName());

@@ -165,7 +165,14 @@ final class JainStack extends SipStackImpl {
     public void stop() {
         stopping = true;
         EventScanner scanner = getEventScanner();
+        // stopStack sleeps a second for the sake of sockets that are not there: an interrupted thread does not sleep.
+        boolean wasInterrupted = Thread.currentThread().isInterrupted();
+        Thread.currentThread().interrupt();
         super.stop();
+        Thread.interrupted();
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
         if (scanner != null) {
             // Its thread, which is no daemon, sleeps on an empty queue and sees only then that it was stopped.
             scanner.addEvent(new EventWrapper(new IOExceptionEvent(this, "", 0, ""), null));

@@ -43,8 +43,7 @@ final class HeaderLines {
         nameStart = next;
         next = end + 2;
         // RFC 3261 7.3.1: "Header fields can be extended over multiple lines by preceding each extra line with at least
-        // one SP or
-        // horizontal tab"
+        // one SP or horizontal tab"
         while (end >= 0 && next < message.length && isSpace(message[next])) {
             end = endOfLine(next);
             next = end + 2;

@@ -49,8 +49,7 @@ final class RegisterTransaction {
         elapsed = elapsed.plus(delay);
         Duration doubled = interval.multipliedBy(2);
         // RFC 3261 17.1.2.2: "If timer E fires while in this state [Proceeding], the request MUST be passed to the
-        // transport layer
-        // for retransmission, and timer E MUST be reset with a value of T2 seconds."
+        // transport layer for retransmission, and timer E MUST be reset with a value of T2 seconds."
         interval = proceeding || doubled.compareTo(settings.t2()) > 0 ? settings.t2() : doubled;
         return elapsed.compareTo(settings.timerF()) >= 0;
     }

@@ -38,8 +38,7 @@ final class SipDomainIdentity {
             }
         }
         // RFC 5922 7.1: a DNS name is "a SIP domain identity if and only if no other identity is found that matches the
-        // 'sip' URI
-        // type".
+        // 'sip' URI type".
         if (!uris.isEmpty()) {
             return uris.contains(wanted);
         }
