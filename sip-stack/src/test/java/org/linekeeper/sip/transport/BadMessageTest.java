@@ -94,6 +94,13 @@ class BadMessageTest {
                 .isEmpty();
     }
 
+    /** A peer that reads PRACK or REFER there sends them, and gets 405. */
+    @Test
+    void offersInOptionsOnlyWhatACallDoes() throws Exception {
+        receive(message("OPTIONS sip:a@b SIP/2.0"));
+        assertThat(replies).singleElement().asString().contains("\r\nAllow: INVITE, ACK, CANCEL, BYE, OPTIONS\r\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Via", "From", "To", "Call-ID", "CSeq"})
     void dropsWhatCannotBeAnswered(String missing) throws Exception {
