@@ -24,7 +24,8 @@ public final class Transports implements MessageSender, AutoCloseable {
             TransportCounters counters,
             MessageTap tap,
             java.time.Clock clock) {
-        this.around = new Surroundings(loops, settings.limits(), counters, tap, clock);
+        this.around =
+                new Surroundings(loops, settings.limits(), counters, new ReplyBudget(loops.nanoTicker()), tap, clock);
         this.listeners = settings.listeners();
         this.census = new ConnectionCensus(settings.limits());
     }
@@ -77,6 +78,7 @@ public final class Transports implements MessageSender, AutoCloseable {
         if (target.address().isUnresolved() || target.address().getPort() == 0) {
             fail(failed, "no address to send to: " + target.address());
         } else if (socket != null && target.transport() == SipTransport.UDP) {
+            around.budget().called(target.address().getAddress());
             socket.send(target.address(), message, failed);
         } else if (stream != null && target.transport() != SipTransport.UDP) {
             stream.send(target, message, failed);

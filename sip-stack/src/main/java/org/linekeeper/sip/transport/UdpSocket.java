@@ -113,6 +113,14 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
                 });
     }
 
+    private boolean mayAnswer(InetSocketAddress to) {
+        boolean allowed = around.budget().allows(to.getAddress());
+        if (!allowed) {
+            around.counters().count(Event.REPLY_WITHHELD);
+        }
+        return allowed;
+    }
+
     private void fail(MessageSender.SendFailure failed, String cause) {
         around.counters().count(Event.SEND_FAILED);
         around.loops().loop(0).execute(() -> failed.failed(cause));
@@ -154,7 +162,22 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     private record UdpReply(UdpSocket socket, InetSocketAddress to) implements ReplyPath {
         @Override
         public void send(byte[] message, MessageSender.SendFailure failed) {
-            socket.send(to, message, failed);
+            // A refusal of an INVITE is repeated until its ACK comes, which it never does from a forged source.
+            if (!isRefusal(message) || socket.mayAnswer(to)) {
+                socket.send(to, message, failed);
+            }
+        }
+
+        @Override
+        public void answer(byte[] message) {
+            if (socket.mayAnswer(to)) {
+                socket.send(to, message, cause -> {});
+            }
+        }
+
+        /** The code stands behind {@code SIP/2.0} and a space. */
+        private static boolean isRefusal(byte[] message) {
+            return message.length > 8 && message[0] == 'S' && message[7] == ' ' && message[8] >= '3';
         }
 
         @Override
