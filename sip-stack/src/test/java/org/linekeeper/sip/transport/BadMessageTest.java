@@ -250,7 +250,7 @@ class BadMessageTest {
         InboundDemux demux = new InboundDemux(
                 List.of(),
                 new Sink(),
-                new HandOver(loops, 10),
+                new HandOver(loops, 1 << 20),
                 source -> admission.refuse(source),
                 new OptionsAnswer(List.of(new ListenerSettings(
                         "udp", SipTransport.UDP, new InetSocketAddress(5060), "us.example", 5060, Optional.empty()))),
