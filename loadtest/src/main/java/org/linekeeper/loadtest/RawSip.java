@@ -141,7 +141,7 @@ final class RawSip {
     /** What of the received stream answers the message. */
     private static String replies(CharSequence received, byte[] message) {
         StringBuilder replies = new StringBuilder();
-        for (String reply : REPLY_START.split(received)) {
+        for (String reply : REPLY_START.split(received, -1)) {
             if (answers(reply, message)) {
                 replies.append(reply).append('\n');
             }
