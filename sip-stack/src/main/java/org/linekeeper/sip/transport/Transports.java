@@ -78,7 +78,6 @@ public final class Transports implements MessageSender, AutoCloseable {
         if (target.address().isUnresolved() || target.address().getPort() == 0) {
             fail(failed, "no address to send to: " + target.address());
         } else if (socket != null && target.transport() == SipTransport.UDP) {
-            around.budget().called(target.address().getAddress());
             socket.send(target.address(), message, failed);
         } else if (stream != null && target.transport() != SipTransport.UDP) {
             stream.send(target, message, failed);

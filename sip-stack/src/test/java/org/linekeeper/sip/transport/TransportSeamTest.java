@@ -71,6 +71,12 @@ class TransportSeamTest {
                 "",
                 "");
         try (DatagramSocket stranger = new DatagramSocket(0, InetAddress.getByName(HOST))) {
+            // A response to somebody does not make him known.
+            transports.send(
+                    target(SipTransport.UDP, stranger.getLocalPort()),
+                    Sockets.bytes("SIP/2.0 100 Trying"),
+                    failures::add);
+            assertThat(Sockets.receiveUdp(stranger, 2_000)).startsWith("SIP/2.0 100 ");
             for (int i = 0; i < 400; i++) {
                 Sockets.sendUdp(stranger, refused, transports.boundAddress("udp"));
             }
