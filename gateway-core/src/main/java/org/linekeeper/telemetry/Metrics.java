@@ -73,7 +73,10 @@ public final class Metrics implements AutoCloseable {
                     .tags(tags)
                     .register(registry);
         } else {
-            FunctionCounter.builder(meter.id(), number, LongSupplier::getAsLong)
+            // Micrometer holds the object weakly and the function strongly: were the number the object, it would be 0
+            // after
+            // the first garbage collection.
+            FunctionCounter.builder(meter.id(), registry, alwaysThere -> number.getAsLong())
                     .description(meter.description())
                     .tags(tags)
                     .register(registry);

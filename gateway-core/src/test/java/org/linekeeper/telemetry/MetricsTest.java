@@ -2,8 +2,10 @@ package org.linekeeper.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -182,6 +185,19 @@ final class MetricsTest {
         }
         names.remove("le");
         return String.join(", ", names);
+    }
+
+    @Test
+    void aWatchedNumberOutlivesGarbageCollection() {
+        LongAdder adder = new LongAdder();
+        metrics.watch(WatchedMeter.SIP_EVENTS, "NOT_SIP", () -> adder.sum());
+        adder.add(7);
+        WeakReference<Object> canary = new WeakReference<>(new Object());
+        await().until(() -> {
+            System.gc();
+            return canary.get() == null;
+        });
+        assertThat(value("linekeeper_sip_events_total{event=\"not_sip\"}")).isEqualTo(7);
     }
 
     private void everything() {

@@ -23,7 +23,8 @@ final class RawSip {
     private static final Logger LOG = LoggerFactory.getLogger(RawSip.class);
     private static final Pattern STATUS = Pattern.compile("(?m)^SIP/2\\.0 ([1-6][0-9][0-9]) ");
     private static final Pattern BRANCH = Pattern.compile("branch=z9hG4bK[A-Za-z0-9.-]*[A-Za-z0-9]");
-    private static final Pattern CALL_ID = Pattern.compile("(?im)^(?:call-id|i)[ \\t]*:[ \\t]*(\\S+)");
+    private static final Pattern CALL_ID = Pattern.compile("(?im)^(?:call-id|i)\\s*:\\s*(\\S+)");
+    private static final Pattern REPLY_START = Pattern.compile("(?m)(?=^SIP/2\\.0 [1-6])");
     private static final int DEFAULT_PORT = 5060;
 
     private final InetSocketAddress target;
@@ -66,7 +67,7 @@ final class RawSip {
                     return new TortureMessage.Outcome(statuses, false);
                 }
                 String text = new String(reply.getData(), 0, reply.getLength(), StandardCharsets.ISO_8859_1);
-                if (isFor(message, text) && collect(text, statuses)) {
+                if (answers(text, message) && collect(text, statuses)) {
                     return new TortureMessage.Outcome(statuses, false);
                 }
             }
@@ -86,7 +87,7 @@ final class RawSip {
             long deadline = System.nanoTime() + patience.toNanos();
             byte[] buffer = new byte[65_535];
             List<Integer> statuses = new ArrayList<>();
-            while (!collect(received.toString(), statuses)) {
+            while (!collect(replies(received, message), statuses)) {
                 long left = (deadline - System.nanoTime()) / 1_000_000;
                 if (left <= 0) {
                     break;
@@ -107,7 +108,7 @@ final class RawSip {
             closed = true;
         }
         List<Integer> statuses = new ArrayList<>();
-        collect(received.toString(), statuses);
+        collect(replies(received, message), statuses);
         return new TortureMessage.Outcome(statuses, closed);
     }
 
@@ -137,13 +138,25 @@ final class RawSip {
         return false;
     }
 
+    /** What of the received stream answers the message. */
+    private static String replies(CharSequence received, byte[] message) {
+        StringBuilder replies = new StringBuilder();
+        for (String reply : REPLY_START.split(received, -1)) {
+            if (answers(reply, message)) {
+                replies.append(reply).append('\n');
+            }
+        }
+        return replies.toString();
+    }
+
     /**
-     * Whether the reply answers this message: its Call-ID is in it. RFC 3261 section 17.2.1: a final answer to INVITE is sent
-     * again until ACK comes, which never does here, and must not be taken for the answer to the next message.
+     * Whether the reply is for this message, and not for one before it, whose response comes again until it gets an ACK, or for
+     * one behind it in the same file. A reply to a message without Call-ID always is.
      */
-    private static boolean isFor(byte[] message, String reply) {
-        Matcher callId = CALL_ID.matcher(reply);
-        return !callId.find() || new String(message, StandardCharsets.ISO_8859_1).contains(callId.group(1));
+    private static boolean answers(String reply, byte[] message) {
+        Matcher sent = CALL_ID.matcher(new String(message, StandardCharsets.ISO_8859_1));
+        Matcher got = CALL_ID.matcher(reply);
+        return !sent.find() || !got.find() || sent.group(1).equals(got.group(1));
     }
 
     /** Adds the status codes in the text; whether a final one is among them. */

@@ -73,7 +73,6 @@ record JainListeners(
                 address(listener),
                 listener.bind().getPort(),
                 listener.transport().name());
-        point.setSentBy(bracketed(listener.advertisedHost()) + ":" + listener.advertisedPort());
         SipProvider provider = stack.createSipProvider(point);
         provider.addSipListener(guarded);
         providers.put(listener.name(), provider);
@@ -82,10 +81,6 @@ record JainListeners(
 
     private static String address(ListenerSettings listener) {
         return listener.bind().getAddress().getHostAddress();
-    }
-
-    private static String bracketed(String host) {
-        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     /** A listener that JAIN-SIP does not take. */

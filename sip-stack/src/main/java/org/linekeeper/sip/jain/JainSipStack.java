@@ -42,7 +42,7 @@ import org.linekeeper.sip.transport.Transports;
  * things in static fields; another may be made after this one was closed.
  */
 public final class JainSipStack implements SipStack {
-    private static final int HAND_OVER_LIMIT = 20_000;
+    private static final long HAND_OVER_BYTES = 32L << 20;
 
     private final SipStackSettings settings;
     private final StackPorts ports;
@@ -154,7 +154,7 @@ public final class JainSipStack implements SipStack {
         return new InboundDemux(
                 taps,
                 new JainInbound(made.stack(), made.processors(), branches),
-                new HandOver(loops, HAND_OVER_LIMIT),
+                new HandOver(loops, HAND_OVER_BYTES),
                 ports.admission(),
                 new OptionsAnswer(settings.listeners()),
                 StatelessReplies.withRandomSecret(settings.userAgent()),

@@ -24,6 +24,7 @@ public final class RegisterTransactions implements RegisterClient, ResponseTap {
     private final RegisterResponseParser scanner = RegisterResponseParser.scanner();
     private final RegisterResponseParser fullParser;
     private final RegisterClientSettings settings;
+    private final int key;
     private final RegisterEncoder encoder;
     private final RegisterCounters counters = new RegisterCounters();
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -43,6 +44,7 @@ public final class RegisterTransactions implements RegisterClient, ResponseTap {
         this.sender = sender;
         this.fullParser = fullParser;
         this.settings = settings;
+        this.key = key;
         this.encoder = new RegisterEncoder(settings.userAgent());
         this.loops = List.copyOf(loops.all());
         List<TransactionTable> made = new ArrayList<>();
@@ -111,6 +113,11 @@ public final class RegisterTransactions implements RegisterClient, ResponseTap {
         Optional<RegisterBranch> parsed = RegisterBranch.parse(branch).filter(found -> found.loop() < loops.size());
         if (parsed.isEmpty()) {
             counters.foreign.increment();
+            return;
+        }
+        if (parsed.get().key() != key) {
+            // Of the process before this one, or guessed: not worth a place in the queue of another loop.
+            counters.late.increment();
             return;
         }
         Loop loop = loops.get(parsed.get().loop());

@@ -1,34 +1,38 @@
 package org.linekeeper.sip.transport;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Brings a message to the loop that owns its Call-ID. What waits for one loop is bounded. */
 public final class HandOver {
-    private final NettyLoops loops;
-    private final int limit;
-    private final AtomicIntegerArray waiting;
+    /** What a waiting message costs beside its bytes, roughly. */
+    private static final int OVERHEAD = 512;
 
-    /** @param limit messages that may wait for one loop */
-    public HandOver(NettyLoops loops, int limit) {
+    private final NettyLoops loops;
+    private final long limit;
+    private final AtomicLongArray waiting;
+
+    /** @param limit bytes of messages that may wait for one loop */
+    public HandOver(NettyLoops loops, long limit) {
         this.loops = loops;
         this.limit = limit;
-        this.waiting = new AtomicIntegerArray(loops.all().size());
+        this.waiting = new AtomicLongArray(loops.all().size());
     }
 
-    /** Runs the task on the owner: at once when this is it, later otherwise; false when too much waits there. */
-    boolean to(String key, Runnable task) {
+    /** Runs the task on the owner: at once when this is it, later otherwise; false when too many bytes wait there. */
+    boolean to(String key, int bytes, Runnable task) {
         NettyLoop owner = loops.owner(key);
         if (owner.isCurrent()) {
             task.run();
             return true;
         }
         int index = owner.index();
-        if (waiting.incrementAndGet(index) > limit) {
-            waiting.decrementAndGet(index);
+        long cost = (long) bytes + OVERHEAD;
+        if (waiting.addAndGet(index, cost) > limit) {
+            waiting.addAndGet(index, -cost);
             return false;
         }
         owner.execute(() -> {
-            waiting.decrementAndGet(index);
+            waiting.addAndGet(index, -cost);
             task.run();
         });
         return true;

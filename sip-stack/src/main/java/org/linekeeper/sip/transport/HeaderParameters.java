@@ -24,9 +24,8 @@ final class HeaderParameters {
         while (semicolon >= 0) {
             int end = next(value, semicolon + 1, ';');
             String parameter = value.substring(semicolon + 1, end < 0 ? value.length() : end);
-            int equals = parameter.indexOf('=');
-            String found = (equals < 0 ? parameter : parameter.substring(0, equals)).strip();
-            if (found.equalsIgnoreCase(name)) {
+            if (nameOf(parameter).equalsIgnoreCase(name)) {
+                int equals = parameter.indexOf('=');
                 return equals < 0 ? "" : parameter.substring(equals + 1).strip();
             }
             semicolon = end;
@@ -36,20 +35,23 @@ final class HeaderParameters {
 
     /** The value without the parameter, if it had it. */
     static String without(String value, String name) {
-        StringBuilder kept = new StringBuilder(value.length());
-        int start = 0;
-        while (start >= 0) {
-            int end = next(value, start + (start == 0 ? 0 : 1), ';');
-            String part = value.substring(start, end < 0 ? value.length() : end);
-            String trimmed = part.substring(start == 0 ? 0 : 1).strip();
-            int equals = trimmed.indexOf('=');
-            String found = (equals < 0 ? trimmed : trimmed.substring(0, equals)).strip();
-            if (start == 0 || !found.equalsIgnoreCase(name)) {
-                kept.append(part);
+        int semicolon = next(value, 0, ';');
+        StringBuilder kept =
+                new StringBuilder(value.length()).append(value, 0, semicolon < 0 ? value.length() : semicolon);
+        while (semicolon >= 0) {
+            int end = next(value, semicolon + 1, ';');
+            String parameter = value.substring(semicolon + 1, end < 0 ? value.length() : end);
+            if (!nameOf(parameter).equalsIgnoreCase(name)) {
+                kept.append(';').append(parameter);
             }
-            start = end;
+            semicolon = end;
         }
         return kept.toString().strip();
+    }
+
+    private static String nameOf(String parameter) {
+        int equals = parameter.indexOf('=');
+        return (equals < 0 ? parameter : parameter.substring(0, equals)).strip();
     }
 
     /** The next place of the character outside quotes and angle brackets; -1 when there is none. */

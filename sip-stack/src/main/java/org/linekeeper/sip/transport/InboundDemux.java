@@ -161,7 +161,7 @@ public final class InboundDemux implements MessageReceiver {
         byte[] framed = scan.framed();
         InboundMessage whole =
                 framed == message.bytes() ? message : new InboundMessage(framed, message.source(), message.replyPath());
-        if (!handOver.to(callId, () -> sink.message(whole, refusal))) {
+        if (!handOver.to(callId, framed.length, () -> sink.message(whole, refusal))) {
             refusal.refuse(Event.HAND_OVER_FULL, 503, "Service Unavailable");
         }
     }
@@ -192,7 +192,7 @@ public final class InboundDemux implements MessageReceiver {
 
     private static void send(InboundMessage to, byte @Nullable [] response) {
         if (response != null) {
-            to.replyPath().send(response, cause -> {});
+            to.replyPath().answer(response);
         }
     }
 

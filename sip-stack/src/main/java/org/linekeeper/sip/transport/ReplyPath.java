@@ -10,6 +10,11 @@ public interface ReplyPath {
      */
     void send(byte[] message, MessageSender.SendFailure failed);
 
+    /** Sends an answer that was made without state; a datagram path withholds it when its source gets too many. */
+    default void answer(byte[] message) {
+        send(message, cause -> {});
+    }
+
     /** Sends one last message and ends the connection; a datagram path just sends. */
     void sendLast(byte[] message);
 }

@@ -2,13 +2,15 @@ package org.linekeeper.sip.transport;
 
 import java.util.Set;
 
-/** The methods that we know and those that we serve. */
+/** The methods that we know and those that reach the transaction user. */
 public final class SipMethods {
     /** Value of our Allow header. */
-    public static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, PRACK, REFER, NOTIFY";
+    public static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS";
 
+    /** Those that begin or stand in a dialog: whoever owns the dialog answers them. */
     private static final Set<String> SERVED =
             Set.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "REFER", "NOTIFY");
+
     private static final Set<String> KNOWN = Set.of("REGISTER", "SUBSCRIBE", "MESSAGE", "PUBLISH");
 
     private SipMethods() {}

@@ -5,7 +5,13 @@ import java.time.Clock;
 import org.linekeeper.sip.trace.MessageTap;
 
 /** What every socket needs besides itself. */
-record Surroundings(NettyLoops loops, TransportLimits limits, TransportCounters counters, MessageTap tap, Clock clock) {
+record Surroundings(
+        NettyLoops loops,
+        TransportLimits limits,
+        TransportCounters counters,
+        ReplyBudget budget,
+        MessageTap tap,
+        Clock clock) {
     void sent(ListenerSettings listener, InetSocketAddress local, InetSocketAddress remote, byte[] message) {
         counters.count(TransportCounters.Event.MESSAGE_SENT);
         show(MessageTap.Direction.SENT, listener, local, remote, message);

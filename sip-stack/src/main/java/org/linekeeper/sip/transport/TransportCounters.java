@@ -88,6 +88,8 @@ public final class TransportCounters {
         EXTENSION_NOT_SUPPORTED,
         /** A response that no transaction of ours waits for. */
         STRAY_RESPONSE,
+        /** An answer to a datagram from a stranger who got enough of them. */
+        REPLY_WITHHELD,
         /** Refused by the overload gate. */
         OVERLOADED,
         /** Dropped because the owner loop is too far behind. */

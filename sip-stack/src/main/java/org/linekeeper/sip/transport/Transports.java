@@ -24,7 +24,8 @@ public final class Transports implements MessageSender, AutoCloseable {
             TransportCounters counters,
             MessageTap tap,
             java.time.Clock clock) {
-        this.around = new Surroundings(loops, settings.limits(), counters, tap, clock);
+        this.around =
+                new Surroundings(loops, settings.limits(), counters, new ReplyBudget(loops.nanoTicker()), tap, clock);
         this.listeners = settings.listeners();
         this.census = new ConnectionCensus(settings.limits());
     }

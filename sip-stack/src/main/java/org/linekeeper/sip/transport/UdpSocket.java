@@ -75,6 +75,21 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     }
 
     void send(InetSocketAddress to, byte[] message, MessageSender.SendFailure failed) {
+        if (!isResponse(message)) {
+            around.budget().called(to.getAddress());
+        } else if (message[8] >= '3' && !mayAnswer(to)) {
+            // A refusal of an INVITE is repeated until its ACK comes, which it never does from a forged source.
+            return;
+        }
+        post(to, message, failed);
+    }
+
+    /** The code of a response stands behind {@code SIP/2.0} and a space. */
+    private static boolean isResponse(byte[] message) {
+        return message.length > 8 && message[0] == 'S' && message[3] == '/' && message[7] == ' ';
+    }
+
+    private void post(InetSocketAddress to, byte[] message, MessageSender.SendFailure failed) {
         if (!outbox.offer(new Outbox.Letter(message, to, failed, false))) {
             fail(failed, "too many datagrams wait to be sent from listener " + listener.name());
         }
@@ -111,6 +126,14 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
                         fail(failed, String.valueOf(done.cause()));
                     }
                 });
+    }
+
+    private boolean mayAnswer(InetSocketAddress to) {
+        boolean allowed = around.budget().allows(to.getAddress());
+        if (!allowed) {
+            around.counters().count(Event.REPLY_WITHHELD);
+        }
+        return allowed;
     }
 
     private void fail(MessageSender.SendFailure failed, String cause) {
@@ -155,6 +178,13 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
         @Override
         public void send(byte[] message, MessageSender.SendFailure failed) {
             socket.send(to, message, failed);
+        }
+
+        @Override
+        public void answer(byte[] message) {
+            if (socket.mayAnswer(to)) {
+                socket.post(to, message, cause -> {});
+            }
         }
 
         @Override

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.linekeeper.sip.auth.DigestChallenge.Source;
@@ -119,6 +121,25 @@ final class DigestChallengesTest {
                 }
             }
             assertThat(DigestChallenges.parse(Source.PROXY, value.toString())).hasSizeLessThanOrEqualTo(8);
+        }
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anyValueComesToAnEnd() {
+        Random random = new Random(8760);
+        List<String> pieces = List.of(
+                "Digest", "Basic", " ", ",", "=", "\"", "\\", "realm", "nonce", "qop", "a", ";", "\r\n", "\0",
+                "\u00e9");
+        for (int i = 0; i < 50_000; i++) {
+            StringBuilder value = new StringBuilder("Digest realm=\"r\", nonce=\"n\"");
+            for (int length = random.nextInt(12); length > 0; length--) {
+                value.insert(random.nextInt(value.length() + 1), pieces.get(random.nextInt(pieces.size())));
+            }
+            assertThat(DigestChallenges.parse(DigestChallenge.Source.PROXY, value.toString()))
+                    .allSatisfy(challenge ->
+                            assertThat(challenge.realm() + challenge.nonce()).doesNotContain("\r", "\n", "\0"));
+            assertThat(DigestChallenges.nextNonce(value.toString())).isNotNull();
         }
     }
 }

@@ -50,7 +50,7 @@ interface Peer extends AutoCloseable {
 
             @Override
             public String hostPort() {
-                return host + ":" + socket.getLocalPort();
+                return literal(socket.getLocalAddress()) + ":" + socket.getLocalPort();
             }
 
             @Override
@@ -96,7 +96,7 @@ interface Peer extends AutoCloseable {
 
             @Override
             public String hostPort() {
-                return server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
+                return literal(server.getInetAddress()) + ":" + server.getLocalPort();
             }
 
             @Override
@@ -129,6 +129,11 @@ interface Peer extends AutoCloseable {
         server.setNeedClientAuth(true);
         return stream(SipTransport.TLS, server, "pbx.example", () -> context.getSocketFactory()
                 .createSocket(stack.getAddress(), stack.getPort(), InetAddress.getByName(host), 0));
+    }
+
+    private static String literal(InetAddress address) {
+        String text = address.getHostAddress();
+        return text.indexOf(':') < 0 ? text : "[" + text + "]";
     }
 
     /** Opens a connection to the stack. */

@@ -65,7 +65,6 @@ class RegisterOnStackTest {
                     List.of());
             loop.execute(() -> stack.registerClient().send(register, target, loop, outcomes::add));
             String request = Sockets.receiveUdp(registrar, 2_000);
-            System.out.println(request);
             StringBuilder response = new StringBuilder("SIP/2.0 200 OK\r\n");
             for (String name : List.of("Via", "From", "To", "Call-ID", "CSeq", "Contact")) {
                 response.append(name)

@@ -45,9 +45,13 @@ final class StackFixture implements AutoCloseable {
     }
 
     StackFixture(String host, Optional<TlsSettings> tls, TransportLimits limits, Admission admission) {
+        this(host, 5060, tls, limits, admission);
+    }
+
+    StackFixture(String host, int port, Optional<TlsSettings> tls, TransportLimits limits, Admission admission) {
         List<ListenerSettings> listeners = new ArrayList<>();
-        listeners.add(listener("udp", SipTransport.UDP, host, 5060, Optional.empty()));
-        listeners.add(listener("tcp", SipTransport.TCP, host, 5060, Optional.empty()));
+        listeners.add(listener("udp", SipTransport.UDP, host, port, Optional.empty()));
+        listeners.add(listener("tcp", SipTransport.TCP, host, port, Optional.empty()));
         tls.ifPresent(settings -> listeners.add(listener("tls", SipTransport.TLS, host, 5061, Optional.of(settings))));
         stack = JainSipStack.create(
                 new SipStackSettings("Linekeeper", 2, listeners, limits),

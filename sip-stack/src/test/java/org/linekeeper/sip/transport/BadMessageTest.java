@@ -94,6 +94,13 @@ class BadMessageTest {
                 .isEmpty();
     }
 
+    /** A peer that reads PRACK or REFER there sends them, and gets 405. */
+    @Test
+    void offersInOptionsOnlyWhatACallDoes() throws Exception {
+        receive(message("OPTIONS sip:a@b SIP/2.0"));
+        assertThat(replies).singleElement().asString().contains("\r\nAllow: INVITE, ACK, CANCEL, BYE, OPTIONS\r\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Via", "From", "To", "Call-ID", "CSeq"})
     void dropsWhatCannotBeAnswered(String missing) throws Exception {
@@ -243,7 +250,7 @@ class BadMessageTest {
         InboundDemux demux = new InboundDemux(
                 List.of(),
                 new Sink(),
-                new HandOver(loops, 10),
+                new HandOver(loops, 1 << 20),
                 source -> admission.refuse(source),
                 new OptionsAnswer(List.of(new ListenerSettings(
                         "udp", SipTransport.UDP, new InetSocketAddress(5060), "us.example", 5060, Optional.empty()))),

@@ -45,7 +45,7 @@ class TransportSeamTest {
         transports.open(new InboundDemux(
                 List.of(new Tap()),
                 new NoSink(),
-                new HandOver(loops, 100),
+                new HandOver(loops, 1 << 20),
                 Admission.OPEN,
                 new OptionsAnswer(List.of()),
                 new StatelessReplies("", 1),
@@ -56,6 +56,34 @@ class TransportSeamTest {
     void close() {
         transports.close();
         loops.close();
+    }
+
+    @Test
+    void aStrangerDoesNotGetEndlessAnswersToDatagrams() throws Exception {
+        String refused = String.join(
+                "\r\n",
+                "REGISTER sip:b SIP/2.0",
+                "Via: SIP/2.0/UDP h;branch=z9hG4bKx",
+                "From: <sip:a@b>;tag=1",
+                "To: <sip:a@b>",
+                "Call-ID: c",
+                "CSeq: 1 REGISTER",
+                "",
+                "");
+        try (DatagramSocket stranger = new DatagramSocket(0, InetAddress.getByName(HOST))) {
+            // A response to somebody does not make him known.
+            transports.send(
+                    target(SipTransport.UDP, stranger.getLocalPort()),
+                    Sockets.bytes("SIP/2.0 100 Trying"),
+                    failures::add);
+            assertThat(Sockets.receiveUdp(stranger, 2_000)).startsWith("SIP/2.0 100 ");
+            for (int i = 0; i < 400; i++) {
+                Sockets.sendUdp(stranger, refused, transports.boundAddress("udp"));
+            }
+            assertThat(Sockets.receiveUdp(stranger, 2_000)).startsWith("SIP/2.0 405 ");
+        }
+        await().until(() -> counters.value(TransportCounters.Event.METHOD_NOT_ALLOWED) == 400);
+        assertThat(counters.value(TransportCounters.Event.REPLY_WITHHELD)).isBetween(100L, 200L);
     }
 
     @Test
