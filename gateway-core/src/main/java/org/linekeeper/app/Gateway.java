@@ -43,11 +43,13 @@ final class Gateway implements AutoCloseable {
 
     private final Lifecycle lifecycle;
     private final CallEngine calls;
+    private final ReadinessCheck readiness;
     private final int adminPort;
 
-    private Gateway(Lifecycle lifecycle, CallEngine calls, int adminPort) {
+    private Gateway(Lifecycle lifecycle, CallEngine calls, ReadinessCheck readiness, int adminPort) {
         this.lifecycle = lifecycle;
         this.calls = calls;
+        this.readiness = readiness;
         this.adminPort = adminPort;
     }
 
@@ -119,11 +121,12 @@ final class Gateway implements AutoCloseable {
         gauges.dns(locator);
         gauges.cdrs(cdrs);
         gauges.listeners(events);
+        ReadinessCheck readiness = new ReadinessCheck(config);
         AdminServer admin = parts.admin(new AdminParts(
                 config,
                 new RegistrationsForAdmin(store.directory(), registrations, clock.instant()),
                 new CallsForAdmin(calls.calls()),
-                new ReadinessCheck(config),
+                readiness,
                 metrics::scrape,
                 new AdminMetrics(metrics)::answered));
         // Last, so that nothing is said to any PBX before all ports are ours.
@@ -131,7 +134,7 @@ final class Gateway implements AutoCloseable {
         lifecycle.started("registrations", () -> registration.stop(LAST_REGISTERS));
         // The far ends hear BYE and the records are written even when nobody waits for the calls to end.
         lifecycle.started("calls", () -> drain(calls, Duration.ZERO));
-        return new Gateway(lifecycle, calls, admin.port());
+        return new Gateway(lifecycle, calls, readiness, admin.port());
     }
 
     /** The port that the admin port listens on. */
@@ -141,6 +144,7 @@ final class Gateway implements AutoCloseable {
 
     /** Takes no new calls and waits for those in progress, so long at most. Blocks. */
     void drain(Duration patience) {
+        readiness.draining();
         drain(calls, patience);
     }
 

@@ -1,5 +1,8 @@
 package org.linekeeper.sip.transport;
 
+import java.net.InetSocketAddress;
+import java.util.Locale;
+
 /** A listener could not be opened. The message is plain advice. */
 public final class BindFailed extends Exception {
     private static final long serialVersionUID = 1L;
@@ -9,7 +12,7 @@ public final class BindFailed extends Exception {
     BindFailed(ListenerSettings listener, Throwable cause) {
         this(
                 listener,
-                "listener " + listener.name() + " cannot listen on " + listener.transport() + " " + listener.bind()
+                "listener " + listener.name() + " cannot listen on " + listener.transport() + " " + at(listener.bind())
                         + ": " + reason(cause) + ". Free the port, or choose another bind address",
                 cause);
     }
@@ -24,8 +27,19 @@ public final class BindFailed extends Exception {
         return listener;
     }
 
+    private static String at(InetSocketAddress bind) {
+        String host = bind.getAddress().getHostAddress();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + bind.getPort();
+    }
+
     private static String reason(Throwable cause) {
-        String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        if (message.contains("in use")) {
+            return "another program uses it";
+        }
+        if (message.contains("cannot assign") || message.contains("can't assign")) {
+            return "this machine has no such address";
+        }
+        return message.contains("permission") ? "ports below 1024 need a right that this user lacks" : message;
     }
 }
