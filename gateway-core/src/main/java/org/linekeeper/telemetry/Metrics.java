@@ -73,7 +73,9 @@ public final class Metrics implements AutoCloseable {
                     .tags(tags)
                     .register(registry);
         } else {
-            FunctionCounter.builder(meter.id(), number, LongSupplier::getAsLong)
+            // A function counter holds its object weakly, and nobody else may hold the supplier: it goes into the
+            // function.
+            FunctionCounter.builder(meter.id(), registry, held -> number.getAsLong())
                     .description(meter.description())
                     .tags(tags)
                     .register(registry);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +52,18 @@ final class MetricsTest {
                 Pattern.compile("(?m)^" + Pattern.quote(series) + " (\\S+)$").matcher(metrics.scrape());
         assertThat(line.find()).as(series + " in\n" + metrics.scrape()).isTrue();
         return Double.parseDouble(line.group(1));
+    }
+
+    @Test
+    void keepsAskingForNumbersThatNobodyElseHolds() {
+        AtomicLong queries = new AtomicLong();
+        metrics.watch(WatchedMeter.DNS_QUERIES, () -> queries.get());
+        WeakReference<Object> garbage = new WeakReference<>(new Object());
+        for (int i = 0; i < 100 && garbage.get() != null; i++) {
+            System.gc();
+        }
+        queries.set(7);
+        assertThat(value("linekeeper_dns_queries_total")).isEqualTo(7);
     }
 
     @Test
