@@ -9,7 +9,9 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,6 +31,7 @@ class BadInputIT {
 
     @Test
     void aMessageThatStopsHalfWayIsCutOff() throws IOException {
+        Scrape before = Scrape.of(LAB.admin());
         try (Socket tcp = tcp();
                 Socket tls = tls()) {
             send(tcp, HALF);
@@ -36,10 +39,12 @@ class BadInputIT {
             assertCut(tcp);
             assertCut(tls);
         }
+        assertCounted(before, 2, "message_timeout");
     }
 
     @Test
     void headersThatNeverEndAreCutOff() throws IOException {
+        Scrape before = Scrape.of(LAB.admin());
         try (Socket tcp = tcp();
                 Socket tls = tls()) {
             send(tcp, HALF);
@@ -47,19 +52,23 @@ class BadInputIT {
             assertThat(floodUntilCut(tcp, "X-More: and more\r\n")).isLessThan(ENOUGH);
             assertThat(floodUntilCut(tls, "X-More: and more\r\n")).isLessThan(ENOUGH);
         }
+        assertCounted(before, 2, "message_too_large", "too_many_headers");
     }
 
     @Test
     void aLineThatNeverEndsIsCutOff() throws IOException {
+        Scrape before = Scrape.of(LAB.admin());
         try (Socket tcp = tcp();
                 Socket tls = tls()) {
             assertThat(floodUntilCut(tcp, "aaaaaaaaaaaaaaaa")).isLessThan(ENOUGH);
             assertThat(floodUntilCut(tls, "aaaaaaaaaaaaaaaa")).isLessThan(ENOUGH);
         }
+        assertCounted(before, 2, "message_too_large", "not_sip", "bad_start_line");
     }
 
     @Test
     void aBodyThatIsTooLongIsRefusedOrCutOff() throws IOException {
+        Scrape before = Scrape.of(LAB.admin());
         String huge = HALF + """
                 From: <sip:a@example.test>;tag=1
                 To: <sip:token@127.77.8.20>
@@ -78,20 +87,24 @@ class BadInputIT {
             assertThat(floodUntilCut(tcp, "a=nothing:0123456789\r\n")).isLessThan(ENOUGH);
             assertThat(floodUntilCut(tls, "a=nothing:0123456789\r\n")).isLessThan(ENOUGH);
         }
+        assertCounted(before, 2, "message_too_large", "bad_content_length");
     }
 
     @Test
     void whoNeverShakesHandsIsCutOff() throws IOException {
+        Scrape before = Scrape.of(LAB.admin());
         try (Socket silent = connect(LAB.gateway().place().teams());
                 Socket chatty = connect(LAB.gateway().place().teams())) {
             send(chatty, "OPTIONS sip:127.77.8.20 SIP/2.0\r\n");
             assertCut(chatty);
             assertCut(silent);
         }
+        assertCounted(before, 2, "handshake_timeout", "handshake_failed");
     }
 
     @Test
     void noiseOverUdpIsDropped() throws IOException {
+        Scrape before = Scrape.of(LAB.admin());
         Random random = new Random(4711);
         try (DatagramSocket socket = new DatagramSocket()) {
             for (int i = 0; i < 2000; i++) {
@@ -104,6 +117,8 @@ class BadInputIT {
             socket.send(
                     new DatagramPacket(cut, cut.length, LAB.gateway().place().pbx()));
         }
+        // The kernel may drop some when the burst is faster than the reader.
+        assertCounted(before, 1000, "not_sip", "bad_start_line", "bad_header");
     }
 
     /** The proof that counts: a new line registers, and calls cross both ways. */
@@ -111,6 +126,13 @@ class BadInputIT {
     void theGatewayStillRegistersAndBridges() throws Exception {
         assertThat(LAB.gateway().isAlive()).isTrue();
         LAB.proveAlive(nextLine++);
+    }
+
+    private static void assertCounted(Scrape before, int atLeast, String... reasons) {
+        Awaitility.await("counted as " + String.join(" or ", reasons))
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(Scrape.of(LAB.admin()).refused(reasons) - before.refused(reasons))
+                        .isGreaterThanOrEqualTo(atLeast));
     }
 
     private static Socket tcp() throws IOException {

@@ -41,13 +41,26 @@ record Scrape(Map<String, Double> samples) {
         return found.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    /** How many of such things the SIP stack holds; fails when it does not say. */
-    double alive(String what) {
+    /** How often SIP transports refused or dropped something for any of these reasons. */
+    double refused(String... reasons) {
+        double sum = 0;
+        for (String reason : reasons) {
+            sum += total("linekeeper_sip_events_total", reason);
+        }
+        return sum;
+    }
+
+    private double total(String name, String label) {
         return samples.entrySet().stream()
-                .filter(sample -> sample.getKey().startsWith("linekeeper_sip_alive{")
-                        && sample.getKey().contains("=\"" + what + "\""))
+                .filter(sample -> sample.getKey().startsWith(name + "{")
+                        && sample.getKey().contains("=\"" + label + "\""))
                 .mapToDouble(Map.Entry::getValue)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no linekeeper_sip_alive of " + what + ": " + samples.keySet()));
+                .orElseThrow(() -> new AssertionError("no " + name + " of " + label + ": " + samples.keySet()));
+    }
+
+    /** How many of such things the SIP stack holds; fails when it does not say. */
+    double alive(String what) {
+        return total("linekeeper_sip_alive", what);
     }
 }
