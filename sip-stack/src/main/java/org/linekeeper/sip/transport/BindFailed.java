@@ -35,7 +35,7 @@ public final class BindFailed extends Exception {
     private static String reason(Throwable cause) {
         String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (message.contains("in use")) {
-            return "another program uses it";
+            return "it is in use by another program";
         }
         if (message.contains("cannot assign") || message.contains("can't assign")) {
             return "this machine has no such address";
