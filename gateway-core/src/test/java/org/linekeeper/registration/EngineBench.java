@@ -42,17 +42,20 @@ final class EngineBench implements Loops, Loop, RegisterClient {
     private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private final FakeSettings settings = new FakeSettings();
+    private final FakeSettings settings;
     private final Random random = new Random(1);
     private long nanos;
     private final TimerWheel wheel = new TimerWheel(TICK, 4096, () -> nanos);
     private long sent;
     private long nonces;
 
-    private EngineBench() {}
+    private EngineBench(FakeSettings settings, long nanos) {
+        this.settings = settings;
+        this.nanos = nanos;
+    }
 
     public static void main(String[] args) {
-        new EngineBench().run(args.length == 0 ? 100_000 : Integer.parseInt(args[0]));
+        new EngineBench(new FakeSettings(), 0).run(args.length == 0 ? 100_000 : Integer.parseInt(args[0]));
     }
 
     private void run(int lines) {
@@ -67,14 +70,35 @@ final class EngineBench implements Loops, Loop, RegisterClient {
         long from = nanos;
         measure("first registration", () -> forward(Duration.ofMinutes(5)));
         say("%d requests in %d s of virtual time", sent, (nanos - from) / 1_000_000_000L);
-        settings.states.clear();
-        say("%.0f live bytes for each registered line", (liveBytes() - before) / (double) lines);
+        say(
+                "%.0f live bytes for each registered line and its state in the store",
+                (liveBytes() - before) / (double) lines);
         for (int round = 1; round <= 4; round++) {
             measure("refresh, round " + round, () -> forward(Duration.ofMinutes(10)));
         }
+        say("%d lines registered", registered(engine));
+        long states = 0;
+        for (byte[] state : settings.states.values()) {
+            states += state.length;
+        }
+        say("%.0f saved bytes for each line", states / (double) lines);
+        new EngineBench(settings, nanos).restart();
         settings.states.clear();
         say("%.0f live bytes for each line after refreshes", (liveBytes() - before) / (double) lines);
         say("%d lines registered", registered(engine));
+    }
+
+    /** Another process after a kill. */
+    private void restart() {
+        RegistrationEngine engine = engine();
+        var threads = ManagementFactory.getThreadMXBean();
+        long from = threads.getCurrentThreadCpuTime();
+        engine.start();
+        forward(TICK);
+        int lines = engine.scheduled().toCompletableFuture().join();
+        say("%d lines scheduled in %d ms of CPU", lines, (threads.getCurrentThreadCpuTime() - from) / 1_000_000);
+        forward(Duration.ofMinutes(1));
+        say("%d requests in the first minute", sent);
     }
 
     private static int registered(RegistrationEngine engine) {
