@@ -215,7 +215,7 @@ final class LineRunner {
     }
 
     private void locate(LineEntry entry, RegistrationEffect.Locate locate) {
-        short lookup = ++entry.lookups;
+        byte lookup = ++entry.lookups;
         means.locator().locate(locate.account()).whenComplete((location, failure) -> entry.loop()
                 .execute(() -> {
                     if (entry.lookups == lookup && roster.entry(entry.lineId) == entry) {
