@@ -1,31 +1,28 @@
 package org.linekeeper.config.store.states;
 
+import java.util.Arrays;
+
 /**
- * Which record of each line is its latest: a hash table of id hashes and file positions, 21 to 43 bytes a line, that lives only
- * as long as somebody reads the file.
+ * Which record of each line is its latest: a hash table of id hashes and file positions side by side, 21 to 43 bytes a line, that
+ * lives only as long as somebody reads the file.
  */
 final class LatestRecords {
     private static final int SMALLEST = 1 << 10;
 
-    private long[] hashes = new long[SMALLEST];
-    private long[] positions = new long[SMALLEST];
+    private long[] table = new long[2 * SMALLEST];
     private int lines;
 
-    /** Takes a record that is later than all before. */
+    /** Takes a record that is later than all before; a position of 0 stands for a deletion. */
     void put(long idHash, long position) {
-        if ((lines + 1) * 4L > hashes.length * 3L) {
+        if ((lines + 1) * 8L > table.length * 3L) {
             grow();
         }
-        int slot = slot(hashes, key(idHash));
-        lines += hashes[slot] == 0 ? 1 : 0;
-        hashes[slot] = key(idHash);
-        positions[slot] = position;
-    }
-
-    /** Whether this record is the latest of its line. */
-    boolean isLatest(long idHash, long position) {
-        int slot = slot(hashes, key(idHash));
-        return hashes[slot] != 0 && positions[slot] == position;
+        // Zero stands for a free slot.
+        long key = idHash == 0 ? 1 : idHash;
+        int slot = slot(table, key);
+        lines += table[slot] == 0 ? 1 : 0;
+        table[slot] = key;
+        table[slot + 1] = position;
     }
 
     /** How many lines have a record. */
@@ -33,29 +30,37 @@ final class LatestRecords {
         return lines;
     }
 
+    /** Where the latest states begin, in the order of the file. */
+    long[] positions() {
+        long[] positions = new long[lines];
+        int count = 0;
+        for (int slot = 0; slot < table.length; slot += 2) {
+            if (table[slot] != 0 && table[slot + 1] != 0) {
+                positions[count++] = table[slot + 1];
+            }
+        }
+        long[] live = Arrays.copyOf(positions, count);
+        Arrays.sort(live);
+        return live;
+    }
+
     private void grow() {
-        long[] oldHashes = hashes;
-        long[] oldPositions = positions;
-        hashes = new long[oldHashes.length * 2];
-        positions = new long[oldHashes.length * 2];
-        for (int i = 0; i < oldHashes.length; i++) {
-            if (oldHashes[i] != 0) {
-                int slot = slot(hashes, oldHashes[i]);
-                hashes[slot] = oldHashes[i];
-                positions[slot] = oldPositions[i];
+        long[] old = table;
+        table = new long[old.length * 2];
+        for (int from = 0; from < old.length; from += 2) {
+            if (old[from] != 0) {
+                int slot = slot(table, old[from]);
+                table[slot] = old[from];
+                table[slot + 1] = old[from + 1];
             }
         }
     }
 
-    /** Zero stands for a free slot. */
-    private static long key(long idHash) {
-        return idHash == 0 ? 1 : idHash;
-    }
-
-    private static int slot(long[] hashes, long key) {
-        int slot = (int) key & (hashes.length - 1);
-        while (hashes[slot] != 0 && hashes[slot] != key) {
-            slot = (slot + 1) & (hashes.length - 1);
+    private static int slot(long[] table, long key) {
+        int mask = table.length - 1;
+        int slot = ((int) key << 1) & mask;
+        while (table[slot] != 0 && table[slot] != key) {
+            slot = (slot + 2) & mask;
         }
         return slot;
     }

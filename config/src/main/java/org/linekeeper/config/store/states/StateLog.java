@@ -154,13 +154,12 @@ public final class StateLog implements AutoCloseable {
 
     /** Hands over the state of every known line. The consumer must not come back here. */
     public synchronized void load(BiConsumer<String, byte[]> stateByLineId) throws IOException {
-        LatestRecords latest = latest(scan());
-        for (StateScan scan = scan(); scan.next(); ) {
-            if (isLive(latest, scan)) {
-                String id = StateRecord.id(scan.bytes(), scan.offset());
-                if (known.test(id)) {
-                    stateByLineId.accept(id, StateRecord.state(scan.bytes(), scan.offset()));
-                }
+        StateScan scan = scan();
+        for (long position : latest(scan()).positions()) {
+            scan.go(position);
+            String id = StateRecord.id(scan.bytes(), scan.offset());
+            if (known.test(id)) {
+                stateByLineId.accept(id, StateRecord.state(scan.bytes(), scan.offset()));
             }
         }
     }
@@ -208,14 +207,10 @@ public final class StateLog implements AutoCloseable {
     private static LatestRecords latest(StateScan scan) throws IOException {
         LatestRecords latest = new LatestRecords();
         while (scan.next()) {
-            latest.put(StateRecord.idHash(scan.bytes(), scan.offset()), scan.position());
+            boolean deletes = StateRecord.stateLength(scan.bytes(), scan.offset()) == 0;
+            latest.put(StateRecord.idHash(scan.bytes(), scan.offset()), deletes ? 0 : scan.position());
         }
         return latest;
-    }
-
-    private static boolean isLive(LatestRecords latest, StateScan scan) {
-        return StateRecord.stateLength(scan.bytes(), scan.offset()) > 0
-                && latest.isLatest(StateRecord.idHash(scan.bytes(), scan.offset()), scan.position());
     }
 
     /** Even if the file cannot be cut: its records have lower numbers than those that will be written over them. */
@@ -247,10 +242,11 @@ public final class StateLog implements AutoCloseable {
     }
 
     private long copyLive(StateFile fresh) throws IOException {
-        LatestRecords latest = latest(scan());
+        StateScan scan = scan();
         StateAppender copy = new StateAppender(fresh, StateFileHeader.SIZE);
-        for (StateScan scan = scan(); scan.next(); ) {
-            if (isLive(latest, scan) && known.test(StateRecord.id(scan.bytes(), scan.offset()))) {
+        for (long position : latest(scan()).positions()) {
+            scan.go(position);
+            if (known.test(StateRecord.id(scan.bytes(), scan.offset()))) {
                 copy.copy(scan.bytes(), scan.offset(), scan.size());
             }
         }

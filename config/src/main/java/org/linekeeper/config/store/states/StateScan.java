@@ -57,6 +57,16 @@ final class StateScan {
         return false;
     }
 
+    /** Goes to a sound record that begins here. */
+    void go(long at) throws IOException {
+        int found = sizeOfSoundRecord(at);
+        if (found == 0) {
+            throw new IOException("the record at " + at + " was sound and is not any more");
+        }
+        position = at;
+        size = found;
+    }
+
     /** Where the record begins in the file. */
     long position() {
         return position;
