@@ -91,6 +91,16 @@ final class Bytes {
         return end;
     }
 
+    /** Whether there is something and no blank in it. */
+    static boolean isVisible(byte[] message, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (isBlank(message[i])) {
+                return false;
+            }
+        }
+        return from < to;
+    }
+
     static boolean isBlank(byte b) {
         return b == ' ' || b == '\t';
     }

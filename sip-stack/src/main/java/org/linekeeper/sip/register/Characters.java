@@ -4,7 +4,7 @@ package org.linekeeper.sip.register;
 final class Characters {
     static final int TOKEN = 1;
 
-    /** What a parameter value has without quotes: a token or an IP address. */
+    /** What a parameter of Via has without quotes: a token or an IP address. */
     static final int PARAMETER_VALUE = 2;
 
     /** unreserved, escaped and user-unreserved. */

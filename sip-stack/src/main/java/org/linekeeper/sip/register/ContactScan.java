@@ -12,7 +12,7 @@ final class ContactScan {
     private static final long NOT_SAID = -1;
 
     private final ContactUri uri = new ContactUri();
-    private final ParameterWalk parameter = new ParameterWalk();
+    private final ParameterWalk parameter = new ParameterWalk(Characters.TOKEN);
     private final long[] found = new long[3];
     private long expires;
     private int instanceFrom;
@@ -120,7 +120,7 @@ final class ContactScan {
                 at += message[at] == '\\' ? 2 : 1;
             }
             at = Bytes.skipBlanks(message, Math.min(at + 1, to), to);
-        } else {
+        } else if (at < to && message[at] != '*') {
             while (at < to && (Characters.is(message[at], Characters.TOKEN) || Bytes.isBlank(message[at]))) {
                 at++;
             }

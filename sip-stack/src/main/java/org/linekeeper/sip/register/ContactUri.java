@@ -17,7 +17,9 @@ final class ContactUri {
         int scheme = Bytes.startsIgnoringCase(message, from, to, "sip:")
                 ? 4
                 : Bytes.startsIgnoringCase(message, from, to, "sips:") ? 5 : 0;
-        if (scheme == 0 || Characters.skip(message, from, to, Characters.URI) < to) {
+        if (scheme == 0
+                || Characters.skip(message, from, to, Characters.URI) < to
+                || !escapesReadable(message, from, to)) {
             return false;
         }
         userFrom = from + scheme;
@@ -32,6 +34,18 @@ final class ContactUri {
         }
         hostFrom = at < 0 ? userFrom : at + 1;
         return readHost(message, to) && readPort(message, to);
+    }
+
+    /** RFC 3261 25.1: {@code escaped = "%" HEXDIG HEXDIG}. */
+    private static boolean escapesReadable(byte[] message, int from, int to) {
+        int at = indexOf(message, '%', from, to);
+        while (at >= 0) {
+            if (at + 2 >= to || Character.digit(message[at + 1], 16) < 0 || Character.digit(message[at + 2], 16) < 0) {
+                return false;
+            }
+            at = indexOf(message, '%', at + 1, to);
+        }
+        return true;
     }
 
     /** What looks like parameters or headers in a user part is too odd to be judged here. */

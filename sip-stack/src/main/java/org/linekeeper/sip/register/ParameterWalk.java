@@ -8,6 +8,13 @@ final class ParameterWalk {
     int valueTo;
     boolean quoted;
 
+    private final int values;
+
+    /** @param values of which characters a value without quotes may be */
+    ParameterWalk(int values) {
+        this.values = values;
+    }
+
     /**
      * Reads the parameter whose semicolon stands at {@code at}.
      *
@@ -31,7 +38,7 @@ final class ParameterWalk {
             return readQuoted(message, next + 1, to);
         }
         valueFrom = next;
-        valueTo = Characters.skip(message, next, to, Characters.PARAMETER_VALUE);
+        valueTo = Characters.skip(message, next, to, values);
         return Bytes.skipBlanks(message, valueTo, to);
     }
 

@@ -108,7 +108,7 @@ final class ResponseScan {
     private boolean shortHeader(byte[] message, int from, int to, SoughtContact ours) {
         return switch (message[lines.nameFrom] | 0x20) {
             case 'v' -> readVia(message, from, to);
-            case 'i' -> readCallId(from, to);
+            case 'i' -> readCallId(message, from, to);
             case 'm' -> contacts.read(message, from, to, ours);
             default -> true;
         };
@@ -116,7 +116,7 @@ final class ResponseScan {
 
     private boolean mediumHeader(byte[] message, int from, int to, SoughtContact ours) {
         if (lines.is("Call-ID")) {
-            return readCallId(from, to);
+            return readCallId(message, from, to);
         }
         if (lines.is("Contact")) {
             return contacts.read(message, from, to, ours);
@@ -138,14 +138,8 @@ final class ResponseScan {
         if (!lines.is("Retry-After")) {
             return true;
         }
-        // RFC 3261 20.33: "Retry-After: 18000;duration=3600" or "Retry-After: 120 (I'm in a meeting)"
-        int end = from;
-        while (end < to && message[end] >= '0' && message[end] <= '9') {
-            end++;
-        }
-        boolean ends = end == to || Bytes.isBlank(message[end]) || message[end] == ';' || message[end] == '(';
         boolean first = retryAfter == ABSENT;
-        retryAfter = ends ? Bytes.deltaSeconds(message, from, end) : ABSENT;
+        retryAfter = RetryAfterScan.seconds(message, from, to);
         return first && retryAfter >= 0;
     }
 
@@ -165,11 +159,11 @@ final class ResponseScan {
         return !first || via.read(message, from, to);
     }
 
-    private boolean readCallId(int from, int to) {
+    private boolean readCallId(byte[] message, int from, int to) {
         boolean first = callIdTo == 0;
         callIdFrom = from;
         callIdTo = to;
-        return first;
+        return first && Bytes.isVisible(message, from, to);
     }
 
     private boolean readCseq(byte[] message, int from, int to) {
@@ -181,7 +175,7 @@ final class ResponseScan {
         cseq = Bytes.deltaSeconds(message, from, end);
         methodFrom = Bytes.skipBlanks(message, end, to);
         methodTo = to;
-        return first && cseq >= 0 && methodFrom < methodTo;
+        return first && cseq >= 0 && Bytes.isVisible(message, methodFrom, methodTo);
     }
 
     private boolean readServiceRoute() {

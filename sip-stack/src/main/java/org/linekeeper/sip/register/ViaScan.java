@@ -8,7 +8,7 @@ final class ViaScan {
     int receivedTo;
     int rportFrom;
     int rportTo;
-    private final ParameterWalk parameter = new ParameterWalk();
+    private final ParameterWalk parameter = new ParameterWalk(Characters.PARAMETER_VALUE);
 
     void clear() {
         branchFrom = branchTo = receivedFrom = receivedTo = rportFrom = rportTo = 0;

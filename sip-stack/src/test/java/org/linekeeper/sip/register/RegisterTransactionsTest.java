@@ -163,25 +163,75 @@ final class RegisterTransactionsTest {
         assertThat(outcomes).hasSize(5_000).allMatch(RegisterOutcome.Answered.class::isInstance);
     }
 
+    /** A list of bindings is asked for to find ours among them. */
+    @Test
+    void aQuestionForTheBindingsFindsOurContact() {
+        Register question = new Register(
+                "abc.service",
+                "101t",
+                Optional.empty(),
+                Examples.IDENTITY,
+                1,
+                Duration.ofMinutes(10),
+                Register.Asking.LIST,
+                false,
+                List.of());
+        client.send(question, Examples.target(SipTransport.UDP), loop, outcomes::add);
+        answer("200 OK", 1, CALL_ID, 99);
+
+        assertThat(outcomes)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        RegisterOutcome.Answered.class,
+                        answered -> assertThat(answered.response().granted()).contains(Duration.ofMinutes(10)));
+    }
+
+    /** The buffer of a socket still holds the end of a longer message that came before. */
+    @Test
+    void aResponseIsReadWhereItLiesInItsBuffer() {
+        client.send(Examples.register(1), Examples.target(SipTransport.UDP), loop, outcomes::add);
+        byte[] response = response(network.branch(), "200 OK", 1, CALL_ID);
+        byte[] buffer = new byte[response.length + 40];
+        java.util.Arrays.fill(buffer, (byte) 'x');
+        System.arraycopy(response, 0, buffer, 0, response.length);
+        int branch = new String(buffer, StandardCharsets.US_ASCII).indexOf("z9hG4bK");
+
+        assertThat(client.response(buffer, response.length, branch, branch + 32, source(99)))
+                .isTrue();
+        assertThat(outcomes).singleElement().isInstanceOf(RegisterOutcome.Answered.class);
+        assertThat(client.counters().fellBack()).isZero();
+    }
+
+    /** RFC 3261 17.1.3 asks for the branch of the topmost Via, wherever another one was seen. */
+    @Test
+    void theBranchMustBeThatOfTheTopmostVia() {
+        client.send(Examples.register(1), Examples.target(SipTransport.UDP), loop, outcomes::add);
+        client.response(response("z9hG4bKother", "200 OK", 1, CALL_ID), network.branch(), source(99));
+
+        assertThat(outcomes).isEmpty();
+        assertThat(client.counters().foreign()).isEqualTo(1);
+    }
+
     private void answer(String status, int cseq, String callId, int from) {
         deliver(network.branch(), status, cseq, callId, from);
     }
 
     private void deliver(String branch, String status, int cseq, String callId, int from) {
-        client.response(
-                Examples.bytes(
-                        "SIP/2.0 " + status,
-                        "Via: SIP/2.0/UDP 192.0.2.1:5060;rport;branch=" + branch,
-                        "From: <sip:101t@abc.service>;tag=ft",
-                        "To: <sip:101t@abc.service>;tag=1",
-                        "Call-ID: " + callId,
-                        "CSeq: " + cseq + " REGISTER",
-                        "Contact: <sip:" + Examples.IDENTITY.contactUser() + "@192.0.2.1:5060>;expires=600",
-                        "Content-Length: 0",
-                        "",
-                        ""),
-                branch,
-                source(from));
+        client.response(response(branch, status, cseq, callId), branch, source(from));
+    }
+
+    private static byte[] response(String branch, String status, int cseq, String callId) {
+        return Examples.bytes(
+                "SIP/2.0 " + status,
+                "Via: SIP/2.0/UDP 192.0.2.1:5060;rport;branch=" + branch,
+                "From: <sip:101t@abc.service>;tag=ft",
+                "To: <sip:101t@abc.service>;tag=1",
+                "Call-ID: " + callId,
+                "CSeq: " + cseq + " REGISTER",
+                "Contact: <sip:" + Examples.IDENTITY.contactUser() + "@192.0.2.1:5060>;expires=600",
+                "Content-Length: 0",
+                "",
+                "");
     }
 
     private static MessageSource source(int from) {
