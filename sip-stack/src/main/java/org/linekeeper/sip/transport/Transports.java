@@ -2,9 +2,11 @@ package org.linekeeper.sip.transport;
 
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.trace.MessageTap;
@@ -71,6 +73,19 @@ public final class Transports implements MessageSender, AutoCloseable {
         send(listener.name(), target, message, failed);
     }
 
+    @Override
+    public void send(Target target, byte[] buffer, int length, SendFailure failed) {
+        ListenerSettings listener = target.transport() == SipTransport.UDP ? firstFor(target) : null;
+        UdpSocket socket = listener == null ? null : datagrams.get(listener.name());
+        if (socket == null
+                || target.address().isUnresolved()
+                || target.address().getPort() == 0) {
+            send(target, Arrays.copyOf(buffer, length), failed);
+        } else {
+            socket.send(target.address(), buffer, length, failed);
+        }
+    }
+
     /** As {@link #send(Target, byte[], SendFailure)}, from a certain listener. */
     public void send(String listener, Target target, byte[] message, SendFailure failed) {
         UdpSocket socket = datagrams.get(listener);
@@ -88,13 +103,24 @@ public final class Transports implements MessageSender, AutoCloseable {
 
     @Override
     public ListenerSettings listenerFor(Target target) {
+        ListenerSettings found = firstFor(target);
+        if (found == null) {
+            String family = target.address().getAddress() instanceof Inet6Address ? "IPv6" : "IPv4";
+            throw new IllegalStateException("no " + target.transport() + " listener for " + family
+                    + "; add one to the settings to reach " + target.address());
+        }
+        return found;
+    }
+
+    private @Nullable ListenerSettings firstFor(Target target) {
         boolean six = target.address().getAddress() instanceof Inet6Address;
-        return listeners.stream()
-                .filter(listener -> listener.transport() == target.transport())
-                .filter(listener -> listener.bind().getAddress() instanceof Inet6Address == six)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no " + target.transport() + " listener for "
-                        + (six ? "IPv6" : "IPv4") + "; add one to the settings to reach " + target.address()));
+        for (ListenerSettings listener : listeners) {
+            if (listener.transport() == target.transport()
+                    && listener.bind().getAddress() instanceof Inet6Address == six) {
+                return listener;
+            }
+        }
+        return null;
     }
 
     /** Where a listener is really bound, with the port that the system chose if it was 0. */
