@@ -22,6 +22,8 @@ final class LineEntry {
     TargetPacer pacer;
 
     TargetPacer.@Nullable Turn turn;
+    /** The flow that it registers over; 0 for none. */
+    int flow;
     /** Whether the turn was admitted: a permit to give back. */
     boolean permit;
     /** Counts lookups, so that the answer to an older one is known as such. */

@@ -41,12 +41,20 @@ final class LineRunner {
     private final Roster roster;
     private final LineStates states;
     private final Draining draining;
+    private final FlowRoster flows;
     private final Consumer<LineEntry> ended;
 
     /**
      * @param ended told of lines that are neither wanted nor bound any more
      */
-    LineRunner(Means means, Roster roster, LineStates states, Draining draining, Consumer<LineEntry> ended) {
+    LineRunner(
+            Means means,
+            Roster roster,
+            LineStates states,
+            Draining draining,
+            FlowRoster flows,
+            Consumer<LineEntry> ended) {
+        this.flows = flows;
         this.ended = ended;
         this.means = means;
         this.roster = roster;
@@ -70,6 +78,7 @@ final class LineRunner {
         if (waitsNoMore || step.effects().stream().anyMatch(RegistrationEffect.Send.class::isInstance)) {
             states.changed(entry);
         }
+        flows.settle(entry);
         if (entry.registration.wanted().isEmpty() && entry.registration.phase() instanceof Phase.Unregistered) {
             ended.accept(entry);
         }
@@ -113,7 +122,8 @@ final class LineRunner {
 
     private void perform(LineEntry entry, PbxFacts facts, RegistrationEffect effect) {
         if (effect instanceof RegistrationEffect.Send send) {
-            means.client().send(send.register(), send.target(), entry.loop, outcome -> answered(entry, outcome));
+            int flow = flows.flowTo(entry, send.target());
+            means.client().send(send.register(), send.target(), flow, entry.loop, outcome -> answered(entry, outcome));
         } else if (effect instanceof RegistrationEffect.SetTimer set) {
             cancelTimer(entry);
             if (!draining.begun()) {

@@ -99,6 +99,7 @@ public final class RegistrationEngine {
         this.roster = new Roster(network.client(), clock);
         this.locator = new PbxLocator(network.locator());
         DigestClient digest = new DigestClient(() -> Long.toHexString(random.nextLong()));
+        FlowRoster flows = new FlowRoster(network.client().flows());
         this.runner = new LineRunner(
                 new LineRunner.Means(
                         new RegistrationMachine(settings, digest, random),
@@ -111,7 +112,9 @@ public final class RegistrationEngine {
                 roster,
                 states,
                 draining,
+                flows,
                 this::dropIfGone);
+        flows.tell(runner::fire);
     }
 
     /** Where the lines stand. */

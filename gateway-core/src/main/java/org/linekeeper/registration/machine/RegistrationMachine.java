@@ -36,6 +36,8 @@ import org.linekeeper.sip.auth.DigestClient;
  * BackingOff,
  * Locating
  * Registered     timer                       Refreshing       Enqueue at the binding's target
+ * Registered     flow lost                   Refreshing       Enqueue at the binding's target; lost again soon:
+ *                                            BackingOff       timer (RFC 5626 4.5), report
  * BackingOff     timer                       Locating         Locate
  * Rejected       timer                       Locating         Locate
  * any but in     not wanted                  Unregistering    Enqueue, where a binding is or may be
@@ -91,6 +93,8 @@ public final class RegistrationMachine {
             timerFired(turn);
         } else if (event instanceof RegistrationEvent.RefreshRequested) {
             refreshRequested(turn);
+        } else if (event instanceof RegistrationEvent.FlowLost lost) {
+            flowLost(turn, lost);
         } else if (turn.phase() instanceof Trying trying) {
             attempted(turn, trying, event);
         }
@@ -200,6 +204,28 @@ public final class RegistrationMachine {
             sending.locate(turn, waiting.of(), waiting.failures(), List.of(), false);
         } else if (phase instanceof Phase.Rejected rejected) {
             sending.locate(turn, rejected.of(), 0, List.of(), false);
+        }
+    }
+
+    /**
+     * RFC 5626 4.5: "When a flow used for registration [...] fails, the UA needs to form a new flow to replace the old flow and
+     * replace any registrations that were previously sent over this flow". The binding may live on at the PBX, but its calls do
+     * not reach us. What waits for its turn or is in flight goes on: it makes the new flow.
+     */
+    private void flowLost(Turn turn, RegistrationEvent.FlowLost lost) {
+        if (!(turn.phase() instanceof Phase.Registered registered)
+                || !registered.bound().target().equals(lost.target())) {
+            return;
+        }
+        if (lost.failures() == 0) {
+            sending.refresh(turn, registered.of(), registered.bound());
+        } else {
+            failures.backOff(
+                    turn,
+                    registered.of(),
+                    lost.failures() - 1,
+                    Advice.flowLost(registered.of(), lost.target(), lost.cause()),
+                    Optional.empty());
         }
     }
 

@@ -12,6 +12,7 @@ import org.linekeeper.sip.loop.Loops;
 import org.linekeeper.sip.transport.ListenerSettings;
 import org.linekeeper.sip.transport.MessageSender;
 import org.linekeeper.sip.transport.MessageSource;
+import org.linekeeper.sip.transport.RegistrationFlows;
 import org.linekeeper.sip.transport.ResponseTap;
 
 /**
@@ -72,7 +73,17 @@ public final class RegisterTransactions implements RegisterClient, ResponseTap {
     }
 
     @Override
+    public RegistrationFlows flows() {
+        return sender.flows();
+    }
+
+    @Override
     public void send(Register register, Target target, Loop loop, Consumer<RegisterOutcome> outcome) {
+        send(register, target, RegistrationFlows.NONE, loop, outcome);
+    }
+
+    @Override
+    public void send(Register register, Target target, int flow, Loop loop, Consumer<RegisterOutcome> outcome) {
         ListenerSettings listener;
         try {
             listener = sender.listenerFor(target);
@@ -93,7 +104,7 @@ public final class RegisterTransactions implements RegisterClient, ResponseTap {
         }
         inFlight.incrementAndGet();
         counters.sent.increment();
-        transmit(transaction, message, loop);
+        transmit(transaction, flow, message, loop);
         armTimer(transaction, loop);
     }
 
@@ -178,9 +189,12 @@ public final class RegisterTransactions implements RegisterClient, ResponseTap {
         return encoder.encode(transaction.register, transaction.listener, transaction.branch.text());
     }
 
-    private void transmit(RegisterTransaction transaction, byte[] message, Loop loop) {
+    private void transmit(RegisterTransaction transaction, int flow, byte[] message, Loop loop) {
         sender.send(
-                transaction.target, message, cause -> loop.execute(() -> transportFailed(transaction, loop, cause)));
+                flow,
+                transaction.target,
+                message,
+                cause -> loop.execute(() -> transportFailed(transaction, loop, cause)));
     }
 
     private void transportFailed(RegisterTransaction transaction, Loop loop, String cause) {
@@ -198,7 +212,8 @@ public final class RegisterTransactions implements RegisterClient, ResponseTap {
                 end(transaction, loop, new RegisterOutcome.TimedOut());
             } else {
                 counters.retransmitted.increment();
-                transmit(transaction, encode(transaction), loop);
+                // Only UDP repeats itself, and it has no flows.
+                transmit(transaction, RegistrationFlows.NONE, encode(transaction), loop);
                 armTimer(transaction, loop);
             }
         }));

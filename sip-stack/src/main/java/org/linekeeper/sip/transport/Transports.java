@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.trace.MessageTap;
@@ -14,6 +16,7 @@ public final class Transports implements MessageSender, AutoCloseable {
     private final Surroundings around;
     private final List<ListenerSettings> listeners;
     private final ConnectionCensus census;
+    private final FlowPool flows;
     private volatile Map<String, UdpSocket> datagrams = Map.of();
     private volatile Map<String, StreamListener> streams = Map.of();
 
@@ -28,6 +31,7 @@ public final class Transports implements MessageSender, AutoCloseable {
                 new Surroundings(loops, settings.limits(), counters, new ReplyBudget(loops.nanoTicker()), tap, clock);
         this.listeners = settings.listeners();
         this.census = new ConnectionCensus(settings.limits());
+        this.flows = new FlowPool(around, this::streamTo, new Random());
     }
 
     /**
@@ -87,14 +91,43 @@ public final class Transports implements MessageSender, AutoCloseable {
     }
 
     @Override
+    public void send(int flow, Target target, byte[] message, SendFailure failed) {
+        if (flow == RegistrationFlows.NONE) {
+            send(target, message, failed);
+        } else {
+            flows.send(flow, message, failed);
+        }
+    }
+
+    @Override
+    public RegistrationFlows flows() {
+        return flows;
+    }
+
+    private Optional<StreamListener> streamTo(Target target) {
+        return target.address().isUnresolved() || target.address().getPort() == 0
+                ? Optional.empty()
+                : matching(target).map(listener -> streams.get(listener.name()));
+    }
+
+    @Override
     public ListenerSettings listenerFor(Target target) {
-        boolean six = target.address().getAddress() instanceof Inet6Address;
+        return matching(target)
+                .orElseThrow(() -> new IllegalStateException("no " + target.transport() + " listener for "
+                        + (isSix(target) ? "IPv6" : "IPv4") + "; add one to the settings to reach "
+                        + target.address()));
+    }
+
+    private Optional<ListenerSettings> matching(Target target) {
+        boolean six = isSix(target);
         return listeners.stream()
                 .filter(listener -> listener.transport() == target.transport())
                 .filter(listener -> listener.bind().getAddress() instanceof Inet6Address == six)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no " + target.transport() + " listener for "
-                        + (six ? "IPv6" : "IPv4") + "; add one to the settings to reach " + target.address()));
+                .findFirst();
+    }
+
+    private static boolean isSix(Target target) {
+        return target.address().getAddress() instanceof Inet6Address;
     }
 
     /** Where a listener is really bound, with the port that the system chose if it was 0. */
@@ -117,6 +150,7 @@ public final class Transports implements MessageSender, AutoCloseable {
 
     @Override
     public void close() {
+        flows.close();
         datagrams.values().forEach(UdpSocket::close);
         streams.values().forEach(StreamListener::close);
         datagrams = Map.of();
