@@ -50,13 +50,14 @@ final class FlowPool implements RegistrationFlows {
         }
         synchronized (this) {
             TargetFlows neighbours = flowsTo(target);
-            RegistrationFlow flow = neighbours.withRoom(around.limits().maxLinesPerFlow());
+            RegistrationFlow flow = neighbours.withRoom();
             if (flow == null) {
                 flow = new RegistrationFlow(this, nextNumber(), target, listener.get(), random);
                 neighbours.add(flow);
                 flows.put(flow.number(), flow);
             }
             flow.joined();
+            neighbours.linesChanged(flow);
             return flow.number();
         }
     }
@@ -69,6 +70,7 @@ final class FlowPool implements RegistrationFlows {
         }
         synchronized (this) {
             flow.left();
+            flowsTo(flow.target()).linesChanged(flow);
             if (!flow.beginLingering()) {
                 return;
             }
@@ -149,7 +151,7 @@ final class FlowPool implements RegistrationFlows {
         if (known == null) {
             long now = around.loops().nanoTicker().getAsLong();
             byTarget.values().removeIf(flowsThere -> flowsThere.isSettled(now));
-            known = new TargetFlows();
+            known = new TargetFlows(around.limits().maxLinesPerFlow());
             byTarget.put(target, known);
         }
         return known;

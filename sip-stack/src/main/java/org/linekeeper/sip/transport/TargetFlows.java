@@ -1,8 +1,8 @@
 package org.linekeeper.sip.transport;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The registration flows to one target, and how they fared. Guarded by the pool. */
@@ -10,28 +10,40 @@ final class TargetFlows {
     /** A flow that lived so long has shown that its target can hold one. */
     private static final long STABLE_NANOS = Duration.ofMinutes(2).toNanos();
 
-    private final List<RegistrationFlow> flows = new ArrayList<>();
+    private final int maxLines;
+    private final Map<Integer, RegistrationFlow> flows = new TreeMap<>();
+    private final TreeMap<Integer, RegistrationFlow> withRoom = new TreeMap<>();
     private int failures;
     private boolean lostBefore;
     private long lostAt;
 
-    /** The first with room: flows fill up one after the other, so that after a mass loss they are opened one by one. */
+    TargetFlows(int maxLines) {
+        this.maxLines = maxLines;
+    }
+
+    /** The oldest with room: flows fill up one after the other, so that after a mass loss they are opened one by one. */
     @Nullable
-    RegistrationFlow withRoom(int maxLines) {
-        for (RegistrationFlow flow : flows) {
-            if (flow.lines() < maxLines) {
-                return flow;
-            }
-        }
-        return null;
+    RegistrationFlow withRoom() {
+        return withRoom.isEmpty() ? null : withRoom.firstEntry().getValue();
     }
 
     void add(RegistrationFlow flow) {
-        flows.add(flow);
+        flows.put(flow.number(), flow);
+        linesChanged(flow);
     }
 
     void remove(RegistrationFlow flow) {
-        flows.remove(flow);
+        flows.remove(flow.number());
+        withRoom.remove(flow.number());
+    }
+
+    /** A line has joined or left the flow. */
+    void linesChanged(RegistrationFlow flow) {
+        if (flow.lines() >= maxLines) {
+            withRoom.remove(flow.number());
+        } else if (flows.containsKey(flow.number())) {
+            withRoom.put(flow.number(), flow);
+        }
     }
 
     /**
