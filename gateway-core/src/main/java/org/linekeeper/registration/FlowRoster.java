@@ -47,8 +47,8 @@ final class FlowRoster {
     }
 
     /** Gives the place back when the line is neither bound nor trying any more. The line's loop only. */
-    void settle(LineEntry entry) {
-        if (entry.flow != RegistrationFlows.NONE && !needsFlow(entry.registration)) {
+    void settle(LineEntry entry, Registration now) {
+        if (entry.flow != RegistrationFlows.NONE && !needsFlow(now)) {
             leave(entry);
         }
     }
@@ -104,7 +104,7 @@ final class FlowRoster {
         }
         RegistrationEvent event = new RegistrationEvent.FlowLost(loss.target(), loss.failures(), loss.cause());
         for (LineEntry entry : lost.lines()) {
-            entry.loop.execute(() -> {
+            entry.loop().execute(() -> {
                 if (entry.flow == loss.flow()) {
                     entry.flow = RegistrationFlows.NONE;
                     fire.accept(entry, event);
