@@ -107,6 +107,7 @@ final class FlowRoster {
             entry.loop().execute(() -> {
                 if (entry.flow == loss.flow()) {
                     entry.flow = RegistrationFlows.NONE;
+                    entry.mark(LineEntry.Mark.FLOW_LOST, loss.opened() && loss.failures() == 0);
                     fire.accept(entry, event);
                 }
             });

@@ -64,7 +64,9 @@ final class LineEntry implements Runnable {
         /** It waits to be written to the store. */
         TO_BE_SAVED(4),
         /** Something happened since it was saved. */
-        CHANGED(8);
+        CHANGED(8),
+        /** The flow that it sent over was lost, and nothing speaks against its target yet. */
+        FLOW_LOST(16);
 
         private final int bit;
 

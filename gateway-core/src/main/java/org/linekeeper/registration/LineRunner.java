@@ -120,7 +120,8 @@ final class LineRunner {
     private boolean returnPermit(LineEntry entry, RegistrationEvent event, Step step) {
         boolean outcome = event instanceof RegistrationEvent.ResponseReceived
                 || event instanceof RegistrationEvent.TransactionTimedOut
-                || event instanceof RegistrationEvent.TransportFailed;
+                || event instanceof RegistrationEvent.TransportFailed
+                || event instanceof RegistrationEvent.ConnectionLost;
         TargetPacer pacer = entry.pacer;
         if (!outcome || pacer == null || !entry.permit) {
             return false;
@@ -178,6 +179,7 @@ final class LineRunner {
 
     private void sendNow(LineEntry entry, RegistrationEffect.Send send) {
         int flow = flows.flowTo(entry, send.target());
+        entry.mark(LineEntry.Mark.FLOW_LOST, false);
         means.client().send(send.register(), send.target(), flow, entry.loop(), outcome -> answered(entry, outcome));
     }
 
@@ -267,7 +269,11 @@ final class LineRunner {
         } else if (outcome instanceof RegisterOutcome.TimedOut) {
             fire(entry, new RegistrationEvent.TransactionTimedOut());
         } else if (outcome instanceof RegisterOutcome.TransportFailed failed) {
-            fire(entry, new RegistrationEvent.TransportFailed(failed.cause()));
+            fire(
+                    entry,
+                    entry.is(LineEntry.Mark.FLOW_LOST)
+                            ? new RegistrationEvent.ConnectionLost()
+                            : new RegistrationEvent.TransportFailed(failed.cause()));
         }
     }
 

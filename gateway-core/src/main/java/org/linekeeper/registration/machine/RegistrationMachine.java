@@ -31,6 +31,7 @@ import org.linekeeper.sip.auth.DigestClient;
  *                420, 421, 439               same             Send without instance id, once
  *                423                         same             Send with Min-Expires, once; again: BackingOff
  *                408, 503, timeout, failure  same, Locating   TargetFailed; next target, DNS, then BackingOff
+ *                connection lost             same             Enqueue at the same target
  *                any other response          BackingOff       timer (Retry-After or RFC 5626 4.5), report
  * Refreshing,    timer: binding ended        without binding  report the lapse
  * BackingOff,
@@ -111,9 +112,20 @@ public final class RegistrationMachine {
         } else if (event instanceof RegistrationEvent.TransactionTimedOut && attempt.sent()) {
             Failures.doubt(turn, trying, attempt.target());
             failures.targetFailed(turn, trying, Advice.timeout(trying.of(), attempt.target()), Optional.empty());
+        } else if (event instanceof RegistrationEvent.ConnectionLost && attempt.sent()) {
+            connectionLost(turn, trying);
         } else if (event instanceof RegistrationEvent.TransportFailed failed && attempt.sent()) {
             failures.targetFailed(
                     turn, trying, Advice.transport(trying.of(), attempt.target(), failed.cause()), Optional.empty());
+        }
+    }
+
+    /** One connection of many: the same again over another one, before anything is held against the target. */
+    private void connectionLost(Turn turn, Trying trying) {
+        if (trying instanceof Phase.Unregistering) {
+            sending.unregister(turn, trying.of(), trying.attempt().target());
+        } else {
+            sending.enqueue(turn, trying.of(), trying.attempt().with(Attempt.Progress.WAITING), trying.failures());
         }
     }
 

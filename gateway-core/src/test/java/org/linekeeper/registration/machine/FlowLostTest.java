@@ -65,6 +65,25 @@ class FlowLostTest {
         assertThat(bench.effects).contains(new RegistrationEffect.TargetFailed(FIRST, java.util.Optional.empty()));
     }
 
+    /** Many lines are in flight when one connection of many is lost: that alone must not take the target for down. */
+    @Test
+    void aLineWhoseConnectionIsLostInFlightTriesTheSameTargetAgain() {
+        bench.registered().timer().admitted().on(new RegistrationEvent.ConnectionLost());
+        assertThat(bench.effects).containsExactly(new RegistrationEffect.Enqueue(FIRST, true));
+        assertThat(bench.state()).isEqualTo(RegistrationState.REFRESHING);
+        bench.admitted().answered(granted(600));
+        assertThat(bench.state()).isEqualTo(RegistrationState.REGISTERED);
+
+        bench.wantsNothing().admitted().on(new RegistrationEvent.ConnectionLost());
+        assertThat(bench.state()).isEqualTo(RegistrationState.UNREGISTERING);
+        assertThat(bench.admitted().sent().expires()).isZero();
+
+        Bench first = new Bench().sending().on(new RegistrationEvent.ConnectionLost());
+        assertThat(first.effects).containsExactly(new RegistrationEffect.Enqueue(FIRST, false));
+        first.on(new RegistrationEvent.ConnectionLost());
+        assertThat(first.effects).isEmpty();
+    }
+
     @Test
     void aLineThatWaitsForItsTurnKeepsIt() {
         bench.registered().timer().on(lost(0));
