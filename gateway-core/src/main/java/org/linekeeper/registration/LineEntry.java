@@ -35,6 +35,8 @@ final class LineEntry implements Runnable {
     TargetPacer pacer;
 
     TargetPacer.@Nullable Turn turn;
+    /** The flow that it registers over; 0 for none. */
+    int flow;
     /** Counts lookups, so that the answer to an older one is known as such. */
     byte lookups;
     /** Whether the turn was admitted: a permit to give back. */
@@ -63,7 +65,9 @@ final class LineEntry implements Runnable {
         /** It waits to be written to the store. */
         TO_BE_SAVED(4),
         /** Something happened since it was saved. */
-        CHANGED(8);
+        CHANGED(8),
+        /** The flow that it sent over was lost, and nothing speaks against its target yet. */
+        FLOW_LOST(16);
 
         private final int bit;
 

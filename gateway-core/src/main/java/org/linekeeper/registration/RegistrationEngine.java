@@ -100,6 +100,7 @@ public final class RegistrationEngine {
         this.locator = new PbxLocator(network.locator());
         this.alignment = new Alignment(storage.directory(), roster, states, random);
         DigestClient digest = new DigestClient(() -> Long.toHexString(random.nextLong()));
+        FlowRoster flows = new FlowRoster(network.client().flows());
         this.runner = new LineRunner(
                 new LineRunner.Means(
                         new RegistrationMachine(settings, digest, random),
@@ -112,10 +113,12 @@ public final class RegistrationEngine {
                 roster,
                 states,
                 draining,
+                flows,
                 alignment::dropIfGone);
         this.homes =
                 loops.all().stream().map(loop -> new LineHome(loop, runner)).toList();
         this.queues = loops.all().stream().map(LineQueue::new).toList();
+        flows.tell(runner::fire);
     }
 
     /** Where the lines stand. */

@@ -13,6 +13,7 @@ import org.linekeeper.sip.transport.FirstChecks;
 import org.linekeeper.sip.transport.ListenerSettings;
 import org.linekeeper.sip.transport.MessageSender;
 import org.linekeeper.sip.transport.MessageSource;
+import org.linekeeper.sip.transport.RegistrationFlows;
 import org.linekeeper.sip.wire.MessageBuffer;
 
 /** The REGISTER transactions of one loop, with the buffers that it uses again and again. Touched by that loop only. */
@@ -49,7 +50,7 @@ final class LoopTransactions {
         this.templates = new RegisterTemplates(shared.settings().userAgent());
     }
 
-    void send(Register register, Target target, Consumer<RegisterOutcome> outcome) {
+    void send(Register register, Target target, int flow, Consumer<RegisterOutcome> outcome) {
         RegisterTransaction transaction;
         int slot = table.take();
         try {
@@ -66,7 +67,7 @@ final class LoopTransactions {
         table.put(transaction);
         shared.inFlight().incrementAndGet();
         shared.counters().sent.increment();
-        transmit(transaction);
+        transmit(transaction, flow);
         transaction.start(timers);
     }
 
@@ -150,7 +151,8 @@ final class LoopTransactions {
             // Written anew rather than kept: a few hundred bytes for each request in flight would be paid by all of
             // them, and few are sent twice.
             encode(transaction);
-            transmit(transaction);
+            // Only UDP repeats itself, and it has no flows.
+            transmit(transaction, RegistrationFlows.NONE);
         }
     }
 
@@ -175,8 +177,13 @@ final class LoopTransactions {
                 transaction.register, loop.index(), transaction.slot, transaction.generation, shared.key(), buffer);
     }
 
-    private void transmit(RegisterTransaction transaction) {
-        shared.sender().send(transaction.target, buffer.array(), buffer.length(), transaction);
+    private void transmit(RegisterTransaction transaction, int flow) {
+        if (flow == RegistrationFlows.NONE) {
+            shared.sender().send(transaction.target, buffer.array(), buffer.length(), transaction);
+        } else {
+            byte[] message = Arrays.copyOf(buffer.array(), buffer.length());
+            shared.sender().send(flow, transaction.target, message, transaction);
+        }
     }
 
     private void end(RegisterTransaction transaction, RegisterOutcome outcome) {

@@ -12,6 +12,7 @@ import org.linekeeper.sip.loop.Loops;
 import org.linekeeper.sip.transport.ListenerSettings;
 import org.linekeeper.sip.transport.MessageSender;
 import org.linekeeper.sip.transport.MessageSource;
+import org.linekeeper.sip.transport.RegistrationFlows;
 import org.linekeeper.sip.transport.ResponseTap;
 
 /**
@@ -67,8 +68,18 @@ public final class RegisterTransactions implements RegisterClient, ResponseTap {
     }
 
     @Override
+    public RegistrationFlows flows() {
+        return sender.flows();
+    }
+
+    @Override
     public void send(Register register, Target target, Loop loop, Consumer<RegisterOutcome> outcome) {
-        transactions.get(loop.index()).send(register, target, outcome);
+        send(register, target, RegistrationFlows.NONE, loop, outcome);
+    }
+
+    @Override
+    public void send(Register register, Target target, int flow, Loop loop, Consumer<RegisterOutcome> outcome) {
+        transactions.get(loop.index()).send(register, target, flow, outcome);
     }
 
     @Override

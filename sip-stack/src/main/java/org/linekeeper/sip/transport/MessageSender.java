@@ -27,6 +27,16 @@ public interface MessageSender {
         send(target, Arrays.copyOf(buffer, length), failed);
     }
 
+    /** As {@link #send(Target, byte[], SendFailure)}, over one of {@link #flows}; without flow where it is {@link RegistrationFlows#NONE}. */
+    default void send(int flow, Target target, byte[] message, SendFailure failed) {
+        send(target, message, failed);
+    }
+
+    /** The connections that registrations go over. */
+    default RegistrationFlows flows() {
+        return RegistrationFlows.ABSENT;
+    }
+
     /** The listener that a message to this target leaves from: the first of its transport and address family. */
     ListenerSettings listenerFor(Target target);
 

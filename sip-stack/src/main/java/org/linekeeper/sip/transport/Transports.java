@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Random;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.trace.MessageTap;
@@ -16,6 +18,7 @@ public final class Transports implements MessageSender, AutoCloseable {
     private final Surroundings around;
     private final List<ListenerSettings> listeners;
     private final ConnectionCensus census;
+    private final FlowPool flows;
     private volatile Map<String, UdpSocket> datagrams = Map.of();
     private volatile Map<String, StreamListener> streams = Map.of();
 
@@ -30,6 +33,7 @@ public final class Transports implements MessageSender, AutoCloseable {
                 new Surroundings(loops, settings.limits(), counters, new ReplyBudget(loops.nanoTicker()), tap, clock);
         this.listeners = settings.listeners();
         this.census = new ConnectionCensus(settings.limits());
+        this.flows = new FlowPool(around, this::streamTo, new Random());
     }
 
     /**
@@ -102,6 +106,26 @@ public final class Transports implements MessageSender, AutoCloseable {
     }
 
     @Override
+    public void send(int flow, Target target, byte[] message, SendFailure failed) {
+        if (flow == RegistrationFlows.NONE) {
+            send(target, message, failed);
+        } else {
+            flows.send(flow, message, failed);
+        }
+    }
+
+    @Override
+    public RegistrationFlows flows() {
+        return flows;
+    }
+
+    private Optional<StreamListener> streamTo(Target target) {
+        return target.address().isUnresolved() || target.address().getPort() == 0
+                ? Optional.empty()
+                : Optional.ofNullable(firstFor(target)).map(listener -> streams.get(listener.name()));
+    }
+
+    @Override
     public ListenerSettings listenerFor(Target target) {
         ListenerSettings found = firstFor(target);
         if (found == null) {
@@ -143,6 +167,7 @@ public final class Transports implements MessageSender, AutoCloseable {
 
     @Override
     public void close() {
+        flows.close();
         datagrams.values().forEach(UdpSocket::close);
         streams.values().forEach(StreamListener::close);
         datagrams = Map.of();
