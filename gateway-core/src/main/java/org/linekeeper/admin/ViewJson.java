@@ -31,6 +31,13 @@ final class ViewJson {
         text(json, "nextAttemptAt", line.nextAttemptAt());
         text(json, "lastResponse", line.lastResponse());
         line.failure().ifPresent(failure -> json.set("failure", of(failure)));
+        ArrayNode history = json.putArray("history");
+        for (RegistrationsView.Transition transition : line.history()) {
+            history.addObject()
+                    .put("at", transition.at().toString())
+                    .put("state", word(transition.state()))
+                    .put("what", transition.what());
+        }
         return json.toString();
     }
 

@@ -71,10 +71,6 @@ final class HostedPbx implements AutoCloseable {
         first = KamailioEdge.start(folder, "pbx-edge1", first.address(), PROXY, core.address());
     }
 
-    void stopSecond() {
-        second.close();
-    }
-
     String logTails(int lines) {
         return String.join("\n", dns.logTail(lines), core.logTail(lines), first.logTail(lines), second.logTail(lines));
     }

@@ -51,7 +51,7 @@ final class KamailioRegistrar implements AutoCloseable {
         }
         ForeignProcess process = KamailioProcess.start(folder, name, "registrar.cfg", values);
         KamailioRpc rpc = new KamailioRpc(control);
-        process.awaitReady(() -> SipProbe.answers(address) && rpc.answers(), Duration.ofSeconds(20));
+        process.awaitReady(() -> SipProbe.answers(address) && rpc.answers(), Duration.ofSeconds(30));
         return new KamailioRegistrar(address, process, rpc);
     }
 

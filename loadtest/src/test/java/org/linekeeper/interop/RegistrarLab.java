@@ -19,6 +19,8 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.linekeeper.simulator.DnsServer;
+import org.linekeeper.simulator.DnsZone;
 
 /** A gateway whose lines register at registrars that each test starts. When a test fails, the end of every log is printed. */
 final class RegistrarLab implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
@@ -27,6 +29,7 @@ final class RegistrarLab implements BeforeAllCallback, AfterAllCallback, TestExe
 
     private final List<AutoCloseable> started = new ArrayList<>();
     private final List<KamailioRegistrar> registrars = new ArrayList<>();
+    private final DnsZone zone = new DnsZone();
     private Path folder;
     private GatewayProcess gateway;
     private int nextExtension = 1000;
@@ -35,9 +38,9 @@ final class RegistrarLab implements BeforeAllCallback, AfterAllCallback, TestExe
     public void beforeAll(ExtensionContext context) throws Exception {
         folder = WorkFolder.fresh(context.getRequiredTestClass());
         LabCertificates certificates = LabCertificates.create(folder.resolve("tls"));
-        // Nobody answers there: what these tests locate is given by address.
-        InetSocketAddress noDns = Ports.free("127.77.18.53");
-        gateway = GatewayProcess.start(GatewayPlace.in(folder, noDns, certificates.folder())
+        DnsServer dns = DnsServer.start(Ports.free("127.77.18.53"), zone);
+        started.add(dns);
+        gateway = GatewayProcess.start(GatewayPlace.in(folder, dns.address(), certificates.folder())
                 .with("registration:\n  backoffBase: 2s\n  backoffMax: 10s\n"));
         started.add(gateway);
         AdminClient admin = gateway.admin();
@@ -71,6 +74,24 @@ final class RegistrarLab implements BeforeAllCallback, AfterAllCallback, TestExe
         return registrar;
     }
 
+    /** Starts an edge proxy in front of a registrar, and gives it an SRV record of the proxy's name. */
+    KamailioEdge edge(String name, String host, KamailioRegistrar registrar, String proxyName, int priority) {
+        KamailioEdge edge = edge(name, Ports.free(host), registrar, proxyName);
+        zone.add(
+                        "_sip._udp." + proxyName,
+                        5,
+                        new DnsZone.Srv(priority, 1, edge.address().getPort(), name + ".test"))
+                .add(name + ".test", 5, DnsZone.Address.of(host));
+        return edge;
+    }
+
+    /** Starts an edge proxy, such as one that was stopped, at an address that DNS knows. */
+    KamailioEdge edge(String name, InetSocketAddress address, KamailioRegistrar registrar, String proxyName) {
+        KamailioEdge edge = KamailioEdge.start(folder, name, address, proxyName, registrar.address());
+        started.add(edge);
+        return edge;
+    }
+
     /** Opens a bad network in front of a registrar. */
     LossyLink lossy(KamailioRegistrar registrar, LossyLink.Habits habits, long seed) {
         LossyLink link = LossyLink.open(Ports.free("127.77.18.11"), registrar.address(), habits, seed);
@@ -80,10 +101,15 @@ final class RegistrarLab implements BeforeAllCallback, AfterAllCallback, TestExe
 
     /** Provisions a PBX at this address and so many new lines on it; their extensions. */
     List<Integer> provision(String pbxId, InetSocketAddress proxy, Duration expires, int lines) {
+        return provision(pbxId, Ports.text(proxy), "a", expires, lines);
+    }
+
+    /** Provisions a PBX at this proxy and so many new lines on it; their extensions. */
+    List<Integer> provision(String pbxId, String proxy, String lookup, Duration expires, int lines) {
         Map<String, Object> pbx = new TreeMap<>(Users.pbx());
         pbx.put("name", pbxId);
-        pbx.put("outboundProxy", Ports.text(proxy));
-        pbx.put("lookup", "a");
+        pbx.put("outboundProxy", proxy);
+        pbx.put("lookup", lookup);
         pbx.put("expiresSeconds", expires.toSeconds());
         admin().mustPut("/pbxs/" + pbxId, pbx);
         List<Integer> extensions =
