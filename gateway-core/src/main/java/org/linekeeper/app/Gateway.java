@@ -22,6 +22,8 @@ import org.linekeeper.config.store.SqliteStore;
 import org.linekeeper.dns.DnsServerLocator;
 import org.linekeeper.dns.TargetHealth;
 import org.linekeeper.event.FanOut;
+import org.linekeeper.registration.CredentialTrials;
+import org.linekeeper.registration.RefreshOrders;
 import org.linekeeper.registration.RegistrationEngine;
 import org.linekeeper.registration.Registrations;
 import org.linekeeper.registration.SteadyClock;
@@ -127,6 +129,10 @@ final class Gateway implements AutoCloseable {
         AdminServer admin = parts.admin(new AdminParts(
                 config,
                 new RegistrationsForAdmin(store.directory(), registrations, clock.instant()),
+                new RegistrationActionsForAdmin(
+                        store.directory(),
+                        new CredentialTrials(stack.loops(), stack.registerClient(), locator, health, clock, random),
+                        new RefreshOrders(stack.loops(), registrations, registration::refresh, clock)),
                 new CallsForAdmin(calls.calls()),
                 readiness,
                 metrics::scrape,
