@@ -5,6 +5,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +19,6 @@ final class RegisteringClient implements AutoCloseable {
 
     private final InetSocketAddress target;
     private final DatagramSocket socket;
-    private final DigestCheck digests = new DigestCheck();
     private final byte[] buffer = new byte[AnswerWriter.MOST];
     private int branches;
 
@@ -57,22 +57,20 @@ final class RegisteringClient implements AutoCloseable {
                 accepted++;
             } else {
                 String user = group(USER, answer).orElseThrow(() -> new IOException("no user in\n" + answer));
-                String nonce = group(NONCE, answer).orElseThrow(() -> new IOException("no nonce in\n" + answer));
-                send(user, 2, authorization(user, nonce, 1));
+                String nonce = nonce(answer).orElseThrow(() -> new IOException("no nonce in\n" + answer));
+                String password = Accounts.password(Accounts.line(Long.parseLong(user)));
+                send(user, 2, authorization(user, password, nonce, 1));
             }
         }
     }
 
-    String authorization(String user, String nonce, int nc) {
-        int line = Accounts.line(Long.parseLong(user));
-        return authorization(user, Accounts.password(line), nonce, nc);
-    }
-
-    String authorization(String user, String password, String nonce, int nc) {
+    static String authorization(String user, String password, String nonce, int nc) {
+        DigestCheck digests = new DigestCheck();
         String uri = "sip:" + Accounts.DOMAIN;
-        String count = String.format(java.util.Locale.ROOT, "%08x", nc);
-        String ha1 = md5(user + ":" + Accounts.DOMAIN + ":" + password);
-        String response = md5(ha1 + ":" + nonce + ":" + count + ":c:auth:" + md5("REGISTER:" + uri));
+        String count = String.format(Locale.ROOT, "%08x", nc);
+        String ha1 = digests.hex(user + ":" + Accounts.DOMAIN + ":" + password);
+        String ha2 = digests.hex("REGISTER:" + uri);
+        String response = digests.hex(ha1 + ":" + nonce + ":" + count + ":c:auth:" + ha2);
         return "Authorization: Digest username=\"" + user + "\", realm=\"" + Accounts.DOMAIN + "\", nonce=\"" + nonce
                 + "\", uri=\"" + uri + "\", response=\"" + response + "\", cnonce=\"c\", nc=" + count
                 + ", qop=auth, algorithm=MD5\r\n";
@@ -82,13 +80,16 @@ final class RegisteringClient implements AutoCloseable {
         InetSocketAddress own = (InetSocketAddress) socket.getLocalSocketAddress();
         String host = own.getAddress().getHostAddress();
         String place = (host.contains(":") ? "[" + host + "]" : host) + ":" + own.getPort();
-        String request = "REGISTER sip:" + Accounts.DOMAIN + " SIP/2.0\r\nVia: SIP/2.0/UDP " + place
-                + ";rport;branch=z9hG4bK-" + branches++ + "\r\nMax-Forwards: 70\r\nFrom: <sip:" + user + "@"
-                + Accounts.DOMAIN + ">;tag=a\r\nTo: <sip:" + user + "@" + Accounts.DOMAIN + ">\r\nCall-ID: " + user
-                + "\r\nCSeq: " + cseq + " REGISTER\r\nContact: <sip:" + user + "@" + place + ">\r\nExpires: 3600\r\n"
-                + authorization + "Content-Length: 0\r\n\r\n";
-        byte[] bytes = request.getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = Octets.ascii(request(user, cseq, place, "z9hG4bK-" + branches++, authorization, 3_600));
         socket.send(new DatagramPacket(bytes, bytes.length, target));
+    }
+
+    static String request(String user, int cseq, String place, String branch, String authorization, int expires) {
+        String aor = "<sip:" + user + "@" + Accounts.DOMAIN + ">";
+        return "REGISTER sip:" + Accounts.DOMAIN + " SIP/2.0\r\nVia: SIP/2.0/UDP " + place + ";rport;branch=" + branch
+                + "\r\nMax-Forwards: 70\r\nFrom: " + aor + ";tag=a\r\nTo: " + aor + "\r\nCall-ID: " + user
+                + "\r\nCSeq: " + cseq + " REGISTER\r\nContact: <sip:" + user + "@" + place + ">\r\nExpires: "
+                + expires + "\r\n" + authorization + "Content-Length: 0\r\n\r\n";
     }
 
     String receive() throws IOException {
@@ -104,10 +105,6 @@ final class RegisteringClient implements AutoCloseable {
     private static Optional<String> group(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
-    }
-
-    private String md5(String text) {
-        return digests.hex(text);
     }
 
     @Override

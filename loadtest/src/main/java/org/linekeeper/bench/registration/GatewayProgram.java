@@ -7,41 +7,40 @@ import java.util.List;
 import org.linekeeper.bench.process.Commands;
 
 /**
- * The packaged daemon and the Java that runs it.
+ * The gateway's program and the Java that runs it.
  *
- * @param root the repository
  * @param javaHome a JDK
- * @param flags the JVM settings that ship as default, then those of the command line
+ * @param arguments what Java is given before the gateway's own arguments
  */
-record GatewayProgram(Path root, Path javaHome, List<String> flags) {
+record GatewayProgram(Path javaHome, List<String> arguments) {
     private static final Path JAR = Path.of("gateway-core", "target", "linekeeper", "linekeeper.jar");
 
     GatewayProgram {
-        flags = List.copyOf(flags);
+        arguments = List.copyOf(arguments);
     }
 
-    /** Asks {@code bin/lib/tools.sh} for the settings, so that they are the same as those of {@code bin/linekeeper}. */
-    static GatewayProgram of(Path root, Path javaHome, String furtherFlags) throws IOException {
+    /**
+     * The packaged daemon, with the JVM settings that {@code bin/lib/tools.sh} gives to {@code bin/linekeeper} too.
+     *
+     * @param root the repository
+     * @param furtherFlags of the JVM, parted by spaces
+     */
+    static GatewayProgram packaged(Path root, Path javaHome, String furtherFlags) throws IOException {
+        Path tools = root.resolve("bin/lib/tools.sh");
         Path java = javaHome.resolve("bin/java");
-        String shipped = Commands.output(List.of(
-                "bash",
-                "-c",
-                ". \"$1\"; jvm_flags \"$2\"",
-                "bench",
-                root.resolve("bin/lib/tools.sh").toString(),
-                java.toString()));
-        return new GatewayProgram(root, javaHome, words(shipped + " " + furtherFlags));
-    }
-
-    private static List<String> words(String text) {
-        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+", -1));
+        String shipped = Commands.output(
+                List.of("bash", "-c", ". \"$1\"; jvm_flags \"$2\"", "bench", tools.toString(), java.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of((shipped + " " + furtherFlags).strip().split("\\s+", -1)));
+        arguments.addAll(List.of("-jar", root.resolve(JAR).toString()));
+        return new GatewayProgram(javaHome, arguments);
     }
 
     List<String> run(Path settings) {
         List<String> command =
                 new ArrayList<>(List.of(javaHome.resolve("bin/java").toString()));
-        command.addAll(flags);
-        command.addAll(List.of("-jar", root.resolve(JAR).toString(), "run", "--config", settings.toString()));
+        command.addAll(arguments);
+        command.addAll(List.of("run", "--config", settings.toString()));
         return command;
     }
 

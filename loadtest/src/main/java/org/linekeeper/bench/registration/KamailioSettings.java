@@ -79,7 +79,7 @@ record KamailioSettings(Path folder, Path configuration, Path control) {
                         Accounts.DOMAIN,
                         Accounts.password(line),
                         places.target(),
-                        Places.SIP,
+                        places.targetPort(),
                         1 + line % seconds));
             }
             out.write("COMMIT;\n");

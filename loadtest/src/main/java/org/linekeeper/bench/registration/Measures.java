@@ -37,6 +37,16 @@ final class Measures {
             "requestsInFirstMinuteAfterRestart",
             "REGISTERs in the first minute after kill -9 and restart",
             new AtMost(0));
+    static final Figure GROWTH_TIME =
+            figure("growthOfSecondsToScheduled", "time to scheduled per line, largest by smallest", new AtMost(1.15));
+    static final Figure GROWTH_HEAP =
+            figure("growthOfHeapPerLine", "live heap per line, largest by smallest", new AtMost(1.15));
+    static final Figure GROWTH_CPU =
+            figure("growthOfCpuPerRegister", "CPU per REGISTER, largest by smallest", new AtMost(1.15));
+    static final Figure LAPSES = figure("refreshLapses", "bindings that lapsed", new AtMost(0));
+    static final Figure BUSIEST =
+            figure("refreshBusiestSecondByMean", "refreshes in the busiest second by the mean", new AtMost(3));
+    static final Figure CPU_LOAD = told("cpuMicrosPerRefreshUnderLoad", "CPU per REGISTER, refreshes over minutes, µs");
 
     private Measures() {}
 

@@ -29,21 +29,30 @@ final class Target implements AutoCloseable {
         this.cpu = cpu;
     }
 
-    /** Starts it and waits until it has warmed itself up. */
-    static Target start(Stage stage, Path folder, String address, int lines) throws IOException, BenchFailure {
+    /**
+     * Starts it and waits until it has warmed itself up.
+     *
+     * @param warmUp registrations that it plays with itself first
+     */
+    static Target start(Stage stage, Path folder, Places places, int lines, int warmUp)
+            throws IOException, BenchFailure {
         List<String> program = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx1g",
+                // A socket for both IP versions costs more.
+                "-Djava.net.preferIPv4Stack=" + places.isIpv4(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 TargetProgram.class.getName(),
                 "--address",
-                address,
+                places.target(),
                 "--port",
-                Integer.toString(Places.SIP),
+                Integer.toString(places.targetPort()),
                 "--lines",
-                Integer.toString(lines));
+                Integer.toString(lines),
+                "--warm-up",
+                Integer.toString(warmUp));
         Child process = stage.add(Child.start(CORE, program, folder, folder.resolve("target.log"), true));
         Target target = new Target(process, stage.add(CpuRecord.of(process)));
         target.expect("ready");

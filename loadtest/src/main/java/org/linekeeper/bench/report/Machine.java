@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.linekeeper.bench.process.Commands;
 
 /** The machine of a run, for the reader of its figures. */
 public final class Machine {
@@ -19,6 +21,16 @@ public final class Machine {
         facts.put("kernel", System.getProperty("os.version", ""));
         facts.put("loadBefore", Files.readString(Path.of("/proc/loadavg")).strip());
         return facts;
+    }
+
+    /** Which sources a folder holds, when git can say. */
+    public static String commit(Path root) {
+        try {
+            return Commands.output(List.of("git", "-C", root.toString(), "describe", "--always", "--dirty"))
+                    .strip();
+        } catch (IOException withoutGit) {
+            return "unknown";
+        }
     }
 
     private static String field(Path file, String name) throws IOException {
