@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.linekeeper.dns.Target;
@@ -83,6 +85,16 @@ final class PbxFacts {
     PbxRegistrationView view(String pbxId) {
         Map<RegistrationState, Integer> lines = new EnumMap<>(RegistrationState.class);
         census.forEach((state, counter) -> lines.put(state, counter.get()));
-        return new PbxRegistrationView(pbxId, lines);
+        return new PbxRegistrationView(
+                pbxId,
+                lines,
+                List.of(),
+                new CredentialBreakerView(CredentialBreakerView.State.CLOSED, Optional.empty(), 0),
+                new PbxLearnedView(
+                        Optional.of(minExpires).filter(least -> !least.isZero()),
+                        Optional.empty(),
+                        outbound,
+                        true,
+                        OptionalDouble.empty()));
     }
 }

@@ -197,7 +197,7 @@ final class TargetPacer {
     }
 
     private int window() {
-        return down ? 1 : settings.maxInFlightPerTarget();
+        return down ? 1 : settings.startInFlightPerTarget();
     }
 
     private @Nullable Turn next() {

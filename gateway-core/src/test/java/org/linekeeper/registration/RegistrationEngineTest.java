@@ -358,14 +358,6 @@ final class RegistrationEngineTest {
     }
 
     static RegistrationSettings pace(int inFlight, int perSecond) {
-        RegistrationSettings usual = RegistrationSettings.defaults();
-        return new RegistrationSettings(
-                inFlight,
-                perSecond,
-                usual.refreshFrom(),
-                usual.refreshTo(),
-                usual.backoffBase(),
-                usual.backoffMax(),
-                usual.rejectedRetry());
+        return RegistrationSettings.defaults().pacedBy(inFlight, perSecond);
     }
 }
