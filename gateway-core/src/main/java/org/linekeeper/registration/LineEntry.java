@@ -22,6 +22,8 @@ final class LineEntry {
     TargetPacer pacer;
 
     TargetPacer.@Nullable Turn turn;
+    /** Whether its credentials succeeded, as they are now. */
+    volatile boolean proven;
     /** Whether the turn was admitted: a permit to give back. */
     boolean permit;
     /** Counts lookups, so that the answer to an older one is known as such. */

@@ -1,16 +1,19 @@
 package org.linekeeper.registration;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Location;
 import org.linekeeper.dns.Target;
-import org.linekeeper.dns.TargetHealth;
 import org.linekeeper.event.EventPublisher;
 import org.linekeeper.event.RegistrationChanged;
 import org.linekeeper.event.RegistrationOutcome;
 import org.linekeeper.event.RegistrationState;
+import org.linekeeper.registration.machine.Binding;
 import org.linekeeper.registration.machine.Circumstances;
 import org.linekeeper.registration.machine.Phase;
 import org.linekeeper.registration.machine.Registration;
@@ -18,6 +21,7 @@ import org.linekeeper.registration.machine.RegistrationEffect;
 import org.linekeeper.registration.machine.RegistrationEvent;
 import org.linekeeper.registration.machine.RegistrationMachine;
 import org.linekeeper.registration.machine.Step;
+import org.linekeeper.registration.pace.machine.Turn.Claim;
 import org.linekeeper.sip.register.RegisterClient;
 import org.linekeeper.sip.register.RegisterOutcome;
 
@@ -32,10 +36,13 @@ final class LineRunner {
             RegistrationMachine machine,
             RegisterClient client,
             PbxLocator locator,
-            TargetHealth health,
             TargetPacers pacers,
+            Lessons lessons,
             EventPublisher events,
             Clock clock) {}
+
+    /** A transaction without response lasts 32 s (RFC 3261 17.1.2.2), and the binding must outlive it. */
+    private static final Duration ENOUGH_FOR_A_TRY = Duration.ofSeconds(45);
 
     private final Means means;
     private final Roster roster;
@@ -57,22 +64,49 @@ final class LineRunner {
     /** One event of one line. */
     void fire(LineEntry entry, RegistrationEvent event) {
         PbxFacts facts = roster.facts(entry.pbxId);
-        Step step = means.machine()
-                .on(
-                        entry.registration,
-                        event,
-                        new Circumstances(means.clock().instant(), facts.minExpires(), facts.outbound()));
+        Registration before = entry.registration;
+        Step step = means.machine().on(before, event, circumstances(entry, facts));
         settle(entry, step);
+        means.lessons().take(entry, facts, before, event, step);
         boolean waitsNoMore = returnPermit(entry, event, step);
         for (RegistrationEffect effect : step.effects()) {
             perform(entry, facts, effect);
         }
+        tryBetterTarget(entry, facts, step);
         if (waitsNoMore || step.effects().stream().anyMatch(RegistrationEffect.Send.class::isInstance)) {
             states.changed(entry);
         }
         if (entry.registration.wanted().isEmpty() && entry.registration.phase() instanceof Phase.Unregistered) {
             ended.accept(entry);
         }
+    }
+
+    /**
+     * A line that was registered just now has time for a try: where its target is only second best, it looks whether the better one
+     * is back.
+     */
+    private void tryBetterTarget(LineEntry entry, PbxFacts facts, Step step) {
+        if (entry.registration.phase() instanceof Phase.Registered registered
+                && registered.bound().granted().compareTo(ENOUGH_FOR_A_TRY) >= 0
+                && step.effects().stream()
+                        .anyMatch(effect -> effect instanceof RegistrationEffect.Report report
+                                && report.outcome() instanceof RegistrationOutcome.Granted)
+                && means.lessons().wantsTry(facts, registered.bound())) {
+            fire(entry, new RegistrationEvent.RefreshRequested());
+        }
+    }
+
+    private Circumstances circumstances(LineEntry entry, PbxFacts facts) {
+        Instant now = means.clock().instant();
+        return new Circumstances(
+                now,
+                facts.minExpires(),
+                facts.outbound(),
+                facts.reusesNonces(now),
+                facts.credentials().refusals(entry.lineId),
+                entry.registration.phase() instanceof Phase.Registered registered
+                        && (means.lessons().locatesAnew(facts, registered.of(), registered.bound(), now)
+                                || means.lessons().wantsTry(facts, registered.bound())));
     }
 
     private void settle(LineEntry entry, Step step) {
@@ -92,7 +126,8 @@ final class LineRunner {
                 || event instanceof RegistrationEvent.TransportFailed;
         boolean goesOn = step.effects().stream().anyMatch(RegistrationEffect.Send.class::isInstance);
         TargetPacer pacer = entry.pacer;
-        if (!outcome || goesOn || pacer == null || !entry.permit) {
+        TargetPacer.Turn turn = entry.turn;
+        if (!outcome || goesOn || pacer == null || turn == null || !entry.permit) {
             return false;
         }
         Optional<RegistrationEffect.TargetFailed> failed = step.effects().stream()
@@ -102,17 +137,16 @@ final class LineRunner {
         entry.permit = false;
         entry.pacer = null;
         entry.turn = null;
-        boolean answered = step.effects().stream().anyMatch(RegistrationEffect.TargetAnswered.class::isInstance);
-        TargetPacer.Use use = answered ? TargetPacer.Use.ANSWERED : TargetPacer.Use.UNUSED;
-        pacer.done(
-                failed.isPresent() ? TargetPacer.Use.FAILED : use,
-                failed.flatMap(RegistrationEffect.TargetFailed::gate));
+        pacer.done(turn, Lessons.use(event, step), failed.flatMap(RegistrationEffect.TargetFailed::gate));
         draining.ended();
         return true;
     }
 
     private void perform(LineEntry entry, PbxFacts facts, RegistrationEffect effect) {
         if (effect instanceof RegistrationEffect.Send send) {
+            if (entry.turn != null) {
+                entry.turn.sends();
+            }
             means.client().send(send.register(), send.target(), entry.loop, outcome -> answered(entry, outcome));
         } else if (effect instanceof RegistrationEffect.SetTimer set) {
             cancelTimer(entry);
@@ -125,7 +159,7 @@ final class LineRunner {
         } else if (effect instanceof RegistrationEffect.CancelTimer) {
             cancelTimer(entry);
         } else if (effect instanceof RegistrationEffect.Enqueue enqueue) {
-            enqueue(entry, enqueue);
+            enqueue(entry, facts, enqueue);
         } else if (effect instanceof RegistrationEffect.Withdraw) {
             withdraw(entry);
         } else if (effect instanceof RegistrationEffect.Locate locate) {
@@ -139,10 +173,11 @@ final class LineRunner {
         }
     }
 
-    private void enqueue(LineEntry entry, RegistrationEffect.Enqueue enqueue) {
+    private void enqueue(LineEntry entry, PbxFacts facts, RegistrationEffect.Enqueue enqueue) {
         TargetPacer pacer = means.pacers().of(enqueue.target());
         entry.pacer = pacer;
-        entry.turn = pacer.join(enqueue.urgent(), new TargetPacer.Waiter() {
+        Claim claim = !entry.proven ? Claim.UNPROVEN : enqueue.urgent() ? Claim.URGENT : Claim.PROVEN;
+        entry.turn = pacer.join(entry.pbxId, claim, facts.credentials(), new TargetPacer.Waiter() {
             @Override
             public void admitted(TargetPacer.Turn turn) {
                 entry.loop.execute(() -> LineRunner.this.admitted(entry, turn));
@@ -153,6 +188,9 @@ final class LineRunner {
                 entry.loop.execute(() -> {
                     if (entry.turn == turn && !entry.permit) {
                         fire(entry, new RegistrationEvent.TargetDown());
+                    }
+                    if (entry.turn == turn && !entry.permit && means.lessons().hasAlternative(facts, pacer)) {
+                        fire(entry, new RegistrationEvent.AlternativeUp());
                     }
                 });
             }
@@ -198,11 +236,17 @@ final class LineRunner {
 
     private void located(LineEntry entry, @Nullable Location location, @Nullable Throwable failure) {
         if (location instanceof Location.Found found && !found.targets().isEmpty()) {
-            roster.facts(entry.pbxId).located(found.targets());
-            var ordered = means.health().order(found.targets()).stream()
-                    .map(this::canonical)
-                    .toList();
-            fire(entry, new RegistrationEvent.Located(ordered));
+            roster.facts(entry.pbxId).located(found);
+            Optional<Target> held = entry.registration.phase().binding().map(Binding::target);
+            fire(entry, new RegistrationEvent.Located(means.pacers().order(found, held)));
+        } else if (entry.registration.phase() instanceof Phase.Locating locating
+                && locating.tried().isEmpty()
+                && locating.binding().isPresent()) {
+            // a name server that fails is no reason to leave a registrar that does not
+            fire(
+                    entry,
+                    new RegistrationEvent.Located(
+                            List.of(locating.binding().get().target())));
         } else if (location instanceof Location.NotFound not) {
             fire(entry, new RegistrationEvent.NotLocated(not.advice()));
         } else {

@@ -54,9 +54,21 @@ public final class RegistrationEngine {
      * @param locator finds servers
      * @param health remembers targets that failed
      * @param events is told of every change
+     * @param times is told how long answers take
      */
     public record Network(
-            Loops loops, RegisterClient client, ServerLocator locator, TargetHealth health, EventPublisher events) {}
+            Loops loops,
+            RegisterClient client,
+            ServerLocator locator,
+            TargetHealth health,
+            EventPublisher events,
+            RegistrationTimes times) {
+        /** Where nobody wants to know how long answers take. */
+        public Network(
+                Loops loops, RegisterClient client, ServerLocator locator, TargetHealth health, EventPublisher events) {
+            this(loops, client, locator, health, events, RegistrationTimes.NONE);
+        }
+    }
 
     /**
      * Settings and what is durable.
@@ -78,6 +90,8 @@ public final class RegistrationEngine {
     private final Draining draining = new Draining();
     private final LineRunner runner;
     private final PbxLocator locator;
+    private final TargetPacers pacers;
+    private final RegistrationTally tally = new RegistrationTally();
 
     /** Changes that came while the saved states were being taken up: they wait, or they would hide a saved state. */
     private final List<Change> early = new ArrayList<>();
@@ -96,7 +110,9 @@ public final class RegistrationEngine {
         this.random = random;
         this.saver = new StateSaver(storage.states(), storage.worker());
         this.states = new LineStates(saver, network.client());
-        this.roster = new Roster(network.client(), clock);
+        this.pacers = new TargetPacers(loops, settings, network.health(), clock, random, network.times());
+        boolean mayReuseNonces = settings.preemptiveAuth() == RegistrationSettings.PreemptiveAuth.AUTO;
+        this.roster = new Roster(network.client(), clock, mayReuseNonces, pacers);
         this.locator = new PbxLocator(network.locator());
         DigestClient digest = new DigestClient(() -> Long.toHexString(random.nextLong()));
         this.runner = new LineRunner(
@@ -104,8 +120,8 @@ public final class RegistrationEngine {
                         new RegistrationMachine(settings, digest, random),
                         network.client(),
                         locator,
-                        network.health(),
-                        new TargetPacers(loops, settings, network.health(), clock),
+                        pacers,
+                        new Lessons(tally, pacers, clock),
                         network.events(),
                         clock),
                 roster,
@@ -117,6 +133,16 @@ public final class RegistrationEngine {
     /** Where the lines stand. */
     public Registrations registrations() {
         return roster;
+    }
+
+    /** What was counted since the start. */
+    public RegistrationTally tally() {
+        return tally;
+    }
+
+    /** How the node stands towards all targets. */
+    public PaceLevels levels() {
+        return new PaceLevels(pacers.inFlight(), pacers.waiting(), pacers.down(), roster.breakersOpen());
     }
 
     /** Loads the saved states and sets every line going; blocks on the disk, returns before anything is registered. */
@@ -194,7 +220,7 @@ public final class RegistrationEngine {
     private void learnAddresses(Account account) {
         locator.locate(account).thenAccept(location -> {
             if (location instanceof Location.Found found) {
-                roster.facts(account.pbx().id()).located(found.targets());
+                roster.facts(account.pbx().id()).located(found);
             }
         });
     }
@@ -221,6 +247,9 @@ public final class RegistrationEngine {
         if (change.before().orElse(null) instanceof Pbx before
                 && !(change.after().orElse(null) instanceof Pbx after && samePlace(before, after))) {
             roster.forget(before.id());
+        }
+        if (change.after().orElse(null) instanceof Pbx after && roster.credentialsMayHaveChanged(after.id())) {
+            pacers.gatesChanged();
         }
         change.before().ifPresent(this::touch);
         change.after().ifPresent(this::touch);
@@ -266,6 +295,7 @@ public final class RegistrationEngine {
             LineEntry entry = entry(lineId, loop, settings.get(), restored);
             entry.cseqSaved = snapshot.cseq();
             entry.bindingSaved = snapshot.bound().isPresent();
+            entry.proven = entry.bindingSaved;
             runner.fire(entry, new RegistrationEvent.Restored(wanted));
         } else if (wanted.isPresent()) {
             LineEntry entry = entry(lineId, loop, wanted.get(), Registration.fresh(LineIdentity.draw(random)));

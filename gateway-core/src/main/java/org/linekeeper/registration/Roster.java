@@ -25,10 +25,15 @@ final class Roster implements Registrations {
     private final Map<String, PbxFacts> facts = new ConcurrentHashMap<>();
     private final RegisterClient client;
     private final Clock clock;
+    private final boolean mayReuseNonces;
+    private final TargetPacers pacers;
 
-    Roster(RegisterClient client, Clock clock) {
+    /** @param mayReuseNonces whether the settings allow credentials that nobody asked for */
+    Roster(RegisterClient client, Clock clock, boolean mayReuseNonces, TargetPacers pacers) {
         this.client = client;
         this.clock = clock;
+        this.mayReuseNonces = mayReuseNonces;
+        this.pacers = pacers;
     }
 
     @Nullable
@@ -42,7 +47,24 @@ final class Roster implements Registrations {
 
     PbxFacts facts(String pbxId) {
         PbxFacts known = facts.get(pbxId);
-        return known != null ? known : facts.computeIfAbsent(pbxId, id -> new PbxFacts());
+        return known != null ? known : facts.computeIfAbsent(pbxId, this::newFacts);
+    }
+
+    private PbxFacts newFacts(String pbxId) {
+        return new PbxFacts(pbxId, mayReuseNonces);
+    }
+
+    /** PBXs where unproven credentials are not tried now. */
+    int breakersOpen() {
+        return (int) facts.values().stream()
+                .filter(known -> known.credentials().isOpen())
+                .count();
+    }
+
+    /** What the settings of a PBX changed may have been what its lines were refused for. True when lines may go on. */
+    boolean credentialsMayHaveChanged(String pbxId) {
+        PbxFacts known = facts.get(pbxId);
+        return known != null && known.credentials().reset();
     }
 
     void add(LineEntry entry) {
@@ -54,6 +76,7 @@ final class Roster implements Registrations {
     void remove(LineEntry entry) {
         entries.remove(entry.lineId);
         byIdentity.remove(entry.registration.identity());
+        facts(entry.pbxId).credentials().drop(entry.lineId);
         left(entry.pbxId, entry.registration.phase().state());
     }
 
@@ -67,7 +90,7 @@ final class Roster implements Registrations {
 
     private void entered(String pbxId, RegistrationState state) {
         facts.compute(pbxId, (id, known) -> {
-            PbxFacts kept = known == null ? new PbxFacts() : known;
+            PbxFacts kept = known == null ? newFacts(id) : known;
             kept.entered(state);
             return kept;
         });
@@ -90,6 +113,7 @@ final class Roster implements Registrations {
     /** The line belongs to another PBX now. */
     void assign(LineEntry entry, String pbxId) {
         RegistrationState state = entry.registration.phase().state();
+        facts(entry.pbxId).credentials().drop(entry.lineId);
         left(entry.pbxId, state);
         entry.pbxId = pbxId;
         entered(pbxId, state);
@@ -103,7 +127,7 @@ final class Roster implements Registrations {
     @Override
     public PbxRegistrationView ofPbx(String pbxId) {
         PbxFacts known = facts.get(pbxId);
-        return (known == null ? new PbxFacts() : known).view(pbxId);
+        return (known == null ? newFacts(pbxId) : known).view(pbxId, pacers, clock.instant());
     }
 
     @Override
@@ -138,10 +162,29 @@ final class Roster implements Registrations {
                 living(phase).map(binding -> view(binding, token)),
                 nextAttempt(phase),
                 Optional.of(entry.lastResponse).filter(text -> !text.isEmpty()),
-                failure(phase),
+                failure(phase).or(() -> waitsForCredentials(entry)),
                 registration.sessions().isEmpty()
                         ? Optional.empty()
                         : Optional.of(registration.sessions().get(0)));
+    }
+
+    /** Its turn does not come because of others. */
+    private Optional<RegistrationOutcome.Failed> waitsForCredentials(LineEntry entry) {
+        PbxFacts pbx = facts.get(entry.pbxId);
+        if (entry.proven
+                || entry.registration.inFlight()
+                || entry.registration.phase().state() != RegistrationState.REGISTERING
+                || pbx == null
+                || !pbx.credentials().isOpen()) {
+            return Optional.empty();
+        }
+        int lines = pbx.credentials().view().refusedLines();
+        return Optional.of(new RegistrationOutcome.Failed(
+                "credentials_paused",
+                0,
+                "Waits: the PBX refused the credentials of " + lines + (lines == 1 ? " line" : " lines")
+                        + ", and more refusals could make it ban this gateway. Correct those lines; one line is tried every 10"
+                        + " minutes, and when it succeeds all go on."));
     }
 
     private RegistrationView.BindingView view(Binding binding, String token) {
