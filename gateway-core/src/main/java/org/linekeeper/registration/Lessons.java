@@ -67,7 +67,7 @@ final class Lessons {
             if (facts.reusedNonce(accepted, clock.instant())) {
                 log.info(
                         "PBX {} mostly refuses nonces that are used again: each REGISTER waits for its challenge",
-                        entry.pbxId);
+                        entry.pbxId());
             }
         }
     }
@@ -78,13 +78,13 @@ final class Lessons {
             Duration asked =
                     step.next().phase().binding().map(Binding::requested).orElse(granted.expires());
             facts.granted(asked, granted.expires());
-            boolean proven = entry.proven;
-            entry.proven = true;
+            boolean proven = entry.is(LineEntry.Mark.PROVEN);
+            entry.mark(LineEntry.Mark.PROVEN, true);
             if (facts.credentials().accepted(entry.lineId, proven, now)) {
                 pacers.gatesChanged();
             }
         } else if (CREDENTIALS_REFUSED.contains(outcome.code())) {
-            entry.proven = false;
+            entry.mark(LineEntry.Mark.PROVEN, false);
             facts.credentials().refused(entry.lineId, now);
         }
     }
@@ -95,7 +95,7 @@ final class Lessons {
         }
         switch (before.get().changeTo(after.get())) {
             case CREDENTIALS, ADDRESS -> {
-                entry.proven = false;
+                entry.mark(LineEntry.Mark.PROVEN, false);
                 if (facts.credentials().changed(entry.lineId)) {
                     pacers.gatesChanged();
                 }

@@ -3,6 +3,7 @@ package org.linekeeper.registration;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,6 +50,7 @@ final class LineRunner {
     private final LineStates states;
     private final Draining draining;
     private final Consumer<LineEntry> ended;
+    private final ResponseTexts texts = new ResponseTexts();
 
     /**
      * @param ended told of lines that are neither wanted nor bound any more
@@ -63,20 +65,25 @@ final class LineRunner {
 
     /** One event of one line. */
     void fire(LineEntry entry, RegistrationEvent event) {
-        PbxFacts facts = roster.facts(entry.pbxId);
-        Registration before = entry.registration;
-        Step step = means.machine().on(before, event, circumstances(entry, facts));
-        settle(entry, step);
+        PbxFacts facts = entry.facts;
+        Registration before = entry.registration();
+        // Whole milliseconds, so that a line at rest holds its times in eight bytes each. A timer never fires early by
+        // it.
+        Instant now = means.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        Step step = means.machine().on(before, event, circumstances(entry, facts, before, now));
+        Registration after = step.next();
+        settle(entry, before, after, now);
         means.lessons().take(entry, facts, before, event, step);
-        boolean waitsNoMore = returnPermit(entry, event, step);
+        boolean sends = sends(step);
+        boolean waitsNoMore = !sends && returnPermit(entry, event, step);
         for (RegistrationEffect effect : step.effects()) {
-            perform(entry, facts, effect);
+            perform(entry, facts, after, now, effect);
         }
-        tryBetterTarget(entry, facts, step);
-        if (waitsNoMore || step.effects().stream().anyMatch(RegistrationEffect.Send.class::isInstance)) {
-            states.changed(entry);
+        tryBetterTarget(entry, facts, after, event);
+        if (sends || waitsNoMore) {
+            states.changed(entry, after);
         }
-        if (entry.registration.wanted().isEmpty() && entry.registration.phase() instanceof Phase.Unregistered) {
+        if (after.wanted().isEmpty() && after.phase() instanceof Phase.Unregistered) {
             ended.accept(entry);
         }
     }
@@ -85,76 +92,84 @@ final class LineRunner {
      * A line that was registered just now has time for a try: where its target is only second best, it looks whether the better one
      * is back.
      */
-    private void tryBetterTarget(LineEntry entry, PbxFacts facts, Step step) {
-        if (entry.registration.phase() instanceof Phase.Registered registered
+    private void tryBetterTarget(LineEntry entry, PbxFacts facts, Registration after, RegistrationEvent event) {
+        if (event instanceof RegistrationEvent.ResponseReceived
+                && after.phase() instanceof Phase.Registered registered
                 && registered.bound().granted().compareTo(ENOUGH_FOR_A_TRY) >= 0
-                && step.effects().stream()
-                        .anyMatch(effect -> effect instanceof RegistrationEffect.Report report
-                                && report.outcome() instanceof RegistrationOutcome.Granted)
                 && means.lessons().wantsTry(facts, registered.bound())) {
             fire(entry, new RegistrationEvent.RefreshRequested());
         }
     }
 
-    private Circumstances circumstances(LineEntry entry, PbxFacts facts) {
-        Instant now = means.clock().instant();
+    private Circumstances circumstances(LineEntry entry, PbxFacts facts, Registration before, Instant now) {
         return new Circumstances(
                 now,
                 facts.minExpires(),
                 facts.outbound(),
                 facts.reusesNonces(now),
                 facts.credentials().refusals(entry.lineId),
-                entry.registration.phase() instanceof Phase.Registered registered
+                before.phase() instanceof Phase.Registered registered
                         && (means.lessons().locatesAnew(facts, registered.of(), registered.bound(), now)
                                 || means.lessons().wantsTry(facts, registered.bound())));
     }
 
-    private void settle(LineEntry entry, Step step) {
-        RegistrationState before = entry.registration.phase().state();
-        RegistrationState after = step.next().phase().state();
-        entry.registration = step.next();
-        if (before != after) {
-            entry.since = means.clock().instant();
-            roster.moved(entry, before, after);
+    /** The timer of the line has fired. */
+    void timerFired(LineEntry entry) {
+        entry.timer = null;
+        fire(entry, new RegistrationEvent.TimerFired());
+    }
+
+    private static boolean sends(Step step) {
+        for (RegistrationEffect effect : step.effects()) {
+            if (effect instanceof RegistrationEffect.Send) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void settle(LineEntry entry, Registration before, Registration after, Instant now) {
+        RegistrationState left = before.phase().state();
+        RegistrationState entered = after.phase().state();
+        entry.stands(after);
+        entry.mark(LineEntry.Mark.CHANGED, true);
+        if (left != entered) {
+            entry.since(now);
+            entry.facts.moved(left, entered);
         }
     }
 
-    /** A transaction has ended: its permit goes back unless the same attempt goes on at once. True when it ended for good. */
+    /** A transaction has ended, and the same attempt does not go on at once: its permit goes back. True when there was one. */
     private boolean returnPermit(LineEntry entry, RegistrationEvent event, Step step) {
         boolean outcome = event instanceof RegistrationEvent.ResponseReceived
                 || event instanceof RegistrationEvent.TransactionTimedOut
                 || event instanceof RegistrationEvent.TransportFailed;
-        boolean goesOn = step.effects().stream().anyMatch(RegistrationEffect.Send.class::isInstance);
         TargetPacer pacer = entry.pacer;
         TargetPacer.Turn turn = entry.turn;
-        if (!outcome || goesOn || pacer == null || turn == null || !entry.permit) {
+        if (!outcome || pacer == null || turn == null || !entry.permit) {
             return false;
         }
-        Optional<RegistrationEffect.TargetFailed> failed = step.effects().stream()
-                .filter(RegistrationEffect.TargetFailed.class::isInstance)
-                .map(RegistrationEffect.TargetFailed.class::cast)
-                .findFirst();
+        Optional<Duration> gate = Optional.empty();
+        for (RegistrationEffect effect : step.effects()) {
+            if (effect instanceof RegistrationEffect.TargetFailed failed) {
+                gate = failed.gate();
+            }
+        }
         entry.permit = false;
         entry.pacer = null;
         entry.turn = null;
-        pacer.done(turn, Lessons.use(event, step), failed.flatMap(RegistrationEffect.TargetFailed::gate));
+        pacer.done(turn, Lessons.use(event, step), gate);
         draining.ended();
         return true;
     }
 
-    private void perform(LineEntry entry, PbxFacts facts, RegistrationEffect effect) {
+    private void perform(LineEntry entry, PbxFacts facts, Registration after, Instant now, RegistrationEffect effect) {
         if (effect instanceof RegistrationEffect.Send send) {
-            if (entry.turn != null) {
-                entry.turn.sends();
-            }
-            means.client().send(send.register(), send.target(), entry.loop, outcome -> answered(entry, outcome));
+            send(entry, send);
         } else if (effect instanceof RegistrationEffect.SetTimer set) {
             cancelTimer(entry);
             if (!draining.begun()) {
-                entry.timer = entry.loop.timers().schedule(set.delay(), () -> {
-                    entry.timer = null;
-                    fire(entry, new RegistrationEvent.TimerFired());
-                });
+                entry.timer = entry.loop().timers().schedule(set.delay(), entry);
             }
         } else if (effect instanceof RegistrationEffect.CancelTimer) {
             cancelTimer(entry);
@@ -165,7 +180,7 @@ final class LineRunner {
         } else if (effect instanceof RegistrationEffect.Locate locate) {
             locate(entry, locate);
         } else if (effect instanceof RegistrationEffect.Report report) {
-            publish(entry, report.outcome());
+            publish(entry, after.phase().state(), now, report.outcome());
         } else if (effect instanceof RegistrationEffect.LearnedMinExpires learned) {
             facts.learnedMinExpires(learned.minimum());
         } else if (effect instanceof RegistrationEffect.LearnedNoOutbound) {
@@ -173,19 +188,32 @@ final class LineRunner {
         }
     }
 
+    private void send(LineEntry entry, RegistrationEffect.Send send) {
+        if (entry.turn != null) {
+            entry.turn.sends();
+        }
+        if (states.isReserved(entry, send.register().cseq())) {
+            means.client().send(send.register(), send.target(), entry.loop(), outcome -> answered(entry, outcome));
+        } else {
+            states.reserve(entry, () -> means.client()
+                    .send(send.register(), send.target(), entry.loop(), outcome -> answered(entry, outcome)));
+        }
+    }
+
     private void enqueue(LineEntry entry, PbxFacts facts, RegistrationEffect.Enqueue enqueue) {
         TargetPacer pacer = means.pacers().of(enqueue.target());
         entry.pacer = pacer;
-        Claim claim = !entry.proven ? Claim.UNPROVEN : enqueue.urgent() ? Claim.URGENT : Claim.PROVEN;
-        entry.turn = pacer.join(entry.pbxId, claim, facts.credentials(), new TargetPacer.Waiter() {
+        Claim claim =
+                !entry.is(LineEntry.Mark.PROVEN) ? Claim.UNPROVEN : enqueue.urgent() ? Claim.URGENT : Claim.PROVEN;
+        entry.turn = pacer.join(entry.pbxId(), claim, facts.credentials(), new TargetPacer.Waiter() {
             @Override
             public void admitted(TargetPacer.Turn turn) {
-                entry.loop.execute(() -> LineRunner.this.admitted(entry, turn));
+                entry.loop().execute(() -> LineRunner.this.admitted(entry, turn));
             }
 
             @Override
             public void targetDown(TargetPacer.Turn turn) {
-                entry.loop.execute(() -> {
+                entry.loop().execute(() -> {
                     if (entry.turn == turn && !entry.permit) {
                         fire(entry, new RegistrationEvent.TargetDown());
                     }
@@ -208,7 +236,7 @@ final class LineRunner {
         }
         entry.permit = true;
         fire(entry, new RegistrationEvent.Admitted());
-        if (!entry.registration.inFlight()) {
+        if (!entry.registration().inFlight()) {
             withdraw(entry);
             draining.ended();
         }
@@ -224,10 +252,9 @@ final class LineRunner {
     }
 
     private void locate(LineEntry entry, RegistrationEffect.Locate locate) {
-        int lookup = ++entry.lookups;
-        means.locator()
-                .locate(locate.account())
-                .whenComplete((location, failure) -> entry.loop.execute(() -> {
+        short lookup = ++entry.lookups;
+        means.locator().locate(locate.account()).whenComplete((location, failure) -> entry.loop()
+                .execute(() -> {
                     if (entry.lookups == lookup && roster.entry(entry.lineId) == entry) {
                         located(entry, location, failure);
                     }
@@ -236,10 +263,10 @@ final class LineRunner {
 
     private void located(LineEntry entry, @Nullable Location location, @Nullable Throwable failure) {
         if (location instanceof Location.Found found && !found.targets().isEmpty()) {
-            roster.facts(entry.pbxId).located(found);
-            Optional<Target> held = entry.registration.phase().binding().map(Binding::target);
+            entry.facts.located(found);
+            Optional<Target> held = entry.registration().phase().binding().map(Binding::target);
             fire(entry, new RegistrationEvent.Located(means.pacers().order(found, held)));
-        } else if (entry.registration.phase() instanceof Phase.Locating locating
+        } else if (entry.registration().phase() instanceof Phase.Locating locating
                 && locating.tried().isEmpty()
                 && locating.binding().isPresent()) {
             // a name server that fails is no reason to leave a registrar that does not
@@ -264,10 +291,8 @@ final class LineRunner {
 
     private void answered(LineEntry entry, RegisterOutcome outcome) {
         if (outcome instanceof RegisterOutcome.Answered answered) {
-            entry.lastResponse = (answered.response().status() + " "
-                            + answered.response().reason())
-                    .trim()
-                    .intern();
+            entry.lastResponse =
+                    texts.of(answered.response().status(), answered.response().reason());
             fire(entry, new RegistrationEvent.ResponseReceived(answered.response()));
         } else if (outcome instanceof RegisterOutcome.TimedOut) {
             fire(entry, new RegistrationEvent.TransactionTimedOut());
@@ -276,15 +301,9 @@ final class LineRunner {
         }
     }
 
-    private void publish(LineEntry entry, RegistrationOutcome outcome) {
-        Registration registration = entry.registration;
-        means.events()
-                .publish(new RegistrationChanged(
-                        means.clock().instant(),
-                        entry.lineId,
-                        entry.pbxId,
-                        registration.phase().state(),
-                        outcome));
+    private void publish(LineEntry entry, RegistrationState state, Instant now, RegistrationOutcome outcome) {
+        roster.happened(entry, now, state, outcome);
+        means.events().publish(new RegistrationChanged(now, entry.lineId, entry.pbxId(), state, outcome));
     }
 
     static void cancelTimer(LineEntry entry) {

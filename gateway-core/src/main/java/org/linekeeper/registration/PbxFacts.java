@@ -20,6 +20,9 @@ import org.linekeeper.registration.pace.machine.NonceReuse;
 
 /** What was learned of one PBX, and how its lines stand. Safe for use by any thread. */
 final class PbxFacts {
+    private final String pbxId;
+    private final Terms.Pool terms = new Terms.Pool();
+    private final AtomicInteger lines = new AtomicInteger();
     private final Map<RegistrationState, AtomicInteger> census = new EnumMap<>(RegistrationState.class);
     private final PbxCredentials credentials;
     private final boolean mayReuseNonces;
@@ -33,6 +36,7 @@ final class PbxFacts {
 
     /** @param mayReuseNonces whether the settings allow credentials that nobody asked for */
     PbxFacts(String pbxId, boolean mayReuseNonces) {
+        this.pbxId = pbxId;
         this.credentials = new PbxCredentials(pbxId);
         this.mayReuseNonces = mayReuseNonces;
         for (RegistrationState state : RegistrationState.values()) {
@@ -43,6 +47,15 @@ final class PbxFacts {
     /** Whether its credentials are tried. */
     PbxCredentials credentials() {
         return credentials;
+    }
+
+    String pbxId() {
+        return pbxId;
+    }
+
+    /** What its lines have in common. */
+    Terms.Pool terms() {
+        return terms;
     }
 
     /** The least expiry that it accepts as far as known. */
@@ -119,30 +132,40 @@ final class PbxFacts {
 
     /** Whether no line is counted here. */
     boolean isEmpty() {
-        return census.values().stream().allMatch(lines -> lines.get() == 0);
+        return lines.get() == 0;
     }
 
     boolean isAt(InetAddress address) {
         return addresses.contains(address);
     }
 
+    /** One more line. */
     void entered(RegistrationState state) {
-        count(state, 1);
+        lines.incrementAndGet();
+        in(state).incrementAndGet();
     }
 
+    /** One line less. */
     void left(RegistrationState state) {
-        count(state, -1);
+        lines.decrementAndGet();
+        in(state).decrementAndGet();
     }
 
-    private void count(RegistrationState state, int by) {
-        Objects.requireNonNull(census.get(state)).addAndGet(by);
+    /** One of its lines went from one state to another. */
+    void moved(RegistrationState before, RegistrationState after) {
+        in(before).decrementAndGet();
+        in(after).incrementAndGet();
     }
 
-    PbxRegistrationView view(String pbxId, TargetPacers pacers, Instant now) {
-        Map<RegistrationState, Integer> lines = new EnumMap<>(RegistrationState.class);
-        census.forEach((state, counter) -> lines.put(state, counter.get()));
+    private AtomicInteger in(RegistrationState state) {
+        return Objects.requireNonNull(census.get(state));
+    }
+
+    PbxRegistrationView view(TargetPacers pacers, Instant now) {
+        Map<RegistrationState, Integer> shown = new EnumMap<>(RegistrationState.class);
+        census.forEach((state, counter) -> shown.put(state, counter.get()));
         List<Target> targets = location().map(Location.Found::targets).orElse(List.of());
-        return new PbxRegistrationView(pbxId, lines, pacers.views(targets), credentials.view(), learned(now));
+        return new PbxRegistrationView(pbxId, shown, pacers.views(targets), credentials.view(), learned(now));
     }
 
     private PbxLearnedView learned(Instant now) {
