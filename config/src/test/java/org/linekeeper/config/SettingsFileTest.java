@@ -169,6 +169,9 @@ class SettingsFileTest {
         "dns: {tries: 1_0}",
         "dns: {tries: 2.0}",
         "registration: {refreshTo: 1e-1}",
+        "registration: {maxPerSecond: 0}",
+        "registration: {maxPerSecond: all}",
+        "registration: {preemptiveAuth: on}",
         "call: {ringTimeout: [3m]}",
         "store: {path: ''}",
         "cdr: {path: 5}",
@@ -184,7 +187,29 @@ class SettingsFileTest {
     }
 
     @Test
+    void aPaceMayHaveNoRateAndItsBeginningFollowsItsLimits() throws IOException {
+        RegistrationSettings free = accepted(
+                        SMALLEST + "registration: {maxPerSecond: unlimited, preemptiveAuth: off}\n")
+                .registration();
+        assertThat(free.maxPerSecond()).isEqualTo(RegistrationSettings.UNLIMITED);
+        assertThat(free.preemptiveAuth()).isEqualTo(RegistrationSettings.PreemptiveAuth.OFF);
+
+        RegistrationSettings low = accepted(SMALLEST + "registration: {maxPerSecond: 5, maxInFlightPerTarget: 2}\n")
+                .registration();
+        assertThat(low.startPerSecond()).isEqualTo(5);
+        assertThat(low.startInFlightPerTarget()).isEqualTo(2);
+        assertThat(low.minInFlightPerTarget()).isEqualTo(2);
+    }
+
+    @Test
     void contradictionsAreFound() throws IOException {
+        assertThat(rejected(SMALLEST + "registration: {startInFlightPerTarget: 300}\n"))
+                .containsExactly("linekeeper.yaml:7:40 /registration/startInFlightPerTarget: must be from"
+                        + " minInFlightPerTarget to maxInFlightPerTarget, which are 4 and 256");
+        assertThat(rejected(SMALLEST + "registration: {startPerSecond: 60}\n"))
+                .containsExactly(
+                        "linekeeper.yaml:7:32 /registration/startPerSecond: must not be more than maxPerSecond,"
+                                + " which is 50");
         assertThat(rejected(SMALLEST + "dns: {minTtl: 2d}\n"))
                 .containsExactly("linekeeper.yaml:7:15 /dns/minTtl: must not be longer than maxTtl");
         assertThat(rejected(SMALLEST + "registration: {backoffBase: 40m}\n"))

@@ -33,6 +33,7 @@ import org.linekeeper.telemetry.AdminMetrics;
 import org.linekeeper.telemetry.MeteredStore;
 import org.linekeeper.telemetry.Metrics;
 import org.linekeeper.telemetry.MetricsListener;
+import org.linekeeper.telemetry.RegisterTimers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,7 +95,8 @@ final class Gateway implements AutoCloseable {
         JainSipStack stack = parts.stack(ports, random);
         RegistrationEngine registration = new RegistrationEngine(
                 settings.registration(),
-                new RegistrationEngine.Network(stack.loops(), stack.registerClient(), locator, health, events),
+                new RegistrationEngine.Network(
+                        stack.loops(), stack.registerClient(), locator, health, events, new RegisterTimers(metrics)),
                 new RegistrationEngine.Storage(config, store.directory(), store.lineStates(), background),
                 clock,
                 random);
@@ -121,6 +123,7 @@ final class Gateway implements AutoCloseable {
 
         config.subscribe(calls::changed);
         gauges.registrations(store.directory(), registrations);
+        gauges.pace(registration);
         gauges.sip(stack, ports.counters());
         gauges.dns(locator);
         gauges.cdrs(cdrs);

@@ -67,7 +67,9 @@ final class LineEntry implements Runnable {
         /** Something happened since it was saved. */
         CHANGED(8),
         /** The flow that it sent over was lost, and nothing speaks against its target yet. */
-        FLOW_LOST(16);
+        FLOW_LOST(16),
+        /** Its credentials succeeded, as they are now. */
+        PROVEN(32);
 
         private final int bit;
 

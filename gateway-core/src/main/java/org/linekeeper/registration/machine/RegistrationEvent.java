@@ -29,6 +29,9 @@ public sealed interface RegistrationEvent {
     /** The target waited for is down; it may take long until it is this line's turn. */
     record TargetDown() implements RegistrationEvent {}
 
+    /** The target waited for is down still, and another one may be up. */
+    record AlternativeUp() implements RegistrationEvent {}
+
     /** A final response to the REGISTER in flight. */
     record ResponseReceived(RegisterResponse response) implements RegistrationEvent {}
 

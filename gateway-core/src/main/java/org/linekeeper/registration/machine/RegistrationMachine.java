@@ -107,6 +107,8 @@ public final class RegistrationMachine {
             sending.send(turn, trying, false);
         } else if (event instanceof RegistrationEvent.TargetDown && !attempt.sent()) {
             targetDown(turn, trying);
+        } else if (event instanceof RegistrationEvent.AlternativeUp && !attempt.sent()) {
+            alternativeUp(turn, trying);
         } else if (event instanceof RegistrationEvent.ResponseReceived received && attempt.sent()) {
             answers.received(turn, trying, received.response());
         } else if (event instanceof RegistrationEvent.TransactionTimedOut && attempt.sent()) {
@@ -168,6 +170,12 @@ public final class RegistrationMachine {
         Attempt attempt = trying.attempt();
         if (!attempt.bypassed() && !(trying instanceof Phase.Unregistering)) {
             sending.locate(turn, trying.of(), trying.failures(), attempt.tried(), true);
+        }
+    }
+
+    private void alternativeUp(Turn turn, Trying trying) {
+        if (!(trying instanceof Phase.Unregistering)) {
+            sending.locate(turn, trying.of(), trying.failures(), List.of(), true);
         }
     }
 

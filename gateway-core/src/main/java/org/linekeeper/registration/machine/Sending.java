@@ -44,8 +44,15 @@ final class Sending {
         turn.effect(new RegistrationEffect.Enqueue(target, true));
     }
 
-    /** Renews the binding where it is. */
+    /**
+     * Renews the binding. RFC 3261 10.2.4: "The refreshed registration SHOULD be sent to the same network address as the original
+     * registration, unless redirected", so DNS is asked only where its answer may have changed or a better target is up again.
+     */
     void refresh(Turn turn, Account account, Binding bound) {
+        if (turn.circumstances().locatesAnew()) {
+            locate(turn, account, 0, List.of(), false);
+            return;
+        }
         enqueue(turn, account, Attempt.at(bound.target(), expires(turn, account)), 0);
     }
 
@@ -69,10 +76,14 @@ final class Sending {
             DigestCredentials credentials = account.credentials();
             String uri = "sip:" + domain;
             for (DigestSession session : registration.sessions()) {
+                boolean asked = progress.answered().contains(session.challenge());
+                if (!asked && !turn.circumstances().reusesNonces()) {
+                    continue;
+                }
                 DigestClient.Answer answer = digest.answer(session, credentials, "REGISTER", uri);
                 authorizations.add(answer.authorization());
                 sessions.add(answer.session());
-                preemptive |= !progress.answered().contains(session.challenge());
+                preemptive |= !asked;
             }
         }
         turn.replace(registration.using(sessions));
