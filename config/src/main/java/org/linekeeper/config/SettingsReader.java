@@ -81,7 +81,8 @@ final class SettingsReader {
                 from.get(
                         "maxConnectionsPerSource",
                         Forms.whole(1, connections),
-                        Math.min(connections, defaults.maxConnectionsPerSource())));
+                        Math.min(connections, defaults.maxConnectionsPerSource())),
+                from.get("maxLinesPerFlow", Forms.whole(1, 10_000), defaults.maxLinesPerFlow()));
     }
 
     private static DnsSettings dns(Section from) {

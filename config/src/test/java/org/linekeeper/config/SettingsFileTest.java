@@ -98,6 +98,7 @@ class SettingsFileTest {
                       adress: "127.0.0.1:5061"
                   limits:
                     idleTimeout: 30
+                    maxLinesPerFlow: 0
                 dns:
                   timeuot: 2s
                 dns:
@@ -122,9 +123,10 @@ class SettingsFileTest {
                         "linekeeper.yaml:9:7 /sip/listeners/1/adress: is not known; did you mean \"address\"?",
                         "linekeeper.yaml:11:18 /sip/limits/idleTimeout: must be a time from 1s to 1d with its unit"
                                 + " (ms, s, m, h or d), such as 1d; found the number \"30\"",
-                        "linekeeper.yaml:13:3 /dns/timeuot: is not known; did you mean \"timeout\"?",
-                        "linekeeper.yaml:14:1 /dns: is there twice; first in line 12",
-                        "linekeeper.yaml:16:29 /registration/refreshFrom: must be less than refreshTo, which is 0.85");
+                        "linekeeper.yaml:12:22 /sip/limits/maxLinesPerFlow: must be a whole number from 1 to 10000",
+                        "linekeeper.yaml:14:3 /dns/timeuot: is not known; did you mean \"timeout\"?",
+                        "linekeeper.yaml:15:1 /dns: is there twice; first in line 13",
+                        "linekeeper.yaml:17:29 /registration/refreshFrom: must be less than refreshTo, which is 0.85");
     }
 
     @ParameterizedTest

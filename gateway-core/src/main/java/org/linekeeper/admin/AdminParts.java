@@ -8,6 +8,7 @@ import org.linekeeper.config.store.ConfigStore;
  *
  * @param store the model
  * @param registrations what lines do
+ * @param actions what can be done to registrations beside changing the model
  * @param calls what calls do
  * @param readiness whether the gateway can work; asked on a worker thread, may block for a moment
  * @param metrics the metrics in the Prometheus text format; asked on a worker thread
@@ -16,6 +17,7 @@ import org.linekeeper.config.store.ConfigStore;
 public record AdminParts(
         ConfigStore store,
         RegistrationsView registrations,
+        RegistrationActions actions,
         CallsView calls,
         Supplier<Readiness> readiness,
         Supplier<String> metrics,

@@ -111,6 +111,7 @@ public final class AdminServer implements AutoCloseable {
         OpenApiDocument document = OpenApiDocument.load();
         List<ApiEndpoint> all = new ArrayList<>(new EntityEndpoints(parts.store(), document, workers).all());
         all.addAll(new ViewEndpoints(parts.registrations(), parts.calls(), workers).all());
+        all.addAll(new RegistrationEndpoints(parts.store(), parts.actions(), document, workers).all());
         all.addAll(new OperationEndpoints(parts.readiness(), parts.metrics(), document, workers).all());
         return all;
     }

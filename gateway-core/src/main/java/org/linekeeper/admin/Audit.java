@@ -20,13 +20,14 @@ final class Audit {
      */
     static void note(String number, String caller, String source, String method, String path, ApiResponse response) {
         LOG.info(
-                "request={} caller={} source={} method={} path={} status={} outcome={}",
+                "request={} caller={} source={} method={} path={} status={} outcome={}{}",
                 number,
                 Percent.forLog(caller),
                 source,
                 Percent.forLog(method),
                 Percent.forLog(path),
                 response.status(),
-                response.outcome());
+                response.outcome(),
+                response.subject().isEmpty() ? "" : " subject=" + Percent.forLog(response.subject()));
     }
 }

@@ -31,6 +31,7 @@ final class Exchange {
     private final Progress progress;
     private final long startNanos = System.nanoTime();
     private final String source;
+    private Duration answerTime;
     private String caller = "-";
     private String route = "none";
     private boolean audited;
@@ -55,6 +56,7 @@ final class Exchange {
         this.limits = limits;
         this.number = number;
         this.progress = progress;
+        this.answerTime = limits.answerTime();
         SocketAddress remote = request.remoteAddress();
         this.source = remote == null || remote.hostAddress() == null ? "unknown" : remote.hostAddress();
         this.audited = !request.method().name().equals("GET")
@@ -92,13 +94,21 @@ final class Exchange {
 
     /** Starts the time that the whole exchange may take. */
     void begin() {
-        long most = limits.bodyTime()
-                .plus(limits.answerTime())
-                .plus(limits.bodyTime())
-                .toMillis();
-        wholeTimer = vertx.setTimer(most, timer -> connection().close());
+        startWholeTimer();
         request.exceptionHandler(failure -> connection().close());
         request.handler(this::discard);
+    }
+
+    /** Lets the handler take longer than usual: so long in all. */
+    void allow(Duration answer) {
+        answerTime = answer;
+        vertx.cancelTimer(wholeTimer);
+        startWholeTimer();
+    }
+
+    private void startWholeTimer() {
+        long most = limits.bodyTime().plus(answerTime).plus(limits.bodyTime()).toMillis();
+        wholeTimer = vertx.setTimer(most, timer -> connection().close());
     }
 
     void deny(Gate.Decision.Denied denied) {
@@ -144,7 +154,7 @@ final class Exchange {
     /** Answers with what the work yields, or that it took too long. */
     void answerWith(Supplier<CompletionStage<ApiResponse>> work, Function<Throwable, ApiResponse> onFailure) {
         stepTimer = vertx.setTimer(
-                limits.answerTime().toMillis(),
+                answerTime.toMillis(),
                 timer -> answer(ProblemDetails.of(
                                 ProblemType.TIMED_OUT,
                                 "Whether anything was changed is not known. Read it, then try again.")

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.linekeeper.admin.ApiEndpoint.Body;
 import org.linekeeper.admin.Gate.Decision;
 import org.linekeeper.admin.Routes.Match;
 import org.slf4j.Logger;
@@ -62,6 +63,7 @@ final class HttpFront implements Exchange.Progress {
         Match match = routes.find(method, path);
         if (match instanceof Match.Found found) {
             exchange.route(found.endpoint().path().toString());
+            found.endpoint().answerTime().ifPresent(exchange::allow);
             take(exchange, request, found);
         } else {
             exchange.answer(unmatched(match));
@@ -103,16 +105,27 @@ final class HttpFront implements Exchange.Progress {
             exchange.answer(
                     ProblemDetails.of(ProblemType.BAD_QUERY, "The query is not percent-encoded UTF-8 (RFC 3986).")
                             .response());
-        } else if (!found.endpoint().takesBody()) {
+        } else if (found.endpoint().body() == Body.NONE) {
             run(exchange, found, parameters.get(), headers(request), new byte[0]);
-        } else if (!isJson(request)) {
-            exchange.answer(ProblemDetails.of(
-                            ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the header \"Content-Type: application/json\".")
-                    .response());
+        } else if (found.endpoint().body() == Body.REQUIRED && !isJson(request)) {
+            exchange.answer(notJson());
         } else {
+            boolean json = isJson(request);
             Map<String, List<String>> headers = headers(request);
-            exchange.readBody(body -> run(exchange, found, parameters.get(), headers, body));
+            exchange.readBody(body -> {
+                if (json || body.length == 0) {
+                    run(exchange, found, parameters.get(), headers, body);
+                } else {
+                    exchange.answer(notJson());
+                }
+            });
         }
+    }
+
+    private static ApiResponse notJson() {
+        return ProblemDetails.of(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the header \"Content-Type: application/json\".")
+                .response();
     }
 
     private static void run(

@@ -1,7 +1,6 @@
 package org.linekeeper.admin;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -52,7 +51,6 @@ final class OperationEndpoints {
         ProblemDetails problem = ProblemDetails.of(ProblemType.NOT_READY, "See checks.");
         ObjectNode json = problem.tree();
         json.set("checks", ViewJson.of(now));
-        return new ApiResponse(
-                problem.type().status(), problem.type().word(), Map.of(), ProblemDetails.CONTENT_TYPE, json.toString());
+        return problem.response().withBody(json.toString());
     }
 }

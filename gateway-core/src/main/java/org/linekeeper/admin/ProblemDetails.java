@@ -1,5 +1,6 @@
 package org.linekeeper.admin;
 
+import java.time.Duration;
 import java.util.List;
 import org.linekeeper.config.model.Problem;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,6 +55,12 @@ record ProblemDetails(ProblemType type, String detail, List<Fault> faults) {
                 List.of(new Fault(Fault.Place.QUERY, name, detail)));
     }
 
+    /** With the header that says when to come again, in whole seconds. */
+    ApiResponse response(Duration retryAfter) {
+        long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
+        return response().with("Retry-After", Long.toString(seconds));
+    }
+
     ApiResponse response() {
         return ApiResponse.of(type.status(), type.word(), CONTENT_TYPE, JSON.writeValueAsString(tree()));
     }
@@ -65,7 +72,7 @@ record ProblemDetails(ProblemType type, String detail, List<Fault> faults) {
         }
         String json = response.body();
         String whole = json.substring(0, json.length() - 1) + ",\"instance\":\"" + INSTANCE + number + "\"}";
-        return new ApiResponse(response.status(), response.outcome(), response.headers(), CONTENT_TYPE, whole);
+        return response.withBody(whole);
     }
 
     /** The document without its instance. */

@@ -2,6 +2,7 @@ package org.linekeeper.admin;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.linekeeper.event.RegistrationOutcome;
@@ -27,6 +28,7 @@ public interface RegistrationsView {
      * @param nextAttemptAt when the next REGISTER is due
      * @param lastResponse status and reason of the last final response, such as {@code 200 OK}
      * @param failure why the last attempt failed, when it did
+     * @param history its last transitions since the gateway started, the oldest first
      */
     record LineRegistration(
             String lineId,
@@ -37,7 +39,20 @@ public interface RegistrationsView {
             Optional<Binding> binding,
             Optional<Instant> nextAttemptAt,
             Optional<String> lastResponse,
-            Optional<RegistrationOutcome.Failed> failure) {}
+            Optional<RegistrationOutcome.Failed> failure,
+            List<Transition> history) {
+        public LineRegistration {
+            history = List.copyOf(history);
+        }
+    }
+
+    /**
+     * A line came to a state.
+     *
+     * @param at when
+     * @param what what brought it there, in plain words
+     */
+    record Transition(Instant at, RegistrationState state, String what) {}
 
     /**
      * What a PBX holds for a line.

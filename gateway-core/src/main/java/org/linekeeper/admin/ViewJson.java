@@ -6,8 +6,12 @@ import java.util.TreeMap;
 import org.linekeeper.admin.CallsView.CallInProgress;
 import org.linekeeper.admin.RegistrationsView.LineRegistration;
 import org.linekeeper.admin.RegistrationsView.PbxRegistration;
+import org.linekeeper.dns.Target;
 import org.linekeeper.event.RegistrationOutcome;
 import org.linekeeper.event.RegistrationState;
+import org.linekeeper.registration.CredentialTrials;
+import org.linekeeper.registration.RefreshOrders;
+import org.linekeeper.registration.machine.TrialVerdict;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +31,13 @@ final class ViewJson {
         text(json, "nextAttemptAt", line.nextAttemptAt());
         text(json, "lastResponse", line.lastResponse());
         line.failure().ifPresent(failure -> json.set("failure", of(failure)));
+        ArrayNode history = json.putArray("history");
+        for (RegistrationsView.Transition transition : line.history()) {
+            history.addObject()
+                    .put("at", transition.at().toString())
+                    .put("state", word(transition.state()))
+                    .put("what", transition.what());
+        }
         return json.toString();
     }
 
@@ -45,6 +56,30 @@ final class ViewJson {
                 .forEach((target, lines) ->
                         targets.addObject().put("target", target).put("lines", lines));
         return json.toString();
+    }
+
+    /** What came of a trial of credentials. */
+    static ApiResponse of(CredentialTrials.Report report) {
+        TrialVerdict verdict = report.verdict();
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("outcome", verdict.code());
+        if (verdict.status() > 0) {
+            json.put("sipStatus", verdict.status());
+            json.put("response", (verdict.status() + " " + verdict.reason()).trim());
+        }
+        text(json, "target", verdict.target().map(Target::shown));
+        report.roundTrip().ifPresent(took -> json.put("roundTripMillis", took.toMillis()));
+        json.put("passwordChecked", verdict.passwordChecked());
+        json.put("advice", verdict.advice());
+        return ApiResponse.of(200, verdict.code(), ApiResponse.JSON, json.toString());
+    }
+
+    static String of(RefreshOrders.Outcome.Accepted refresh) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("lines", refresh.lines())
+                .put("rejected", refresh.rejected())
+                .put("disabled", refresh.unwanted())
+                .toString();
     }
 
     static String of(CallInProgress call) {

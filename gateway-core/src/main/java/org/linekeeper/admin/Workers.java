@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A few threads for what blocks. When they and their queue are full, the answer is at once that the gateway is busy. */
@@ -30,11 +31,23 @@ final class Workers implements AutoCloseable {
         try {
             return CompletableFuture.supplyAsync(work, pool);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(
-                    ProblemDetails.of(ProblemType.OVERLOADED, "Too many requests wait. Nothing was changed; try again.")
-                            .response()
-                            .with("Retry-After", "1"));
+            return CompletableFuture.completedFuture(busy());
         }
+    }
+
+    /** As {@link #run}, for work whose answer comes later than the work ends. */
+    CompletionStage<ApiResponse> runLonger(Supplier<CompletionStage<ApiResponse>> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, pool).thenCompose(Function.identity());
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(busy());
+        }
+    }
+
+    private static ApiResponse busy() {
+        return ProblemDetails.of(ProblemType.OVERLOADED, "Too many requests wait. Nothing was changed; try again.")
+                .response()
+                .with("Retry-After", "1");
     }
 
     /** Lets running work finish. Blocks. */

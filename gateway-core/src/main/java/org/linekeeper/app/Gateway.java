@@ -1,5 +1,6 @@
 package org.linekeeper.app;
 
+import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import org.linekeeper.config.store.SqliteStore;
 import org.linekeeper.dns.DnsServerLocator;
 import org.linekeeper.dns.TargetHealth;
 import org.linekeeper.event.FanOut;
+import org.linekeeper.registration.CredentialTrials;
+import org.linekeeper.registration.RefreshOrders;
 import org.linekeeper.registration.RegistrationEngine;
 import org.linekeeper.registration.Registrations;
 import org.linekeeper.registration.SteadyClock;
@@ -40,6 +43,7 @@ import org.slf4j.LoggerFactory;
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration LAST_REGISTERS = Duration.ofSeconds(3);
+    private static final double MILLIS_PER_SECOND = 1_000;
 
     private final Lifecycle lifecycle;
     private final CallEngine calls;
@@ -125,16 +129,29 @@ final class Gateway implements AutoCloseable {
         AdminServer admin = parts.admin(new AdminParts(
                 config,
                 new RegistrationsForAdmin(store.directory(), registrations, clock.instant()),
+                new RegistrationActionsForAdmin(
+                        store.directory(),
+                        new CredentialTrials(stack.loops(), stack.registerClient(), locator, health, clock, random),
+                        new RefreshOrders(stack.loops(), registrations, registration::refresh, clock)),
                 new CallsForAdmin(calls.calls()),
                 readiness,
                 metrics::scrape,
                 new AdminMetrics(metrics)::answered));
         // Last, so that nothing is said to any PBX before all ports are ours.
+        registration.scheduled().thenAccept(lines -> scheduled(lines, metrics));
         registration.start();
         lifecycle.started("registrations", () -> registration.stop(LAST_REGISTERS));
         // The far ends hear BYE and the records are written even when nobody waits for the calls to end.
         lifecycle.started("calls", () -> drain(calls, Duration.ZERO));
         return new Gateway(lifecycle, calls, readiness, admin.port());
+    }
+
+    private static void scheduled(int lines, Metrics metrics) {
+        long startedMillis = ManagementFactory.getRuntimeMXBean().getStartTime();
+        Duration sinceStart = Duration.ofMillis(Math.max(0, System.currentTimeMillis() - startedMillis));
+        metrics.linesScheduled(sinceStart);
+        LOG.info(
+                "Scheduled {} lines, {} seconds after process start", lines, sinceStart.toMillis() / MILLIS_PER_SECOND);
     }
 
     /** The port that the admin port listens on. */

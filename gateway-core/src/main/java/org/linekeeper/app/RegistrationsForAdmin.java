@@ -2,6 +2,7 @@ package org.linekeeper.app;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.linekeeper.admin.RegistrationsView;
@@ -63,7 +64,10 @@ final class RegistrationsForAdmin implements RegistrationsView {
                                 new Binding(shown(held.target()), held.requested(), held.granted(), held.expiresAt())),
                 view.nextAttempt(),
                 view.lastResponse(),
-                view.failure());
+                view.failure(),
+                view.history().stream()
+                        .map(came -> new Transition(came.at(), came.state(), came.what()))
+                        .toList());
     }
 
     private LineRegistration unregistered(Line line) {
@@ -76,7 +80,8 @@ final class RegistrationsForAdmin implements RegistrationsView {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static String shown(Target target) {

@@ -44,13 +44,21 @@ final class LineRunner {
     private final Roster roster;
     private final LineStates states;
     private final Draining draining;
+    private final FlowRoster flows;
     private final Consumer<LineEntry> ended;
     private final ResponseTexts texts = new ResponseTexts();
 
     /**
      * @param ended told of lines that are neither wanted nor bound any more
      */
-    LineRunner(Means means, Roster roster, LineStates states, Draining draining, Consumer<LineEntry> ended) {
+    LineRunner(
+            Means means,
+            Roster roster,
+            LineStates states,
+            Draining draining,
+            FlowRoster flows,
+            Consumer<LineEntry> ended) {
+        this.flows = flows;
         this.ended = ended;
         this.means = means;
         this.roster = roster;
@@ -76,6 +84,7 @@ final class LineRunner {
         if (sends || waitsNoMore) {
             states.changed(entry, after);
         }
+        flows.settle(entry, after);
         if (after.wanted().isEmpty() && after.phase() instanceof Phase.Unregistered) {
             ended.accept(entry);
         }
@@ -111,7 +120,8 @@ final class LineRunner {
     private boolean returnPermit(LineEntry entry, RegistrationEvent event, Step step) {
         boolean outcome = event instanceof RegistrationEvent.ResponseReceived
                 || event instanceof RegistrationEvent.TransactionTimedOut
-                || event instanceof RegistrationEvent.TransportFailed;
+                || event instanceof RegistrationEvent.TransportFailed
+                || event instanceof RegistrationEvent.ConnectionLost;
         TargetPacer pacer = entry.pacer;
         if (!outcome || pacer == null || !entry.permit) {
             return false;
@@ -161,11 +171,16 @@ final class LineRunner {
 
     private void send(LineEntry entry, RegistrationEffect.Send send) {
         if (states.isReserved(entry, send.register().cseq())) {
-            means.client().send(send.register(), send.target(), entry.loop(), outcome -> answered(entry, outcome));
+            sendNow(entry, send);
         } else {
-            states.reserve(entry, () -> means.client()
-                    .send(send.register(), send.target(), entry.loop(), outcome -> answered(entry, outcome)));
+            states.reserve(entry, () -> sendNow(entry, send));
         }
+    }
+
+    private void sendNow(LineEntry entry, RegistrationEffect.Send send) {
+        int flow = flows.flowTo(entry, send.target());
+        entry.mark(LineEntry.Mark.FLOW_LOST, false);
+        means.client().send(send.register(), send.target(), flow, entry.loop(), outcome -> answered(entry, outcome));
     }
 
     private void enqueue(LineEntry entry, RegistrationEffect.Enqueue enqueue) {
@@ -215,7 +230,7 @@ final class LineRunner {
     }
 
     private void locate(LineEntry entry, RegistrationEffect.Locate locate) {
-        short lookup = ++entry.lookups;
+        byte lookup = ++entry.lookups;
         means.locator().locate(locate.account()).whenComplete((location, failure) -> entry.loop()
                 .execute(() -> {
                     if (entry.lookups == lookup && roster.entry(entry.lineId) == entry) {
@@ -254,7 +269,11 @@ final class LineRunner {
         } else if (outcome instanceof RegisterOutcome.TimedOut) {
             fire(entry, new RegistrationEvent.TransactionTimedOut());
         } else if (outcome instanceof RegisterOutcome.TransportFailed failed) {
-            fire(entry, new RegistrationEvent.TransportFailed(failed.cause()));
+            fire(
+                    entry,
+                    entry.is(LineEntry.Mark.FLOW_LOST)
+                            ? new RegistrationEvent.ConnectionLost()
+                            : new RegistrationEvent.TransportFailed(failed.cause()));
         }
     }
 

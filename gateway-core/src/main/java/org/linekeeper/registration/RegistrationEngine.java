@@ -100,6 +100,7 @@ public final class RegistrationEngine {
         this.locator = new PbxLocator(network.locator());
         this.alignment = new Alignment(storage.directory(), roster, states, random);
         DigestClient digest = new DigestClient(() -> Long.toHexString(random.nextLong()));
+        FlowRoster flows = new FlowRoster(network.client().flows());
         this.runner = new LineRunner(
                 new LineRunner.Means(
                         new RegistrationMachine(settings, digest, random),
@@ -112,10 +113,12 @@ public final class RegistrationEngine {
                 roster,
                 states,
                 draining,
+                flows,
                 alignment::dropIfGone);
         this.homes =
                 loops.all().stream().map(loop -> new LineHome(loop, runner)).toList();
         this.queues = loops.all().stream().map(LineQueue::new).toList();
+        flows.tell(runner::fire);
     }
 
     /** Where the lines stand. */
@@ -137,7 +140,13 @@ public final class RegistrationEngine {
         }
         roster.expect(lines);
         Set<String> located = new HashSet<>();
-        storage.states().load((lineId, state) -> restore(lineId, state, located));
+        List<String> orphans = new ArrayList<>();
+        storage.states().load((lineId, state) -> {
+            if (!restore(lineId, state, located)) {
+                orphans.add(lineId);
+            }
+        });
+        orphans.forEach(saver::delete);
         for (Pbx pbx : pbxs) {
             for (Line line : directory.linesOf(pbx.id())) {
                 String lineId = line.id();
@@ -162,12 +171,12 @@ public final class RegistrationEngine {
         return scheduled.minimalCompletionStage();
     }
 
-    private void restore(String lineId, byte[] state, Set<String> located) {
+    /** False when there is no such line any more. */
+    private boolean restore(String lineId, byte[] state, Set<String> located) {
         Optional<Line> line = storage.directory().line(lineId);
         Optional<Pbx> pbx = line.flatMap(known -> storage.directory().pbx(known.pbxId()));
         if (pbx.isEmpty()) {
-            saver.delete(lineId);
-            return;
+            return false;
         }
         if (located.add(pbx.get().id())) {
             learnAddresses(new Account(line.get(), pbx.get()));
@@ -175,9 +184,10 @@ public final class RegistrationEngine {
         LineHome home = home(lineId);
         String id = line.get().id();
         queue(home).add(() -> alignment.restore(id, state, home));
+        return true;
     }
 
-    private LineHome home(String lineId) {
+    LineHome home(String lineId) {
         return homes.get(loops.ownerOf(lineId).index());
     }
 

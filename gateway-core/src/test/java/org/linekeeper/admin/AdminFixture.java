@@ -41,6 +41,7 @@ final class AdminFixture implements AutoCloseable {
     final Map<String, RegistrationsView.LineRegistration> lines = new ConcurrentHashMap<>();
     final Map<String, RegistrationsView.PbxRegistration> pbxs = new ConcurrentHashMap<>();
     final Map<String, CallsView.CallInProgress> calls = new ConcurrentHashMap<>();
+    final ScriptedActions actions = new ScriptedActions();
     final ConcurrentLinkedQueue<String> observed = new ConcurrentLinkedQueue<>();
     volatile Readiness readiness = new Readiness(List.of(new Readiness.Check("store", true, "")));
     volatile RuntimeException failure;
@@ -67,6 +68,7 @@ final class AdminFixture implements AutoCloseable {
         parts = new AdminParts(
                 store.apply(sqlite.config()),
                 new Registrations(),
+                actions,
                 () -> List.copyOf(calls.values()),
                 () -> readiness,
                 () -> "# TYPE demo gauge\ndemo 1.0\n",
@@ -120,6 +122,15 @@ final class AdminFixture implements AutoCloseable {
         HttpRequest.Builder request =
                 to(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body));
         return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** A request without a body or content type when the body is empty. */
+    Reply post(String path, String body) {
+        HttpRequest.Builder request = to(path);
+        return send(
+                body.isEmpty()
+                        ? request.POST(BodyPublishers.noBody())
+                        : request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
     /** Writes one customer with a direct route and a PBX. */

@@ -153,7 +153,9 @@ final class ContractTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of("403 Forbidden"),
-                        Optional.of(new RegistrationOutcome.Failed("wrong_password", 403, "Correct the password."))));
+                        Optional.of(new RegistrationOutcome.Failed("wrong_password", 403, "Correct the password.")),
+                        List.of(new RegistrationsView.Transition(
+                                AdminFixture.at("2026-11-21T10:00:00Z"), RegistrationState.BACKING_OFF, "timeout"))));
         admin.pbxs.put(
                 "acme-hq",
                 new PbxRegistration(
@@ -167,6 +169,8 @@ final class ContractTest {
         Reply failing = conforms("LineRegistration", admin.get("/lines/bare/registration"));
         assertThat(failing.json().path("state").asString()).isEqualTo("backing_off");
         assertThat(failing.json().path("failure").path("sipStatus").asInt()).isEqualTo(403);
+        assertThat(failing.json().path("history").get(0).path("state").asString())
+                .isEqualTo("backing_off");
         Reply pbx = conforms("PbxRegistration", admin.get("/pbxs/acme-hq/registration"));
         assertThat(pbx.json().path("lines").asInt()).isEqualTo(8);
         assertThat(pbx.json().path("targets").get(0).path("lines").asInt()).isEqualTo(7);
@@ -195,7 +199,8 @@ final class ContractTest {
                         AdminFixture.at("2026-11-21T10:05:00Z"))),
                 Optional.of(AdminFixture.at("2026-11-21T10:04:12.345Z")),
                 Optional.of("200 OK"),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static CallInProgress call(String id, CallState state) {

@@ -77,6 +77,14 @@ final class SecretsTest {
                 admin.bare("/lines").header("Authorization", "Bearer " + CANARY).GET()));
         replies.add(admin.send(admin.to("/lines/ann").PUT(BodyPublishers.ofString(line))));
         replies.add(admin.get("/lines/ann?token=" + CANARY));
+        for (String body : List.of(
+                "",
+                "{\"password\":\"" + CANARY + "\"}",
+                "{\"passwrod\":\"" + CANARY + "\"}",
+                "{\"password\":[\"" + CANARY + "\"]}",
+                "{\"password\":\"" + CANARY)) {
+            replies.add(admin.post("/lines/ann/registration:test", body));
+        }
         replies.add(admin.delete("/lines/ann"));
 
         assertThat(replies).extracting(Reply::status).contains(201, 200, 204, 400, 401, 409, 412, 415, 422);
@@ -87,6 +95,20 @@ final class SecretsTest {
         String log = logged.toString(StandardCharsets.UTF_8);
         assertThat(log).contains("audit");
         assertThat(log).doesNotContain(CANARY, AdminFixture.FULL, "Bearer");
+    }
+
+    @Test
+    void aTestOfCredentialsIsWrittenDownWithItsUserAndItsOutcome() {
+        AdminFixture admin = fixture.admin();
+        admin.provision();
+        admin.post("/pbxs/acme-hq/registration:test", "{\"sipUser\":\"101\",\"password\":\"" + CANARY + "\"}");
+
+        assertThat(logged.toString(StandardCharsets.UTF_8).lines())
+                .filteredOn(line -> line.startsWith("INFO audit ") && line.contains("registration:test"))
+                .singleElement()
+                .asString()
+                .contains("caller=portal", "status=200", "outcome=ok", "subject=101@acme.hosted.example")
+                .doesNotContain(CANARY);
     }
 
     @Test

@@ -49,6 +49,17 @@ final class AdminClient {
         return send(request(path).DELETE());
     }
 
+    /** Posts without a body. */
+    Answer post(String path) {
+        return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    Answer post(String path, String json) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     /** Writes an entity; anything but success is an error. */
     void mustPut(String path, Map<String, ?> entity) {
         Answer answer = put(path, entity);

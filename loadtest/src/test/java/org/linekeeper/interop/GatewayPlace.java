@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * @param admin its HTTP port
  * @param dns the name server it asks
  * @param certificates holds {@code gateway.pem}, {@code gateway.key} and {@code root.pem}
+ * @param more further lines of its settings
  */
 record GatewayPlace(
         Path folder,
@@ -22,7 +23,8 @@ record GatewayPlace(
         InetSocketAddress teams,
         InetSocketAddress admin,
         InetSocketAddress dns,
-        Path certificates) {
+        Path certificates,
+        String more) {
     /** The address of every gateway under test. */
     static final String ADDRESS = "127.77.8.20";
 
@@ -40,7 +42,12 @@ record GatewayPlace(
                 Ports.free(ADDRESS),
                 Ports.free(ADDRESS),
                 dns,
-                certificates);
+                certificates,
+                "");
+    }
+
+    GatewayPlace with(String moreSettings) {
+        return new GatewayPlace(folder, pbx, teams, admin, dns, certificates, moreSettings);
     }
 
     Path settings() {
@@ -90,17 +97,18 @@ record GatewayPlace(
                 cdr:
                   path: %s
                 """.formatted(
-                        Ports.text(pbx),
-                        Ports.text(pbx),
-                        Ports.text(teams),
-                        certificates.resolve("gateway.pem"),
-                        certificates.resolve("gateway.key"),
-                        certificates.resolve("root.pem"),
-                        Ports.text(dns),
-                        Ports.text(admin),
-                        TOKEN,
-                        folder.resolve("store").resolve("linekeeper.db"),
-                        records());
+                                Ports.text(pbx),
+                                Ports.text(pbx),
+                                Ports.text(teams),
+                                certificates.resolve("gateway.pem"),
+                                certificates.resolve("gateway.key"),
+                                certificates.resolve("root.pem"),
+                                Ports.text(dns),
+                                Ports.text(admin),
+                                TOKEN,
+                                folder.resolve("store").resolve("linekeeper.db"),
+                                records())
+                + more;
         try {
             Files.createDirectories(folder);
             Files.writeString(settings(), settings);

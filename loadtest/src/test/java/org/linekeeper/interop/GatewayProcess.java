@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The gateway as people run it: a process with a settings file, a store and a record file. */
 final class GatewayProcess implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Path JAR = Path.of("../gateway-core/target/linekeeper/linekeeper.jar");
 
     private final GatewayPlace place;

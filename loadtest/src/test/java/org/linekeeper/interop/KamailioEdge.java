@@ -27,7 +27,7 @@ final class KamailioEdge implements AutoCloseable {
                         "EDGE_NAME", KamailioProcess.quoted(proxyName),
                         "CORE", KamailioProcess.quoted(Ports.text(core))));
         // The edge relays OPTIONS to the core, so that an answer proves the whole way.
-        process.awaitReady(() -> SipProbe.answers(address), Duration.ofSeconds(10));
+        process.awaitReady(() -> SipProbe.answers(address), Duration.ofSeconds(30));
         return new KamailioEdge(address, process);
     }
 

@@ -35,7 +35,7 @@ final class KamailioPbx implements AutoCloseable {
                         "PASSWORD", KamailioProcess.quoted(PASSWORD_PREFIX),
                         "MAXEXPIRES", Long.toString(longest.toSeconds())));
         KamailioRpc rpc = new KamailioRpc(control);
-        process.awaitReady(() -> SipProbe.answers(address) && rpc.answers(), Duration.ofSeconds(10));
+        process.awaitReady(() -> SipProbe.answers(address) && rpc.answers(), Duration.ofSeconds(30));
         return new KamailioPbx(address, process, rpc);
     }
 

@@ -67,7 +67,12 @@ final class KamailioRpc {
 
     /** How many authenticated REGISTERs a user has sent. */
     int registers(String sipUser) {
-        JsonNode answer = call("htable.get", List.of("registers", sipUser));
+        return count("registers", sipUser);
+    }
+
+    /** A counter of the settings file; 0 when it was never touched. */
+    int count(String table, String key) {
+        JsonNode answer = call("htable.get", List.of(table, key));
         return answer.path("result").path("item").path("value").asInt(0);
     }
 

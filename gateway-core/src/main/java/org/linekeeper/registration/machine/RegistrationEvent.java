@@ -38,6 +38,18 @@ public sealed interface RegistrationEvent {
     /** The REGISTER in flight could not be sent; why, in plain words. */
     record TransportFailed(String cause) implements RegistrationEvent {}
 
+    /** The connection of the REGISTER in flight, which was open, ended before its answer; nothing is said of the target yet. */
+    record ConnectionLost() implements RegistrationEvent {}
+
+    /**
+     * The connection that the line registered over ended.
+     *
+     * @param target where it led
+     * @param failures how often in a row the one in its place was lost soon after; 0 for the first time
+     * @param cause in plain words
+     */
+    record FlowLost(Target target, int failures, String cause) implements RegistrationEvent {}
+
     /** The timer fired. */
     record TimerFired() implements RegistrationEvent {}
 
