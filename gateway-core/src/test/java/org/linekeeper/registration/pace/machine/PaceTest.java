@@ -351,7 +351,8 @@ final class PaceTest {
         bench = PaceBench.unpaced();
         HashSet<Turn> seen = new HashSet<>();
         for (int i = 0; i < 5_000; i++) {
-            bench.join("pbx" + i % 300, "l" + i, List.of(URGENT, PROVEN, UNPROVEN).get(i % 3));
+            bench.join(
+                    "pbx" + i % 300, "l" + i, List.of(URGENT, PROVEN, UNPROVEN).get(i % 3));
         }
         for (List<PaceBench.Line> out = bench.admitted(); !out.isEmpty(); out = bench.admitted()) {
             out.forEach(line -> {
