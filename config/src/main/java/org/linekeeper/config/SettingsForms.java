@@ -93,6 +93,15 @@ final class SettingsForms {
         return node -> node instanceof Node.Numeral ? plain.read(node) : written.read(node);
     }
 
+    /** So many a second, or {@code unlimited}, which is {@link RegistrationSettings#UNLIMITED}. */
+    static Form<Integer> rate(int most) {
+        Form<Integer> plain = Forms.whole(1, most);
+        Form<Integer> word = Forms.parsed(
+                "a whole number from 1 to " + most + " or the word unlimited",
+                text -> text.equals("unlimited") ? Optional.of(RegistrationSettings.UNLIMITED) : Optional.empty());
+        return node -> node instanceof Node.Numeral ? plain.read(node) : word.read(node);
+    }
+
     /** A host with a port. */
     static Form<Endpoint> endpoint(int leastPort) {
         String allowed = "host:port, such as 192.0.2.1:5060 or \"[2001:db8::1]:5060\" (in quotes), port " + leastPort

@@ -4,6 +4,7 @@ import static org.linekeeper.config.SettingsForms.endpoint;
 import static org.linekeeper.config.SettingsForms.headerText;
 import static org.linekeeper.config.SettingsForms.name;
 import static org.linekeeper.config.SettingsForms.path;
+import static org.linekeeper.config.SettingsForms.rate;
 import static org.linekeeper.config.SettingsForms.size;
 import static org.linekeeper.config.SettingsForms.time;
 
@@ -81,7 +82,8 @@ final class SettingsReader {
                 from.get(
                         "maxConnectionsPerSource",
                         Forms.whole(1, connections),
-                        Math.min(connections, defaults.maxConnectionsPerSource())));
+                        Math.min(connections, defaults.maxConnectionsPerSource())),
+                from.get("maxLinesPerFlow", Forms.whole(1, 10_000), defaults.maxLinesPerFlow()));
     }
 
     private static DnsSettings dns(Section from) {
@@ -120,14 +122,40 @@ final class SettingsReader {
 
     private static RegistrationSettings registration(Section from) {
         RegistrationSettings defaults = RegistrationSettings.defaults();
+        int mostInFlight = from.get("maxInFlightPerTarget", Forms.whole(1, 10_000), defaults.maxInFlightPerTarget());
+        int fewest = Math.min(mostInFlight, defaults.minInFlightPerTarget());
+        int leastInFlight = from.get("minInFlightPerTarget", Forms.whole(1, 10_000), fewest);
+        int first = Math.min(mostInFlight, Math.max(leastInFlight, defaults.startInFlightPerTarget()));
+        int perSecond = from.get("maxPerSecond", rate(100_000), defaults.maxPerSecond());
+        int slowest = perSecond == RegistrationSettings.UNLIMITED
+                ? defaults.startPerSecond()
+                : Math.min(perSecond, defaults.startPerSecond());
         RegistrationSettings registration = new RegistrationSettings(
-                from.get("maxInFlightPerTarget", Forms.whole(1, 10_000), defaults.maxInFlightPerTarget()),
-                from.get("maxPerSecond", Forms.whole(1, 100_000), defaults.maxPerSecond()),
+                from.get("startInFlightPerTarget", Forms.whole(1, 10_000), first),
+                leastInFlight,
+                mostInFlight,
+                from.get("startPerSecond", Forms.whole(1, 100_000), slowest),
+                perSecond,
                 from.get("refreshFrom", Forms.between(0, 1), defaults.refreshFrom()),
                 from.get("refreshTo", Forms.between(0, 1), defaults.refreshTo()),
                 from.get("backoffBase", time(MILLISECOND, HOUR), defaults.backoffBase()),
                 from.get("backoffMax", time(MILLISECOND, DAY), defaults.backoffMax()),
-                from.get("rejectedRetry", time(SECOND, WEEK), defaults.rejectedRetry()));
+                from.get("rejectedRetry", time(SECOND, WEEK), defaults.rejectedRetry()),
+                from.get(
+                        "preemptiveAuth",
+                        Forms.lowerCase(RegistrationSettings.PreemptiveAuth.class),
+                        defaults.preemptiveAuth()));
+        int start = registration.startInFlightPerTarget();
+        if (start < registration.minInFlightPerTarget() || start > registration.maxInFlightPerTarget()) {
+            from.fault(
+                    "startInFlightPerTarget",
+                    "must be from minInFlightPerTarget to maxInFlightPerTarget, which are "
+                            + registration.minInFlightPerTarget() + " and " + registration.maxInFlightPerTarget());
+        }
+        if (registration.maxPerSecond() != RegistrationSettings.UNLIMITED
+                && registration.startPerSecond() > registration.maxPerSecond()) {
+            from.fault("startPerSecond", "must not be more than maxPerSecond, which is " + registration.maxPerSecond());
+        }
         if (registration.refreshFrom() >= registration.refreshTo()) {
             from.fault("refreshFrom", "must be less than refreshTo, which is " + registration.refreshTo());
         }

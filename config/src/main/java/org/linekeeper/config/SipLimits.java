@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param idleTimeout after which a silent connection is closed
  * @param maxConnections over all peers
  * @param maxConnectionsPerSource from one IP address
+ * @param maxLinesPerFlow lines that register over one TCP or TLS connection, 1 to 10,000
  */
 public record SipLimits(
         int maxMessageBytes,
@@ -18,9 +19,10 @@ public record SipLimits(
         Duration handshakeTimeout,
         Duration idleTimeout,
         int maxConnections,
-        int maxConnectionsPerSource) {
+        int maxConnectionsPerSource,
+        int maxLinesPerFlow) {
     public static SipLimits defaults() {
         return new SipLimits(
-                64 << 10, Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofMinutes(10), 10_000, 500);
+                64 << 10, Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofMinutes(10), 10_000, 500, 500);
     }
 }

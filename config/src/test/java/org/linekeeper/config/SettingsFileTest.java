@@ -98,6 +98,7 @@ class SettingsFileTest {
                       adress: "127.0.0.1:5061"
                   limits:
                     idleTimeout: 30
+                    maxLinesPerFlow: 0
                 dns:
                   timeuot: 2s
                 dns:
@@ -122,9 +123,10 @@ class SettingsFileTest {
                         "linekeeper.yaml:9:7 /sip/listeners/1/adress: is not known; did you mean \"address\"?",
                         "linekeeper.yaml:11:18 /sip/limits/idleTimeout: must be a time from 1s to 1d with its unit"
                                 + " (ms, s, m, h or d), such as 1d; found the number \"30\"",
-                        "linekeeper.yaml:13:3 /dns/timeuot: is not known; did you mean \"timeout\"?",
-                        "linekeeper.yaml:14:1 /dns: is there twice; first in line 12",
-                        "linekeeper.yaml:16:29 /registration/refreshFrom: must be less than refreshTo, which is 0.85");
+                        "linekeeper.yaml:12:22 /sip/limits/maxLinesPerFlow: must be a whole number from 1 to 10000",
+                        "linekeeper.yaml:14:3 /dns/timeuot: is not known; did you mean \"timeout\"?",
+                        "linekeeper.yaml:15:1 /dns: is there twice; first in line 13",
+                        "linekeeper.yaml:17:29 /registration/refreshFrom: must be less than refreshTo, which is 0.85");
     }
 
     @ParameterizedTest
@@ -167,6 +169,9 @@ class SettingsFileTest {
         "dns: {tries: 1_0}",
         "dns: {tries: 2.0}",
         "registration: {refreshTo: 1e-1}",
+        "registration: {maxPerSecond: 0}",
+        "registration: {maxPerSecond: all}",
+        "registration: {preemptiveAuth: on}",
         "call: {ringTimeout: [3m]}",
         "store: {path: ''}",
         "cdr: {path: 5}",
@@ -182,7 +187,29 @@ class SettingsFileTest {
     }
 
     @Test
+    void aPaceMayHaveNoRateAndItsBeginningFollowsItsLimits() throws IOException {
+        RegistrationSettings free = accepted(
+                        SMALLEST + "registration: {maxPerSecond: unlimited, preemptiveAuth: off}\n")
+                .registration();
+        assertThat(free.maxPerSecond()).isEqualTo(RegistrationSettings.UNLIMITED);
+        assertThat(free.preemptiveAuth()).isEqualTo(RegistrationSettings.PreemptiveAuth.OFF);
+
+        RegistrationSettings low = accepted(SMALLEST + "registration: {maxPerSecond: 5, maxInFlightPerTarget: 2}\n")
+                .registration();
+        assertThat(low.startPerSecond()).isEqualTo(5);
+        assertThat(low.startInFlightPerTarget()).isEqualTo(2);
+        assertThat(low.minInFlightPerTarget()).isEqualTo(2);
+    }
+
+    @Test
     void contradictionsAreFound() throws IOException {
+        assertThat(rejected(SMALLEST + "registration: {startInFlightPerTarget: 300}\n"))
+                .containsExactly("linekeeper.yaml:7:40 /registration/startInFlightPerTarget: must be from"
+                        + " minInFlightPerTarget to maxInFlightPerTarget, which are 4 and 256");
+        assertThat(rejected(SMALLEST + "registration: {startPerSecond: 60}\n"))
+                .containsExactly(
+                        "linekeeper.yaml:7:32 /registration/startPerSecond: must not be more than maxPerSecond,"
+                                + " which is 50");
         assertThat(rejected(SMALLEST + "dns: {minTtl: 2d}\n"))
                 .containsExactly("linekeeper.yaml:7:15 /dns/minTtl: must not be longer than maxTtl");
         assertThat(rejected(SMALLEST + "registration: {backoffBase: 40m}\n"))

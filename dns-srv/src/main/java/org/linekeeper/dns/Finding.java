@@ -7,8 +7,17 @@ sealed interface Finding {
     /** Answers are missing; their questions are noted. */
     record Pending() implements Finding {}
 
-    /** At least one target, in order. */
-    record Targets(List<Target> targets) implements Finding {}
+    /**
+     * At least one target, in order.
+     *
+     * @param preferred how many of them are of the lowest SRV priority that has any
+     */
+    record Targets(List<Target> targets, int preferred) implements Finding {
+        /** All as good as each other. */
+        Targets(List<Target> targets) {
+            this(targets, targets.size());
+        }
+    }
 
     /** No target. */
     record Nothing(Location.Cause cause, String advice) implements Finding {

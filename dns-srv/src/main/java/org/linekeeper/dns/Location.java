@@ -9,17 +9,31 @@ public sealed interface Location {
      * Targets in the order of RFC 2782: lower priority first, weighted shuffle within a priority. Each lookup shuffles anew.
      *
      * @param targets at least one, none twice
+     * @param preferredCount how many of them, from the first, are as good as each other: of the lowest SRV priority
      * @param validUntil when the shortest TTL behind this answer ends; for a stale answer, when DNS is asked again. Always
      *     later than the lookup
      * @param stale true when DNS did not answer and this is the last known good answer (RFC 8767); "does not exist" and "no
      *     records" are answers, so they end an older answer at once
      */
-    record Found(List<Target> targets, Instant validUntil, boolean stale) implements Location {
+    record Found(List<Target> targets, int preferredCount, Instant validUntil, boolean stale) implements Location {
         public Found {
             targets = List.copyOf(targets);
             if (targets.isEmpty()) {
                 throw new IllegalArgumentException("a location without targets is a NotFound");
             }
+            if (preferredCount < 1 || preferredCount > targets.size()) {
+                throw new IllegalArgumentException(preferredCount + " of " + targets.size() + " targets preferred");
+            }
+        }
+
+        /** Targets that are all as good as each other. */
+        public Found(List<Target> targets, Instant validUntil, boolean stale) {
+            this(targets, targets.size(), validUntil, stale);
+        }
+
+        /** Those that are used while they are up. */
+        public List<Target> preferred() {
+            return targets.subList(0, preferredCount);
         }
     }
 

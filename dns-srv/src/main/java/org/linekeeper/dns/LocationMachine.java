@@ -47,7 +47,10 @@ final class LocationMachine {
         Finding finding = new Locating(name, answers, seed).find();
         if (finding instanceof Targets found) {
             return new Step.Done(new Location.Found(
-                    found.targets(), answers.validUntil(), answers.outage().isPresent()));
+                    found.targets(),
+                    found.preferred(),
+                    answers.validUntil(),
+                    answers.outage().isPresent()));
         }
         if (finding instanceof Nothing nothing) {
             return new Step.Done(notFound(name, nothing, answers));

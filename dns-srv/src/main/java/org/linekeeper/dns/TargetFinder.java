@@ -65,10 +65,14 @@ final class TargetFinder {
         Set<Target> targets = new LinkedHashSet<>();
         boolean pending = false;
         Nothing outage = null;
+        int best = -1;
+        int preferred = 0;
         for (Srv record : ordered) {
             Finding found = addresses(record.target(), transport, record.port());
             if (found instanceof Targets some) {
                 targets.addAll(limited(some.targets(), share));
+                best = best < 0 ? record.priority() : best;
+                preferred = record.priority() == best ? targets.size() : preferred;
             } else if (found instanceof Nothing nothing && nothing.isOutage() && outage == null) {
                 outage = nothing;
             }
@@ -78,7 +82,8 @@ final class TargetFinder {
             return new Pending();
         }
         if (!targets.isEmpty()) {
-            return new Targets(limited(List.copyOf(targets), settings.maxTargets()));
+            List<Target> all = limited(List.copyOf(targets), settings.maxTargets());
+            return new Targets(all, Math.min(preferred, all.size()));
         }
         return outage == null ? Advice.deadSrv(Cause.NO_RECORDS, service) : outage;
     }

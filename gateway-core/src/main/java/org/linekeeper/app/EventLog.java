@@ -33,7 +33,7 @@ final class EventLog implements EventPublisher {
                     failed.code(),
                     failed.status(),
                     failed.advice());
-        } else {
+        } else if (LOG.isDebugEnabled()) {
             LOG.debug(
                     "line {} on PBX {} is {}: {}",
                     changed.lineId(),

@@ -1,5 +1,6 @@
 package org.linekeeper.app;
 
+import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import org.linekeeper.telemetry.AdminMetrics;
 import org.linekeeper.telemetry.MeteredStore;
 import org.linekeeper.telemetry.Metrics;
 import org.linekeeper.telemetry.MetricsListener;
+import org.linekeeper.telemetry.RegisterTimers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,7 @@ import org.slf4j.LoggerFactory;
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration LAST_REGISTERS = Duration.ofSeconds(3);
+    private static final double MILLIS_PER_SECOND = 1_000;
 
     private final Lifecycle lifecycle;
     private final CallEngine calls;
@@ -92,7 +95,8 @@ final class Gateway implements AutoCloseable {
         JainSipStack stack = parts.stack(ports, random);
         RegistrationEngine registration = new RegistrationEngine(
                 settings.registration(),
-                new RegistrationEngine.Network(stack.loops(), stack.registerClient(), locator, health, events),
+                new RegistrationEngine.Network(
+                        stack.loops(), stack.registerClient(), locator, health, events, new RegisterTimers(metrics)),
                 new RegistrationEngine.Storage(config, store.directory(), store.lineStates(), background),
                 clock,
                 random);
@@ -119,6 +123,7 @@ final class Gateway implements AutoCloseable {
 
         config.subscribe(calls::changed);
         gauges.registrations(store.directory(), registrations);
+        gauges.pace(registration);
         gauges.sip(stack, ports.counters());
         gauges.dns(locator);
         gauges.cdrs(cdrs);
@@ -136,11 +141,20 @@ final class Gateway implements AutoCloseable {
                 metrics::scrape,
                 new AdminMetrics(metrics)::answered));
         // Last, so that nothing is said to any PBX before all ports are ours.
+        registration.scheduled().thenAccept(lines -> scheduled(lines, metrics));
         registration.start();
         lifecycle.started("registrations", () -> registration.stop(LAST_REGISTERS));
         // The far ends hear BYE and the records are written even when nobody waits for the calls to end.
         lifecycle.started("calls", () -> drain(calls, Duration.ZERO));
         return new Gateway(lifecycle, calls, readiness, admin.port());
+    }
+
+    private static void scheduled(int lines, Metrics metrics) {
+        long startedMillis = ManagementFactory.getRuntimeMXBean().getStartTime();
+        Duration sinceStart = Duration.ofMillis(Math.max(0, System.currentTimeMillis() - startedMillis));
+        metrics.linesScheduled(sinceStart);
+        LOG.info(
+                "Scheduled {} lines, {} seconds after process start", lines, sinceStart.toMillis() / MILLIS_PER_SECOND);
     }
 
     /** The port that the admin port listens on. */

@@ -9,6 +9,8 @@ import org.linekeeper.dns.DnsServerLocator;
 import org.linekeeper.dns.Location;
 import org.linekeeper.event.FanOut;
 import org.linekeeper.event.RegistrationState;
+import org.linekeeper.registration.RegistrationEngine;
+import org.linekeeper.registration.RegistrationTally;
 import org.linekeeper.registration.Registrations;
 import org.linekeeper.sip.SipStack;
 import org.linekeeper.sip.transport.TransportCounters;
@@ -25,6 +27,21 @@ final class Gauges {
 
     void registrations(Directory directory, Registrations registrations) {
         metrics.watchRegistrations(state -> lines(directory, registrations, state));
+    }
+
+    void pace(RegistrationEngine registration) {
+        RegistrationTally tally = registration.tally();
+        metrics.watch(WatchedMeter.REGISTER_CHALLENGES, tally::challenges);
+        metrics.watch(WatchedMeter.REGISTER_STALE_NONCES, tally::staleNonces);
+        metrics.watch(WatchedMeter.REGISTER_NONCE_REUSE, "accepted", tally::reuseHits);
+        metrics.watch(WatchedMeter.REGISTER_NONCE_REUSE, "refused", tally::reuseMisses);
+        metrics.watch(
+                WatchedMeter.REGISTER_IN_FLIGHT, () -> registration.levels().inFlight());
+        metrics.watch(WatchedMeter.REGISTER_WAITING, () -> registration.levels().waiting());
+        metrics.watch(WatchedMeter.TARGETS_DOWN, () -> registration.levels().targetsDown());
+        metrics.watch(
+                WatchedMeter.CREDENTIAL_BREAKERS_OPEN,
+                () -> registration.levels().breakersOpen());
     }
 
     void sip(SipStack stack, TransportCounters counters) {

@@ -86,7 +86,8 @@ final class StackSettings {
                 limits.maxConnections(),
                 limits.maxConnectionsPerSource(),
                 receiveBufferBytes,
-                TransportLimits.defaults().maxPendingWriteBytes());
+                TransportLimits.defaults().maxPendingWriteBytes(),
+                limits.maxLinesPerFlow());
     }
 
     private static InetSocketAddress address(Endpoint endpoint) {

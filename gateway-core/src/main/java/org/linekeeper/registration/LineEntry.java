@@ -22,7 +22,8 @@ final class LineEntry implements Runnable {
     /** What is known of its PBX. */
     volatile PbxFacts facts;
 
-    private volatile long sinceMillis;
+    /** Since 1970, read as unsigned. */
+    private volatile int sinceSeconds;
     /** Status and reason of the last response; empty for none. */
     volatile String lastResponse = "";
     /** The last transitions; null for none. */
@@ -34,8 +35,10 @@ final class LineEntry implements Runnable {
     TargetPacer pacer;
 
     TargetPacer.@Nullable Turn turn;
+    /** The flow that it registers over; 0 for none. */
+    int flow;
     /** Counts lookups, so that the answer to an older one is known as such. */
-    short lookups;
+    byte lookups;
     /** Whether the turn was admitted: a permit to give back. */
     boolean permit;
 
@@ -50,7 +53,7 @@ final class LineEntry implements Runnable {
         this.identityHigh = registration.identity().high();
         this.identityLow = registration.identity().low();
         this.standing = registration;
-        this.sinceMillis = since.toEpochMilli();
+        this.sinceSeconds = (int) since.getEpochSecond();
     }
 
     /** What is true or not of a line, beside its registration. Its loop only. */
@@ -62,7 +65,11 @@ final class LineEntry implements Runnable {
         /** It waits to be written to the store. */
         TO_BE_SAVED(4),
         /** Something happened since it was saved. */
-        CHANGED(8);
+        CHANGED(8),
+        /** The flow that it sent over was lost, and nothing speaks against its target yet. */
+        FLOW_LOST(16),
+        /** Its credentials succeeded, as they are now. */
+        PROVEN(32);
 
         private final int bit;
 
@@ -104,12 +111,13 @@ final class LineEntry implements Runnable {
         standing = resting == null ? registration : resting;
     }
 
+    /** When it came into its state, in whole seconds. */
     Instant since() {
-        return Instant.ofEpochMilli(sinceMillis);
+        return Instant.ofEpochSecond(Integer.toUnsignedLong(sinceSeconds));
     }
 
     void since(Instant now) {
-        sinceMillis = now.toEpochMilli();
+        sinceSeconds = (int) now.getEpochSecond();
     }
 
     boolean is(Mark mark) {

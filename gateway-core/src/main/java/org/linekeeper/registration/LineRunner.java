@@ -4,16 +4,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Location;
 import org.linekeeper.dns.Target;
-import org.linekeeper.dns.TargetHealth;
 import org.linekeeper.event.EventPublisher;
 import org.linekeeper.event.RegistrationChanged;
 import org.linekeeper.event.RegistrationOutcome;
 import org.linekeeper.event.RegistrationState;
+import org.linekeeper.registration.machine.Binding;
 import org.linekeeper.registration.machine.Circumstances;
 import org.linekeeper.registration.machine.Phase;
 import org.linekeeper.registration.machine.Registration;
@@ -21,6 +22,7 @@ import org.linekeeper.registration.machine.RegistrationEffect;
 import org.linekeeper.registration.machine.RegistrationEvent;
 import org.linekeeper.registration.machine.RegistrationMachine;
 import org.linekeeper.registration.machine.Step;
+import org.linekeeper.registration.pace.machine.Turn.Claim;
 import org.linekeeper.sip.register.RegisterClient;
 import org.linekeeper.sip.register.RegisterOutcome;
 
@@ -35,22 +37,33 @@ final class LineRunner {
             RegistrationMachine machine,
             RegisterClient client,
             PbxLocator locator,
-            TargetHealth health,
             TargetPacers pacers,
+            Lessons lessons,
             EventPublisher events,
             Clock clock) {}
+
+    /** A transaction without response lasts 32 s (RFC 3261 17.1.2.2), and the binding must outlive it. */
+    private static final Duration ENOUGH_FOR_A_TRY = Duration.ofSeconds(45);
 
     private final Means means;
     private final Roster roster;
     private final LineStates states;
     private final Draining draining;
+    private final FlowRoster flows;
     private final Consumer<LineEntry> ended;
     private final ResponseTexts texts = new ResponseTexts();
 
     /**
      * @param ended told of lines that are neither wanted nor bound any more
      */
-    LineRunner(Means means, Roster roster, LineStates states, Draining draining, Consumer<LineEntry> ended) {
+    LineRunner(
+            Means means,
+            Roster roster,
+            LineStates states,
+            Draining draining,
+            FlowRoster flows,
+            Consumer<LineEntry> ended) {
+        this.flows = flows;
         this.ended = ended;
         this.means = means;
         this.roster = roster;
@@ -65,20 +78,48 @@ final class LineRunner {
         // Whole milliseconds, so that a line at rest holds its times in eight bytes each. A timer never fires early by
         // it.
         Instant now = means.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        Step step = means.machine().on(before, event, new Circumstances(now, facts.minExpires(), facts.outbound()));
+        Step step = means.machine().on(before, event, circumstances(entry, facts, before, now));
         Registration after = step.next();
         settle(entry, before, after, now);
+        means.lessons().take(entry, facts, before, event, step);
         boolean sends = sends(step);
         boolean waitsNoMore = !sends && returnPermit(entry, event, step);
         for (RegistrationEffect effect : step.effects()) {
             perform(entry, facts, after, now, effect);
         }
+        tryBetterTarget(entry, facts, after, event);
         if (sends || waitsNoMore) {
             states.changed(entry, after);
         }
+        flows.settle(entry, after);
         if (after.wanted().isEmpty() && after.phase() instanceof Phase.Unregistered) {
             ended.accept(entry);
         }
+    }
+
+    /**
+     * A line that was registered just now has time for a try: where its target is only second best, it looks whether the better one
+     * is back.
+     */
+    private void tryBetterTarget(LineEntry entry, PbxFacts facts, Registration after, RegistrationEvent event) {
+        if (event instanceof RegistrationEvent.ResponseReceived
+                && after.phase() instanceof Phase.Registered registered
+                && registered.bound().granted().compareTo(ENOUGH_FOR_A_TRY) >= 0
+                && means.lessons().wantsTry(facts, registered.bound())) {
+            fire(entry, new RegistrationEvent.RefreshRequested());
+        }
+    }
+
+    private Circumstances circumstances(LineEntry entry, PbxFacts facts, Registration before, Instant now) {
+        return new Circumstances(
+                now,
+                facts.minExpires(),
+                facts.outbound(),
+                facts.reusesNonces(now),
+                facts.credentials().refusals(entry.lineId),
+                before.phase() instanceof Phase.Registered registered
+                        && (means.lessons().locatesAnew(facts, registered.of(), registered.bound(), now)
+                                || means.lessons().wantsTry(facts, registered.bound())));
     }
 
     /** The timer of the line has fired. */
@@ -111,25 +152,23 @@ final class LineRunner {
     private boolean returnPermit(LineEntry entry, RegistrationEvent event, Step step) {
         boolean outcome = event instanceof RegistrationEvent.ResponseReceived
                 || event instanceof RegistrationEvent.TransactionTimedOut
-                || event instanceof RegistrationEvent.TransportFailed;
+                || event instanceof RegistrationEvent.TransportFailed
+                || event instanceof RegistrationEvent.ConnectionLost;
         TargetPacer pacer = entry.pacer;
-        if (!outcome || pacer == null || !entry.permit) {
+        TargetPacer.Turn turn = entry.turn;
+        if (!outcome || pacer == null || turn == null || !entry.permit) {
             return false;
         }
-        TargetPacer.Use use = TargetPacer.Use.UNUSED;
         Optional<Duration> gate = Optional.empty();
         for (RegistrationEffect effect : step.effects()) {
             if (effect instanceof RegistrationEffect.TargetFailed failed) {
-                use = TargetPacer.Use.FAILED;
                 gate = failed.gate();
-            } else if (effect instanceof RegistrationEffect.TargetAnswered && use == TargetPacer.Use.UNUSED) {
-                use = TargetPacer.Use.ANSWERED;
             }
         }
         entry.permit = false;
         entry.pacer = null;
         entry.turn = null;
-        pacer.done(use, gate);
+        pacer.done(turn, Lessons.use(event, step), gate);
         draining.ended();
         return true;
     }
@@ -145,7 +184,7 @@ final class LineRunner {
         } else if (effect instanceof RegistrationEffect.CancelTimer) {
             cancelTimer(entry);
         } else if (effect instanceof RegistrationEffect.Enqueue enqueue) {
-            enqueue(entry, enqueue);
+            enqueue(entry, facts, enqueue);
         } else if (effect instanceof RegistrationEffect.Withdraw) {
             withdraw(entry);
         } else if (effect instanceof RegistrationEffect.Locate locate) {
@@ -160,18 +199,28 @@ final class LineRunner {
     }
 
     private void send(LineEntry entry, RegistrationEffect.Send send) {
+        if (entry.turn != null) {
+            entry.turn.sends();
+        }
         if (states.isReserved(entry, send.register().cseq())) {
-            means.client().send(send.register(), send.target(), entry.loop(), outcome -> answered(entry, outcome));
+            sendNow(entry, send);
         } else {
-            states.reserve(entry, () -> means.client()
-                    .send(send.register(), send.target(), entry.loop(), outcome -> answered(entry, outcome)));
+            states.reserve(entry, () -> sendNow(entry, send));
         }
     }
 
-    private void enqueue(LineEntry entry, RegistrationEffect.Enqueue enqueue) {
+    private void sendNow(LineEntry entry, RegistrationEffect.Send send) {
+        int flow = flows.flowTo(entry, send.target());
+        entry.mark(LineEntry.Mark.FLOW_LOST, false);
+        means.client().send(send.register(), send.target(), flow, entry.loop(), outcome -> answered(entry, outcome));
+    }
+
+    private void enqueue(LineEntry entry, PbxFacts facts, RegistrationEffect.Enqueue enqueue) {
         TargetPacer pacer = means.pacers().of(enqueue.target());
         entry.pacer = pacer;
-        entry.turn = pacer.join(enqueue.urgent(), new TargetPacer.Waiter() {
+        Claim claim =
+                !entry.is(LineEntry.Mark.PROVEN) ? Claim.UNPROVEN : enqueue.urgent() ? Claim.URGENT : Claim.PROVEN;
+        entry.turn = pacer.join(entry.pbxId(), claim, facts.credentials(), new TargetPacer.Waiter() {
             @Override
             public void admitted(TargetPacer.Turn turn) {
                 entry.loop().execute(() -> LineRunner.this.admitted(entry, turn));
@@ -182,6 +231,9 @@ final class LineRunner {
                 entry.loop().execute(() -> {
                     if (entry.turn == turn && !entry.permit) {
                         fire(entry, new RegistrationEvent.TargetDown());
+                    }
+                    if (entry.turn == turn && !entry.permit && means.lessons().hasAlternative(facts, pacer)) {
+                        fire(entry, new RegistrationEvent.AlternativeUp());
                     }
                 });
             }
@@ -215,7 +267,7 @@ final class LineRunner {
     }
 
     private void locate(LineEntry entry, RegistrationEffect.Locate locate) {
-        short lookup = ++entry.lookups;
+        byte lookup = ++entry.lookups;
         means.locator().locate(locate.account()).whenComplete((location, failure) -> entry.loop()
                 .execute(() -> {
                     if (entry.lookups == lookup && roster.entry(entry.lineId) == entry) {
@@ -226,11 +278,17 @@ final class LineRunner {
 
     private void located(LineEntry entry, @Nullable Location location, @Nullable Throwable failure) {
         if (location instanceof Location.Found found && !found.targets().isEmpty()) {
-            entry.facts.located(found.targets());
-            var ordered = means.health().order(found.targets()).stream()
-                    .map(this::canonical)
-                    .toList();
-            fire(entry, new RegistrationEvent.Located(ordered));
+            entry.facts.located(found);
+            Optional<Target> held = entry.registration().phase().binding().map(Binding::target);
+            fire(entry, new RegistrationEvent.Located(means.pacers().order(found, held)));
+        } else if (entry.registration().phase() instanceof Phase.Locating locating
+                && locating.tried().isEmpty()
+                && locating.binding().isPresent()) {
+            // a name server that fails is no reason to leave a registrar that does not
+            fire(
+                    entry,
+                    new RegistrationEvent.Located(
+                            List.of(locating.binding().get().target())));
         } else if (location instanceof Location.NotFound not) {
             fire(entry, new RegistrationEvent.NotLocated(not.advice()));
         } else {
@@ -254,7 +312,11 @@ final class LineRunner {
         } else if (outcome instanceof RegisterOutcome.TimedOut) {
             fire(entry, new RegistrationEvent.TransactionTimedOut());
         } else if (outcome instanceof RegisterOutcome.TransportFailed failed) {
-            fire(entry, new RegistrationEvent.TransportFailed(failed.cause()));
+            fire(
+                    entry,
+                    entry.is(LineEntry.Mark.FLOW_LOST)
+                            ? new RegistrationEvent.ConnectionLost()
+                            : new RegistrationEvent.TransportFailed(failed.cause()));
         }
     }
 

@@ -162,6 +162,7 @@ final class LineStates {
         entry.cseqSaved = snapshot.cseq();
         entry.mark(Mark.SAVED, true);
         entry.mark(Mark.BINDING_SAVED, snapshot.bound().isPresent());
+        entry.mark(Mark.PROVEN, snapshot.bound().isPresent());
     }
 
     /**

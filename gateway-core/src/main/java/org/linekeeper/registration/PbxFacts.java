@@ -2,15 +2,21 @@ package org.linekeeper.registration;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.linekeeper.dns.Location;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.RegistrationState;
+import org.linekeeper.registration.pace.machine.NonceReuse;
 
 /** What was learned of one PBX, and how its lines stand. Safe for use by any thread. */
 final class PbxFacts {
@@ -18,15 +24,29 @@ final class PbxFacts {
     private final Terms.Pool terms = new Terms.Pool();
     private final AtomicInteger lines = new AtomicInteger();
     private final Map<RegistrationState, AtomicInteger> census = new EnumMap<>(RegistrationState.class);
+    private final PbxCredentials credentials;
+    private final boolean mayReuseNonces;
+    private NonceReuse nonces = new NonceReuse();
+    private volatile boolean reusesNonces = true;
     private volatile Duration minExpires = Duration.ZERO;
+    private volatile Duration granted = Duration.ZERO;
     private volatile boolean outbound = true;
     private volatile Set<InetAddress> addresses = Set.of();
+    private volatile Location.@Nullable Found location;
 
-    PbxFacts(String pbxId) {
+    /** @param mayReuseNonces whether the settings allow credentials that nobody asked for */
+    PbxFacts(String pbxId, boolean mayReuseNonces) {
         this.pbxId = pbxId;
+        this.credentials = new PbxCredentials(pbxId);
+        this.mayReuseNonces = mayReuseNonces;
         for (RegistrationState state : RegistrationState.values()) {
             census.put(state, new AtomicInteger());
         }
+    }
+
+    /** Whether its credentials are tried. */
+    PbxCredentials credentials() {
+        return credentials;
     }
 
     String pbxId() {
@@ -56,20 +76,58 @@ final class PbxFacts {
         outbound = false;
     }
 
-    /** The PBX was located at these targets; what was known before is forgotten. */
-    void located(List<Target> targets) {
-        Set<InetAddress> found = new HashSet<>();
-        targets.forEach(target -> found.add(target.address().getAddress()));
-        if (!found.equals(addresses)) {
-            addresses = Set.copyOf(found);
+    void granted(Duration asked, Duration given) {
+        Duration shorter = given.compareTo(asked) < 0 ? given : Duration.ZERO;
+        if (!shorter.equals(granted)) {
+            granted = shorter;
         }
+    }
+
+    boolean reusesNonces(Instant now) {
+        if (!mayReuseNonces || reusesNonces) {
+            return mayReuseNonces;
+        }
+        synchronized (credentials) {
+            reusesNonces = nonces.isOn(TargetPacer.nanos(now));
+        }
+        return reusesNonces;
+    }
+
+    /** A nonce was used again. True when that is not done any more for now. */
+    boolean reusedNonce(boolean accepted, Instant now) {
+        synchronized (credentials) {
+            boolean off = nonces.tried(accepted, TargetPacer.nanos(now));
+            reusesNonces = reusesNonces && !off;
+            return off;
+        }
+    }
+
+    /** The PBX was located; what was known before is forgotten. */
+    void located(Location.Found found) {
+        location = found;
+        Set<InetAddress> all = new HashSet<>();
+        found.targets().forEach(target -> all.add(target.address().getAddress()));
+        if (!all.equals(addresses)) {
+            addresses = Set.copyOf(all);
+        }
+    }
+
+    /** Where it was located last. */
+    Optional<Location.Found> location() {
+        return Optional.ofNullable(location);
     }
 
     /** Forgets what was learned; the lines stay counted. */
     void forget() {
         minExpires = Duration.ZERO;
+        granted = Duration.ZERO;
         outbound = true;
         addresses = Set.of();
+        location = null;
+        synchronized (credentials) {
+            nonces = new NonceReuse();
+            reusesNonces = true;
+        }
     }
 
     /** Whether no line is counted here. */
@@ -103,9 +161,23 @@ final class PbxFacts {
         return Objects.requireNonNull(census.get(state));
     }
 
-    PbxRegistrationView view() {
+    PbxRegistrationView view(TargetPacers pacers, Instant now) {
         Map<RegistrationState, Integer> shown = new EnumMap<>(RegistrationState.class);
         census.forEach((state, counter) -> shown.put(state, counter.get()));
-        return new PbxRegistrationView(pbxId, shown);
+        List<Target> targets = location().map(Location.Found::targets).orElse(List.of());
+        return new PbxRegistrationView(pbxId, shown, pacers.views(targets), credentials.view(), learned(now));
+    }
+
+    private PbxLearnedView learned(Instant now) {
+        double rate;
+        synchronized (credentials) {
+            rate = nonces.rate();
+        }
+        return new PbxLearnedView(
+                Optional.of(minExpires).filter(least -> !least.isZero()),
+                Optional.of(granted).filter(given -> !given.isZero()),
+                outbound,
+                reusesNonces(now),
+                rate < 0 ? OptionalDouble.empty() : OptionalDouble.of(rate));
     }
 }

@@ -52,9 +52,21 @@ public final class RegistrationEngine {
      * @param locator finds servers
      * @param health remembers targets that failed
      * @param events is told of every change
+     * @param times is told how long answers take
      */
     public record Network(
-            Loops loops, RegisterClient client, ServerLocator locator, TargetHealth health, EventPublisher events) {}
+            Loops loops,
+            RegisterClient client,
+            ServerLocator locator,
+            TargetHealth health,
+            EventPublisher events,
+            RegistrationTimes times) {
+        /** Where nobody wants to know how long answers take. */
+        public Network(
+                Loops loops, RegisterClient client, ServerLocator locator, TargetHealth health, EventPublisher events) {
+            this(loops, client, locator, health, events, RegistrationTimes.NONE);
+        }
+    }
 
     /**
      * Settings and what is durable.
@@ -74,6 +86,8 @@ public final class RegistrationEngine {
     private final Draining draining = new Draining();
     private final LineRunner runner;
     private final PbxLocator locator;
+    private final TargetPacers pacers;
+    private final RegistrationTally tally = new RegistrationTally();
     private final Alignment alignment;
     /** By the index of the loop, as are the queues. */
     private final List<LineHome> homes;
@@ -96,31 +110,46 @@ public final class RegistrationEngine {
         this.storage = storage;
         this.saver = new StateSaver(storage.states(), storage.worker());
         this.states = new LineStates(saver, network.client(), loops);
-        this.roster = new Roster(network.client(), clock);
+        this.pacers = new TargetPacers(loops, settings, network.health(), clock, random, network.times());
+        boolean mayReuseNonces = settings.preemptiveAuth() == RegistrationSettings.PreemptiveAuth.AUTO;
+        this.roster = new Roster(network.client(), clock, mayReuseNonces, pacers);
         this.locator = new PbxLocator(network.locator());
         this.alignment = new Alignment(storage.directory(), roster, states, random);
         DigestClient digest = new DigestClient(() -> Long.toHexString(random.nextLong()));
+        FlowRoster flows = new FlowRoster(network.client().flows());
         this.runner = new LineRunner(
                 new LineRunner.Means(
                         new RegistrationMachine(settings, digest, random),
                         network.client(),
                         locator,
-                        network.health(),
-                        new TargetPacers(loops, settings, network.health(), clock),
+                        pacers,
+                        new Lessons(tally, pacers, clock),
                         network.events(),
                         clock),
                 roster,
                 states,
                 draining,
+                flows,
                 alignment::dropIfGone);
         this.homes =
                 loops.all().stream().map(loop -> new LineHome(loop, runner)).toList();
         this.queues = loops.all().stream().map(LineQueue::new).toList();
+        flows.tell(runner::fire);
     }
 
     /** Where the lines stand. */
     public Registrations registrations() {
         return roster;
+    }
+
+    /** What was counted since the start. */
+    public RegistrationTally tally() {
+        return tally;
+    }
+
+    /** How the node stands towards all targets. */
+    public PaceLevels levels() {
+        return new PaceLevels(pacers.inFlight(), pacers.waiting(), pacers.down(), roster.breakersOpen());
     }
 
     /**
@@ -137,7 +166,13 @@ public final class RegistrationEngine {
         }
         roster.expect(lines);
         Set<String> located = new HashSet<>();
-        storage.states().load((lineId, state) -> restore(lineId, state, located));
+        List<String> orphans = new ArrayList<>();
+        storage.states().load((lineId, state) -> {
+            if (!restore(lineId, state, located)) {
+                orphans.add(lineId);
+            }
+        });
+        orphans.forEach(saver::delete);
         for (Pbx pbx : pbxs) {
             for (Line line : directory.linesOf(pbx.id())) {
                 String lineId = line.id();
@@ -162,12 +197,12 @@ public final class RegistrationEngine {
         return scheduled.minimalCompletionStage();
     }
 
-    private void restore(String lineId, byte[] state, Set<String> located) {
+    /** False when there is no such line any more. */
+    private boolean restore(String lineId, byte[] state, Set<String> located) {
         Optional<Line> line = storage.directory().line(lineId);
         Optional<Pbx> pbx = line.flatMap(known -> storage.directory().pbx(known.pbxId()));
         if (pbx.isEmpty()) {
-            saver.delete(lineId);
-            return;
+            return false;
         }
         if (located.add(pbx.get().id())) {
             learnAddresses(new Account(line.get(), pbx.get()));
@@ -175,9 +210,10 @@ public final class RegistrationEngine {
         LineHome home = home(lineId);
         String id = line.get().id();
         queue(home).add(() -> alignment.restore(id, state, home));
+        return true;
     }
 
-    private LineHome home(String lineId) {
+    LineHome home(String lineId) {
         return homes.get(loops.ownerOf(lineId).index());
     }
 
@@ -234,7 +270,7 @@ public final class RegistrationEngine {
     private void learnAddresses(Account account) {
         locator.locate(account).thenAccept(location -> {
             if (location instanceof Location.Found found) {
-                roster.facts(account.pbx().id()).located(found.targets());
+                roster.facts(account.pbx().id()).located(found);
             }
         });
     }
@@ -261,6 +297,9 @@ public final class RegistrationEngine {
         if (change.before().orElse(null) instanceof Pbx before
                 && !(change.after().orElse(null) instanceof Pbx after && samePlace(before, after))) {
             roster.forget(before.id());
+        }
+        if (change.after().orElse(null) instanceof Pbx after && roster.credentialsMayHaveChanged(after.id())) {
+            pacers.gatesChanged();
         }
         change.after().or(change::before).ifPresent(this::touch);
     }

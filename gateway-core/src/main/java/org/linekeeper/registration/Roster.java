@@ -25,10 +25,15 @@ final class Roster implements Registrations {
     private final Map<String, PbxFacts> facts = new ConcurrentHashMap<>();
     private final RegisterClient client;
     private final Clock clock;
+    private final boolean mayReuseNonces;
+    private final TargetPacers pacers;
 
-    Roster(RegisterClient client, Clock clock) {
+    /** @param mayReuseNonces whether the settings allow credentials that nobody asked for */
+    Roster(RegisterClient client, Clock clock, boolean mayReuseNonces, TargetPacers pacers) {
         this.client = client;
         this.clock = clock;
+        this.mayReuseNonces = mayReuseNonces;
+        this.pacers = pacers;
     }
 
     @Nullable
@@ -52,7 +57,24 @@ final class Roster implements Registrations {
 
     PbxFacts facts(String pbxId) {
         PbxFacts known = facts.get(pbxId);
-        return known != null ? known : facts.computeIfAbsent(pbxId, PbxFacts::new);
+        return known != null ? known : facts.computeIfAbsent(pbxId, this::newFacts);
+    }
+
+    private PbxFacts newFacts(String pbxId) {
+        return new PbxFacts(pbxId, mayReuseNonces);
+    }
+
+    /** PBXs where unproven credentials are not tried now. */
+    int breakersOpen() {
+        return (int) facts.values().stream()
+                .filter(known -> known.credentials().isOpen())
+                .count();
+    }
+
+    /** What the settings of a PBX changed may have been what its lines were refused for. True when lines may go on. */
+    boolean credentialsMayHaveChanged(String pbxId) {
+        PbxFacts known = facts.get(pbxId);
+        return known != null && known.credentials().reset();
     }
 
     /** A new line. On its loop. */
@@ -65,6 +87,7 @@ final class Roster implements Registrations {
 
     void remove(LineEntry entry) {
         lines.remove(entry);
+        entry.facts.credentials().drop(entry.lineId);
         left(entry.pbxId(), entry.registration().phase().state());
     }
 
@@ -83,7 +106,7 @@ final class Roster implements Registrations {
 
     private PbxFacts entered(String pbxId, RegistrationState state) {
         return facts.compute(pbxId, (id, known) -> {
-            PbxFacts kept = known == null ? new PbxFacts(id) : known;
+            PbxFacts kept = known == null ? newFacts(id) : known;
             kept.entered(state);
             return kept;
         });
@@ -100,6 +123,7 @@ final class Roster implements Registrations {
     /** The line belongs to another PBX now. */
     void assign(LineEntry entry, String pbxId) {
         RegistrationState state = entry.registration().phase().state();
+        entry.facts.credentials().drop(entry.lineId);
         left(entry.pbxId(), state);
         entry.facts = entered(pbxId, state);
     }
@@ -112,7 +136,7 @@ final class Roster implements Registrations {
     @Override
     public PbxRegistrationView ofPbx(String pbxId) {
         PbxFacts known = facts.get(pbxId);
-        return (known == null ? new PbxFacts(pbxId) : known).view();
+        return (known == null ? newFacts(pbxId) : known).view(pacers, clock.instant());
     }
 
     @Override
@@ -147,11 +171,30 @@ final class Roster implements Registrations {
                 living(phase).map(binding -> view(binding, token)),
                 nextAttempt(phase),
                 Optional.of(entry.lastResponse).filter(text -> !text.isEmpty()),
-                failure(phase),
+                failure(phase).or(() -> waitsForCredentials(entry)),
                 registration.sessions().isEmpty()
                         ? Optional.empty()
                         : Optional.of(registration.sessions().get(0)),
                 history.of(entry));
+    }
+
+    /** Its turn does not come because of others. */
+    private Optional<RegistrationOutcome.Failed> waitsForCredentials(LineEntry entry) {
+        PbxCredentials credentials = entry.facts.credentials();
+        Registration registration = entry.registration();
+        if (!credentials.isOpen()
+                || entry.is(LineEntry.Mark.PROVEN)
+                || registration.inFlight()
+                || registration.phase().state() != RegistrationState.REGISTERING) {
+            return Optional.empty();
+        }
+        int lines = credentials.view().refusedLines();
+        return Optional.of(new RegistrationOutcome.Failed(
+                "credentials_paused",
+                0,
+                "Waits: the PBX refused the credentials of " + lines + (lines == 1 ? " line" : " lines")
+                        + ", and more refusals could make it ban this gateway. Correct those lines; one line is tried every 10"
+                        + " minutes, and when it succeeds all go on."));
     }
 
     private RegistrationView.BindingView view(Binding binding, String token) {

@@ -3,67 +3,69 @@ package org.linekeeper.registration;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.linekeeper.config.RegistrationSettings;
 import org.linekeeper.dns.Target;
 import org.linekeeper.dns.TargetHealth;
+import org.linekeeper.registration.pace.machine.Gate;
+import org.linekeeper.registration.pace.machine.Pace;
+import org.linekeeper.registration.pace.machine.PaceLimits;
+import org.linekeeper.registration.pace.machine.Turn.Claim;
 import org.linekeeper.sip.loop.Loop;
 import org.linekeeper.sip.loop.Timers;
 
-/**
- * Gives turns at one target: so many REGISTERs in flight, so many new ones a second, those with a living binding first. A target
- * that fails is left in peace but for one canary at a time; when that one is answered, all others follow. Its state lives on one
- * loop; its methods may be called on any.
- */
+/** Gives turns at one target as its pace says. Its state lives on one loop; its methods may be called on any. */
 final class TargetPacer {
-    /** So many failures in a row, with no answer between them, make a target down. */
-    private static final int FAILURES_TO_DOWN = 3;
-
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final Duration SHORTEST_WAKE = Duration.ofMillis(10);
 
     private final Target target;
     private final Loop loop;
-    private final RegistrationSettings settings;
-    private final TargetHealth health;
-    private final Clock clock;
-    private final Queue<Turn> urgent = new ArrayDeque<>();
-    private final Queue<Turn> others = new ArrayDeque<>();
-    private final double burst;
-    private int waiting;
-    private int inFlight;
-    private double tokens;
-    private Instant filledAt;
-    private int failures;
-    private int pauses;
-    private boolean down;
-    private Instant closedUntil = Instant.MIN;
+    private final Means means;
+    private final Pace pace;
+    private volatile boolean down;
+    private volatile long closedUntil;
+    private volatile Instant lastUsed;
+    private long wakesAt;
     private Timers.@Nullable Timeout wake;
 
-    TargetPacer(Target target, Loop loop, RegistrationSettings settings, TargetHealth health, Clock clock) {
+    /**
+     * What all pacers share.
+     *
+     * @param clock does not jump
+     * @param times is told how long things take
+     * @param cameUp told of a target that is up again
+     */
+    record Means(
+            PaceLimits limits,
+            RandomGenerator random,
+            TargetHealth health,
+            Clock clock,
+            RegistrationTimes times,
+            Consumer<TargetPacer> cameUp) {
+        long now() {
+            return nanos(clock.instant());
+        }
+    }
+
+    TargetPacer(Target target, Loop loop, Means means) {
         this.target = target;
         this.loop = loop;
-        this.settings = settings;
-        this.health = health;
-        this.clock = clock;
-        this.burst = Math.max(1, settings.maxPerSecond() / 20.0);
-        this.tokens = burst;
-        this.filledAt = clock.instant();
+        this.means = means;
+        this.pace = new Pace(means.limits(), means.random(), means.now());
+        this.lastUsed = means.clock().instant();
     }
 
     /** A place in the queue, then a permit to have one REGISTER in flight. */
-    static final class Turn {
+    static final class Turn extends org.linekeeper.registration.pace.machine.Turn {
         private final Waiter waiter;
-        private boolean left;
-        private boolean admitted;
 
-        private Turn(Waiter waiter) {
+        private Turn(String pbxId, Claim claim, Gate gate, Waiter waiter) {
+            super(pbxId, claim, gate);
             this.waiter = waiter;
         }
     }
@@ -72,45 +74,43 @@ final class TargetPacer {
     interface Waiter {
         void admitted(Turn turn);
 
+        /** The target is down; told again each time that a try fails, and when another target comes up. */
         void targetDown(Turn turn);
     }
 
-    /** How a permit was used. */
-    enum Use {
-        /** The target answered. */
-        ANSWERED,
-        /** It did not answer, could not be reached, or sent us away. */
-        FAILED,
-        /** Nothing can be said of the target. */
-        UNUSED
+    static long nanos(Instant time) {
+        return time.getEpochSecond() * 1_000_000_000L + time.getNano();
+    }
+
+    static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(0, nanos);
     }
 
     Target target() {
         return target;
     }
 
-    Turn join(boolean isUrgent, Waiter waiter) {
-        Turn turn = new Turn(waiter);
-        loop.execute(() -> {
-            (isUrgent ? urgent : others).add(turn);
-            waiting++;
+    /**
+     * Stands in the queue.
+     *
+     * @param gate of the PBX that the line belongs to
+     */
+    Turn join(String pbxId, Claim claim, Gate gate, Waiter waiter) {
+        Turn turn = new Turn(pbxId, claim, gate, waiter);
+        onLoop(() -> {
+            pace.join(turn, means.now());
+            pump();
             if (down) {
                 waiter.targetDown(turn);
             }
-            pump();
         });
         return turn;
     }
 
     /** Gives up a place, or a permit that was not used. */
     void leave(Turn turn) {
-        loop.execute(() -> {
-            turn.left = true;
-            if (turn.admitted) {
-                returned(Use.UNUSED, Optional.empty());
-            } else {
-                waiting--;
-            }
+        onLoop(() -> {
+            pace.leave(turn);
             pump();
         });
     }
@@ -118,121 +118,141 @@ final class TargetPacer {
     /**
      * Returns a permit.
      *
-     * @param gate for how long the target asks not to be used
+     * @param pause for how long the target asks not to be used
      */
-    void done(Use use, Optional<Duration> gate) {
-        loop.execute(() -> {
-            returned(use, gate);
+    void done(Turn turn, Pace.Use use, Optional<Duration> pause) {
+        onLoop(() -> {
+            long now = means.now();
+            if (use != Pace.Use.UNUSED) {
+                means.times().answered(Duration.ofNanos(turn.took(now)));
+            }
+            happened(pace.done(turn, use, pause.orElse(Duration.ZERO), now), now);
             pump();
         });
     }
 
-    private void returned(Use use, Optional<Duration> gate) {
-        inFlight--;
-        switch (use) {
-            case ANSWERED -> answered();
-            case FAILED -> failed(gate);
-            case UNUSED -> {}
-        }
+    /** A gate of some PBX may be open now. */
+    void gatesChanged() {
+        onLoop(() -> {
+            pace.gatesChanged();
+            pump();
+        });
     }
 
-    private void answered() {
-        if (down || failures > 0) {
-            health.succeeded(target);
-        }
-        failures = 0;
-        pauses = 0;
-        down = false;
-        closedUntil = Instant.MIN;
-    }
-
-    private void failed(Optional<Duration> gate) {
-        failures++;
-        if (gate.isEmpty() && !down && failures < FAILURES_TO_DOWN) {
-            return;
-        }
-        Duration pause = gate.orElseGet(() -> pause(pauses++));
-        health.failed(target, pause);
-        Instant until = clock.instant().plus(pause);
-        closedUntil = until.isAfter(closedUntil) ? until : closedUntil;
-        if (!down) {
-            down = true;
-            for (Turn turn : waitingTurns()) {
-                turn.waiter.targetDown(turn);
+    /** Tells all lines that wait here in vain; one of them may find another target. */
+    void remindWaiting() {
+        onLoop(() -> {
+            if (pace.isDown()) {
+                tellWaiting();
             }
+        });
+    }
+
+    /** Whether a line that comes now would have to wait for a try of another one. Any thread. */
+    boolean isClosed() {
+        return down && (means.now() < closedUntil || pace.inFlight() > 0);
+    }
+
+    /** Whether it is down and waits for somebody to try. Any thread. */
+    boolean wantsTry() {
+        return down && !isClosed();
+    }
+
+    boolean isDown() {
+        return down;
+    }
+
+    /** Whether nobody has used it since, and nothing is known that must not be forgotten. Any thread. */
+    boolean isForgettable(Instant before) {
+        return pace.inFlight() == 0
+                && pace.waiting() == 0
+                && lastUsed.isBefore(before)
+                && (!down || closedUntil < nanos(before.minus(Duration.ofHours(1))));
+    }
+
+    /** As it is at about this moment. Any thread. */
+    TargetPaceView view() {
+        boolean isDown = down;
+        return new TargetPaceView(
+                target,
+                isDown
+                        ? pace.isGated() ? TargetPaceView.State.GATED : TargetPaceView.State.DOWN
+                        : TargetPaceView.State.UP,
+                isDown ? Optional.of(instant(closedUntil)) : Optional.empty(),
+                pace.window(),
+                pace.inFlight(),
+                pace.waiting(),
+                pace.perSecond() == 0 ? OptionalInt.empty() : OptionalInt.of(pace.perSecond()),
+                Duration.ofNanos(pace.medianLatency()),
+                Duration.ofNanos(pace.p95Latency()));
+    }
+
+    int inFlight() {
+        return pace.inFlight();
+    }
+
+    int waiting() {
+        return pace.waiting();
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.isCurrent()) {
+            task.run();
+        } else {
+            loop.execute(task);
         }
     }
 
-    private static Duration pause(int before) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(before, 10));
-        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    private void happened(Pace.Change change, long now) {
+        switch (change) {
+            case WENT_DOWN, STAYS_DOWN -> {
+                closedUntil = pace.closedUntil();
+                down = true;
+                means.health().failed(target, Duration.ofNanos(closedUntil - now));
+                tellWaiting();
+            }
+            case CAME_UP -> {
+                down = false;
+                means.health().succeeded(target);
+                means.cameUp().accept(this);
+            }
+            case NONE -> {}
+        }
     }
 
-    private List<Turn> waitingTurns() {
-        List<Turn> turns = new ArrayList<>(urgent);
-        turns.addAll(others);
-        turns.removeIf(turn -> turn.left);
-        return turns;
+    private void tellWaiting() {
+        List<Turn> turns = new ArrayList<>(pace.waiting());
+        pace.forEachWaiting(turn -> turns.add((Turn) turn));
+        turns.forEach(turn -> turn.waiter.targetDown(turn));
     }
 
     private void pump() {
-        refill();
-        Instant now = clock.instant();
-        while (waiting > 0 && inFlight < window() && tokens >= 1 && !now.isBefore(closedUntil)) {
-            Turn turn = next();
-            if (turn == null) {
-                break;
+        long now = means.now();
+        for (Turn turn = (Turn) pace.next(now); turn != null; turn = (Turn) pace.next(now)) {
+            lastUsed = instant(now);
+            if (turn.claim() == Claim.URGENT) {
+                means.times().refreshWaited(Duration.ofNanos(turn.waited()));
             }
-            waiting--;
-            inFlight++;
-            tokens--;
-            turn.admitted = true;
             turn.waiter.admitted(turn);
-        }
-        if (waiting == 0) {
-            urgent.clear();
-            others.clear();
         }
         scheduleWake(now);
     }
 
-    private int window() {
-        return down ? 1 : settings.maxInFlightPerTarget();
-    }
-
-    private @Nullable Turn next() {
-        for (Queue<Turn> queue : List.of(urgent, others)) {
-            Turn turn = queue.poll();
-            while (turn != null && turn.left) {
-                turn = queue.poll();
-            }
-            if (turn != null) {
-                return turn;
-            }
+    /** One timer for all that wait, and none where a permit that returns pumps by itself. */
+    private void scheduleWake(long now) {
+        long at = pace.wakeAt(now);
+        if (wake != null && at >= wakesAt && at != Long.MAX_VALUE) {
+            return;
         }
-        return null;
-    }
-
-    private void refill() {
-        Instant now = clock.instant();
-        double seconds = Duration.between(filledAt, now).toNanos() / 1e9;
-        tokens = Math.min(burst, tokens + Math.max(0, seconds) * settings.maxPerSecond());
-        filledAt = now;
-    }
-
-    /** Only time can help where tokens or the pause are what is missing; a permit that returns pumps by itself. */
-    private void scheduleWake(Instant now) {
         if (wake != null) {
             wake.cancel();
             wake = null;
         }
-        if (waiting == 0 || inFlight >= window()) {
+        if (at == Long.MAX_VALUE) {
             return;
         }
-        Duration forToken = Duration.ofNanos((long) ((1 - Math.min(1, tokens)) * 1e9 / settings.maxPerSecond()));
-        Duration forPause = now.isBefore(closedUntil) ? Duration.between(now, closedUntil) : Duration.ZERO;
-        Duration longer = forToken.compareTo(forPause) > 0 ? forToken : forPause;
-        Duration delay = longer.compareTo(SHORTEST_WAKE) > 0 ? longer : SHORTEST_WAKE;
+        Duration delay = Duration.ofNanos(Math.max(at - now, SHORTEST_WAKE.toNanos()));
+        wakesAt = now + delay.toNanos();
         wake = loop.timers().schedule(delay, () -> {
             wake = null;
             pump();

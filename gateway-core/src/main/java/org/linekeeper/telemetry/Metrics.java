@@ -21,6 +21,8 @@ import org.linekeeper.event.RegistrationState;
 
 /** All meters of one gateway. Safe for use by any thread. */
 public final class Metrics implements AutoCloseable {
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
 
@@ -46,6 +48,13 @@ public final class Metrics implements AutoCloseable {
                     .description("Lines by state of their registration")
                     .register(registry);
         }
+    }
+
+    /** Shows how long it took, from the start of the process, until every line of the store was brought to its schedule. */
+    public void linesScheduled(Duration afterStart) {
+        Gauge.builder("linekeeper.startup.lines.scheduled.seconds", () -> afterStart.toNanos() / NANOS_PER_SECOND)
+                .description("Time from the start of the process until every line of the store was scheduled")
+                .register(registry);
     }
 
     /** Shows a number that another part keeps; asked at each scrape. */

@@ -4,6 +4,15 @@ import java.util.Optional;
 
 /** Meters that show what other parts of the gateway count for themselves. */
 public enum WatchedMeter {
+    REGISTER_CHALLENGES("linekeeper.register.challenges", "Responses to REGISTER that asked for credentials"),
+    REGISTER_STALE_NONCES("linekeeper.register.stale.nonces", "Challenges that called the nonce stale"),
+    REGISTER_NONCE_REUSE(
+            "linekeeper.register.nonce.reuse", "result", "Nonces used again, by what the PBX said to that"),
+    REGISTER_IN_FLIGHT("linekeeper.register.in.flight", "REGISTERs that wait for their final response"),
+    REGISTER_WAITING("linekeeper.register.waiting", "Lines that wait for their turn to send a REGISTER"),
+    TARGETS_DOWN("linekeeper.register.targets.down", "Targets that do not answer, or asked for a pause"),
+    CREDENTIAL_BREAKERS_OPEN(
+            "linekeeper.credential.breakers.open", "PBXs that refused so many credentials that unproven ones wait"),
     SIP_EVENTS("linekeeper.sip.events", "event", "What SIP transports received, sent, refused and dropped"),
     SIP_ALIVE("linekeeper.sip.alive", "what", "Transactions, dialogs, connections and timers that live now"),
     DNS_QUERIES("linekeeper.dns.queries", "Queries sent to DNS servers, every try counted"),
@@ -53,8 +62,17 @@ public enum WatchedMeter {
     /** Whether it can fall. */
     boolean isLevel() {
         return switch (this) {
-            case SIP_ALIVE, DNS_CACHE_ENTRIES, CDR_PENDING -> true;
-            case SIP_EVENTS,
+            case SIP_ALIVE,
+                    DNS_CACHE_ENTRIES,
+                    CDR_PENDING,
+                    REGISTER_IN_FLIGHT,
+                    REGISTER_WAITING,
+                    TARGETS_DOWN,
+                    CREDENTIAL_BREAKERS_OPEN -> true;
+            case REGISTER_CHALLENGES,
+                    REGISTER_STALE_NONCES,
+                    REGISTER_NONCE_REUSE,
+                    SIP_EVENTS,
                     DNS_QUERIES,
                     DNS_CACHE_HITS,
                     DNS_STALE_ANSWERS,

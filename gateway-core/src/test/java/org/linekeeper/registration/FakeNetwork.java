@@ -22,6 +22,9 @@ final class FakeNetwork implements RegisterClient {
     final List<Register> sent = new ArrayList<>();
     final Map<Target, List<Instant>> times = new HashMap<>();
     final Set<Target> dead = new HashSet<>();
+    /** Targets that take longer, and how long on the way there. */
+    final Map<Target, Duration> slow = new HashMap<>();
+
     double loss;
     int contactPort = 5060;
 
@@ -60,7 +63,7 @@ final class FakeNetwork implements RegisterClient {
         FakeRegistrar registrar = registrars.get(target);
         boolean requestLost = registrar == null || dead.contains(target) || world.random.nextDouble() < loss;
         boolean answerLost = world.random.nextDouble() < loss;
-        Duration there = Duration.ofMillis(2 + world.random.nextInt(40));
+        Duration there = slow.getOrDefault(target, Duration.ZERO).plusMillis(2 + world.random.nextInt(40));
         if (requestLost) {
             world.after(Duration.ofSeconds(32), () -> end(register, loop, outcome, new RegisterOutcome.TimedOut()));
             return;

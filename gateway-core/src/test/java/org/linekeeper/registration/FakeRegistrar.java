@@ -29,6 +29,9 @@ final class FakeRegistrar {
     /** Times when a binding of a line ended without having been renewed. */
     final List<String> lapses = new ArrayList<>();
 
+    /** When wrong credentials came. */
+    final List<Instant> refused = new ArrayList<>();
+
     int status;
     Optional<Duration> retryAfter = Optional.empty();
     Duration minExpires = Duration.ZERO;
@@ -80,6 +83,7 @@ final class FakeRegistrar {
                 .authorization()
                 .value();
         if (!expected.equals(authorization.get().value())) {
+            refused.add(world.now());
             return challenge(false);
         }
         counts.put(nonce, nc);

@@ -24,6 +24,7 @@ import org.linekeeper.config.store.WriteOutcome;
 /** Settings, change feed and line states in memory. */
 final class FakeSettings implements ConfigStore, Directory, LineStateStore {
     final Map<String, byte[]> states = new ConcurrentHashMap<>();
+    boolean refusesStates;
     private final Map<String, Enterprise> enterprises = new LinkedHashMap<>();
     private final Map<String, Pbx> pbxs = new LinkedHashMap<>();
     private final Map<String, Line> lines = new LinkedHashMap<>();
@@ -82,6 +83,9 @@ final class FakeSettings implements ConfigStore, Directory, LineStateStore {
 
     @Override
     public void save(Map<String, byte[]> stateByLineId) {
+        if (refusesStates) {
+            throw new IllegalStateException("The disk is full");
+        }
         stateByLineId.forEach((line, state) -> {
             if (state.length == 0) {
                 states.remove(line);

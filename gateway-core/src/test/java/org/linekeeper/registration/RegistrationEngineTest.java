@@ -6,16 +6,19 @@ import static org.linekeeper.registration.EngineFixture.SECOND;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.config.RegistrationSettings;
 import org.linekeeper.event.RegistrationChanged;
 import org.linekeeper.event.RegistrationOutcome;
 import org.linekeeper.event.RegistrationState;
+import org.linekeeper.sip.loop.Loop;
 
 final class RegistrationEngineTest {
     private EngineFixture fixture = new EngineFixture(1);
@@ -246,6 +249,153 @@ final class RegistrationEngineTest {
         assertThat(next.state(1)).isEqualTo(RegistrationState.REGISTERED);
     }
 
+    /** The process after the first kill has sent, but saved nothing when it is killed as well. */
+    @Test
+    void twoKillsInARowDoNotTurnCseqBack() {
+        fixture.registrar.oneTimeNonces = true;
+        for (int i = 1; i <= 20; i++) {
+            fixture.addLine(i);
+        }
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofSeconds(5));
+
+        EngineFixture next = fixture;
+        for (int kills = 0; kills < 8; kills++) {
+            int before = next.network.sent.size();
+            // their bindings have ended meanwhile: every line registers at once
+            next = next.restarted(Duration.ofMinutes(15));
+            next.engine.start();
+            while (next.network.sent.size() == before) {
+                next.world.forward(Duration.ofMillis(1));
+            }
+        }
+        next = next.restarted(Duration.ofSeconds(1));
+        next.engine.start();
+        next.world.forward(Duration.ofMinutes(2));
+        assertThat(next.count(RegistrationState.REGISTERED)).isEqualTo(20);
+    }
+
+    /** A full disk must not keep a line from being registered. */
+    @Test
+    void aStoreThatRefusesDoesNotStopTheLines() {
+        fixture.addLine(1);
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofSeconds(5));
+
+        EngineFixture next = fixture.restarted(Duration.ofMinutes(15));
+        next.settings.refusesStates = true;
+        next.engine.start();
+        next.world.forward(Duration.ofSeconds(5));
+        assertThat(next.state(1)).isEqualTo(RegistrationState.REGISTERED);
+    }
+
+    @Test
+    void theEngineTellsWhenAllLinesAreScheduled() {
+        for (int i = 1; i <= 300; i++) {
+            fixture.addLine(i);
+        }
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofSeconds(30));
+
+        EngineFixture next = fixture.restarted(Duration.ofSeconds(10));
+        next.addLine(301);
+        CompletableFuture<Integer> scheduled = next.engine.scheduled().toCompletableFuture();
+        next.engine.start();
+        assertThat(scheduled).isNotDone();
+        next.world.forward(Duration.ZERO);
+        assertThat(scheduled).isCompletedWithValue(301);
+        assertThat(next.count(RegistrationState.REGISTERED)).isEqualTo(300);
+    }
+
+    /** Lines whose refresh was due while the process was down are spread over what is left of their bindings. */
+    @Test
+    void refreshesThatWereMissedAreSpread() {
+        for (int i = 1; i <= 500; i++) {
+            fixture.addLine(i);
+        }
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofSeconds(15));
+        int before = fixture.network.sent.size();
+
+        EngineFixture next = fixture.restarted(Duration.ofSeconds(430));
+        next.engine.start();
+        next.world.forward(Duration.ofSeconds(5));
+        int atOnce = next.network.sent.size() - before;
+        next.world.forward(Duration.ofSeconds(130));
+
+        assertThat(atOnce).isLessThan(100);
+        assertThat(next.registrar.lapses).isEmpty();
+        assertThat(next.network.sent.size() - before).isGreaterThanOrEqualTo(500);
+    }
+
+    @Test
+    void historyTellsWhatHappenedAndRefreshesDoNotFlushIt() {
+        fixture.addLine(1);
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofHours(5));
+        assertThat(history(1)).containsExactly("REGISTERED registered");
+
+        fixture.settings.put(EngineFixture.line(1, "wrong", true));
+        fixture.world.forward(Duration.ofSeconds(5));
+        fixture.settings.put(EngineFixture.line(1, "pw1", true));
+        fixture.world.forward(Duration.ofSeconds(5));
+        fixture.network.dead.add(FIRST);
+        fixture.network.dead.add(SECOND);
+        fixture.world.forward(Duration.ofHours(2));
+        fixture.network.dead.clear();
+        fixture.world.forward(Duration.ofHours(2));
+        fixture.settings.put(EngineFixture.line(1, "pw1", false));
+        fixture.world.forward(Duration.ofSeconds(5));
+
+        List<String> history = history(1);
+        assertThat(history)
+                .startsWith("REGISTERED registered", "REJECTED wrong password (407)", "REGISTERED registered")
+                .contains("BACKING_OFF timeout")
+                .endsWith("REGISTERED registered", "UNREGISTERED unregistered")
+                .hasSizeLessThanOrEqualTo(History.KEPT);
+        RegistrationView view = fixture.engine.registrations().of("line1").orElseThrow();
+        assertThat(view.history())
+                .extracting(RegistrationView.Transition::at)
+                .isSorted()
+                .last()
+                .isEqualTo(view.since());
+    }
+
+    @Test
+    void onlyTheLastTransitionsAreKept() {
+        fixture.addLine(1);
+        fixture.engine.start();
+        for (int i = 0; i < 10; i++) {
+            fixture.world.forward(Duration.ofSeconds(5));
+            fixture.settings.put(EngineFixture.line(1, i % 2 == 0 ? "wrong" : "pw1", true));
+        }
+        fixture.world.forward(Duration.ofSeconds(5));
+        assertThat(history(1)).hasSize(History.KEPT).endsWith("REJECTED wrong password (407)", "REGISTERED registered");
+    }
+
+    /** Fifty thousand lines that go at once are worked off a few at a time: the loop's other work comes in between. */
+    @Test
+    void manyLinesSwitchedOffDoNotHoldUpTheOthers() {
+        fixture = new EngineFixture(3, pace(64, 10_000));
+        for (int i = 1; i <= 2_000; i++) {
+            fixture.addLine(i);
+        }
+        fixture.engine.start();
+        fixture.world.forward(Duration.ofSeconds(60));
+        assertThat(fixture.count(RegistrationState.REGISTERED)).isEqualTo(2_000);
+
+        fixture.settings.put(EngineFixture.pbx(false, Duration.ofMinutes(10)));
+        List<Integer> stillRegistered = new ArrayList<>();
+        for (Loop loop : fixture.world.all()) {
+            loop.execute(() -> stillRegistered.add(fixture.count(RegistrationState.REGISTERED)));
+        }
+        fixture.world.forward(Duration.ZERO);
+        assertThat(stillRegistered).allMatch(lines -> lines > 1_500);
+        fixture.world.forward(Duration.ofSeconds(60));
+        assertThat(fixture.count(RegistrationState.UNREGISTERED)).isEqualTo(2_000);
+        assertThat(fixture.registrar.living()).isZero();
+    }
+
     @Test
     void afterARestartWithAnotherContactEverythingIsRegisteredAnew() {
         fixture.addLine(1);
@@ -291,9 +441,8 @@ final class RegistrationEngineTest {
         assertThat(fixture.network.sent.size() - early).isLessThanOrEqualTo(40);
 
         fixture.network.dead.clear();
-        fixture.world.forward(Duration.ofMinutes(6));
-        assertThat(fixture.count(RegistrationState.REGISTERED)).isGreaterThan(100);
-        fixture.world.forward(Duration.ofMinutes(35));
+        // the next canary comes within half an hour at most, and the ramp takes half a minute for the rest
+        fixture.world.forward(Duration.ofMinutes(31));
         assertThat(fixture.count(RegistrationState.REGISTERED)).isEqualTo(200);
     }
 
@@ -349,6 +498,12 @@ final class RegistrationEngineTest {
         assertThat(fixture.world.timersSet()).isZero();
     }
 
+    private List<String> history(int line) {
+        return fixture.engine.registrations().of("line" + line).orElseThrow().history().stream()
+                .map(transition -> transition.state() + " " + transition.what())
+                .toList();
+    }
+
     private static Map<String, String> tokens(EngineFixture of, int lines) {
         Map<String, String> tokens = new HashMap<>();
         for (int i = 1; i <= lines; i++) {
@@ -359,14 +514,6 @@ final class RegistrationEngineTest {
     }
 
     static RegistrationSettings pace(int inFlight, int perSecond) {
-        RegistrationSettings usual = RegistrationSettings.defaults();
-        return new RegistrationSettings(
-                inFlight,
-                perSecond,
-                usual.refreshFrom(),
-                usual.refreshTo(),
-                usual.backoffBase(),
-                usual.backoffMax(),
-                usual.rejectedRetry());
+        return RegistrationSettings.defaults().pacedBy(inFlight, perSecond);
     }
 }

@@ -85,8 +85,7 @@ final class RegistrationOverUdpTest {
         Location found = new Location.Found(
                 List.of(new Target(SipTransport.UDP, registrar.address(), "proxy.example.net")), Instant.MAX, false);
         engine = new RegistrationEngine(
-                new RegistrationSettings(
-                        32, 5_000, 0.55, 0.85, Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofHours(1)),
+                RegistrationSettings.defaults().pacedBy(32, 5_000),
                 new RegistrationEngine.Network(
                         stack.loops(),
                         stack.registerClient(),

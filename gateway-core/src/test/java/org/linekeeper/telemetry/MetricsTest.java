@@ -206,6 +206,11 @@ final class MetricsTest {
         listener.publish(new CallAnswered(START, "c1"));
         listener.publish(ended("c1", new CallOutcome.Completed(CallOutcome.Party.CALLEE), 30));
         metrics.watchRegistrations(state -> 1);
+        metrics.linesScheduled(Duration.ofMillis(1_250));
+        assertThat(metrics.scrape()).contains("linekeeper_startup_lines_scheduled_seconds 1.25");
+        RegisterTimers timers = new RegisterTimers(metrics);
+        timers.answered(Duration.ofMillis(30));
+        timers.refreshWaited(Duration.ofMillis(2));
         new AdminMetrics(metrics).answered("/lines/{id}", "GET", 200, Duration.ofMillis(3));
         new MeteredStore(new OneAnswer(new WriteOutcome.NotFound()), metrics)
                 .delete(Entity.Kind.LINE, "x", new Precondition.None());

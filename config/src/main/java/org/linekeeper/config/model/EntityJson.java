@@ -63,6 +63,12 @@ public final class EntityJson {
      * readable when the rules become stricter.
      */
     public static Outcome readStored(Kind kind, String id, byte[] document) {
+        Optional<Line> line = kind == Kind.LINE ? LineDocument.read(id, document) : Optional.empty();
+        return line.isPresent() ? new Outcome.Good(line.get()) : readAtLength(kind, id, document);
+    }
+
+    /** As {@link #readStored}, in whatever form. */
+    static Outcome readAtLength(Kind kind, String id, byte[] document) {
         Faults faults = new Faults();
         Optional<Entity> entity = Documents.json(document, faults)
                 .map(root -> Section.read(root, faults, section -> EntityReader.read(kind, id, section)));

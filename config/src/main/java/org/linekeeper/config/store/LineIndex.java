@@ -50,8 +50,16 @@ final class LineIndex {
         int slot = find(table, key.of(line));
         if (slot >= 0) {
             SLOT.setRelease(table, slot, line);
-            return;
+        } else {
+            add(line);
         }
+    }
+
+    /**
+     * Adds a line whose key is not here yet. To learn that it is not, a search would have to look at a dozen lines, each somewhere
+     * else in memory; for a free place it looks at none.
+     */
+    void add(Line line) {
         // Four in five at most, and one free at least, for a search ends there.
         if ((taken + 1) * 5L > table.length * 4L) {
             rebuild();

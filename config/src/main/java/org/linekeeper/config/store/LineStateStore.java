@@ -9,15 +9,15 @@ import java.util.function.BiConsumer;
  */
 public interface LineStateStore {
     /**
-     * Writes the states of some lines in one transaction; an empty array deletes. The state of a line goes with the line: a
-     * state for a line that does not exist is not kept.
+     * Writes the states of some lines; an empty array deletes. When the process is killed meanwhile, each of them is whole or as it
+     * was. The state of a line goes with the line: one for a line that does not exist is never handed over.
      *
      * @throws StoreException when nothing was written
      */
     void save(Map<String, byte[]> stateByLineId);
 
     /**
-     * Hands over every stored state, line by line.
+     * Hands over every stored state, line by line. The consumer must not save.
      *
      * @throws StoreException when the disk refuses
      */

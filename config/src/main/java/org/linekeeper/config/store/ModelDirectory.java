@@ -47,7 +47,8 @@ final class ModelDirectory implements Directory {
                     .filter(old -> !old.sipDomain().equalsIgnoreCase(pbx.sipDomain()))
                     .ifPresent(old -> rekey(pbx));
         } else if (after instanceof Line line) {
-            putLine(before.map(Line.class::cast), slim(line));
+            before.map(Line.class::cast)
+                    .ifPresentOrElse(old -> replaceLine(old, slim(line)), () -> addLine(slim(line)));
         }
     }
 
@@ -66,19 +67,32 @@ final class ModelDirectory implements Directory {
         }
     }
 
-    private void putLine(Optional<Line> before, Line line) {
+    /** The store lets no two lines have the same keys. */
+    private void addLine(Line line) {
+        lines.add(line);
+        numbers(line).add(line);
+        sipUsers(line).add(line);
+    }
+
+    private void replaceLine(Line old, Line line) {
         lines.put(line);
-        byNumber.computeIfAbsent(line.directRouteId(), id -> new LineIndex(LineKey.PHONE_NUMBER))
-                .put(line);
-        bySipUser
-                .computeIfAbsent(line.pbxId(), id -> new LineIndex(new SipUserKey(sipDomain(id))))
-                .put(line);
-        before.filter(old -> !(old.directRouteId().equals(line.directRouteId())
-                        && old.phoneNumber().equals(line.phoneNumber())))
-                .ifPresent(old -> forget(byNumber, old.directRouteId(), old.phoneNumber(), old));
-        before.filter(old ->
-                        !(old.pbxId().equals(line.pbxId()) && sipUserKey(old).equals(sipUserKey(line))))
-                .ifPresent(old -> forget(bySipUser, old.pbxId(), sipUserKey(old), old));
+        numbers(line).put(line);
+        sipUsers(line).put(line);
+        if (!old.directRouteId().equals(line.directRouteId())
+                || !old.phoneNumber().equals(line.phoneNumber())) {
+            forget(byNumber, old.directRouteId(), old.phoneNumber(), old);
+        }
+        if (!old.pbxId().equals(line.pbxId()) || !sipUserKey(old).equals(sipUserKey(line))) {
+            forget(bySipUser, old.pbxId(), sipUserKey(old), old);
+        }
+    }
+
+    private LineIndex numbers(Line line) {
+        return byNumber.computeIfAbsent(line.directRouteId(), id -> new LineIndex(LineKey.PHONE_NUMBER));
+    }
+
+    private LineIndex sipUsers(Line line) {
+        return bySipUser.computeIfAbsent(line.pbxId(), id -> new LineIndex(new SipUserKey(sipDomain(id))));
     }
 
     /** Ids that many lines share are kept once. */

@@ -54,11 +54,10 @@ final class Rows {
     }
 
     static void forEach(Handle handle, Kind kind, Consumer<Entity> consumer) {
-        try (ResultIterator<Versioned<Entity>> rows = handle.createQuery(
-                        "SELECT id, revision, document FROM " + table(kind))
-                .map(mapper(kind))
+        try (ResultIterator<Entity> rows = handle.createQuery("SELECT id, revision, document FROM " + table(kind))
+                .map((row, context) -> entity(kind, row))
                 .iterator()) {
-            rows.forEachRemaining(row -> consumer.accept(row.entity()));
+            rows.forEachRemaining(consumer);
         }
     }
 

@@ -1,7 +1,9 @@
 package org.linekeeper.config.store;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -17,36 +19,79 @@ import org.slf4j.LoggerFactory;
 final class SqliteConfigStore implements ConfigStore {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteConfigStore.class);
 
+    /** Writes of a bulk that wait at the same time: enough for whole transactions, and they take little memory. */
+    private static final int AT_ONCE = 8_192;
+
     private final Database database;
     private final WriteQueue queue;
     private final ModelDirectory directory;
+    private final LoggedLineStates states;
     private final Runnable close;
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
 
-    SqliteConfigStore(Database database, WriteQueue queue, ModelDirectory directory, Runnable close) {
+    SqliteConfigStore(
+            Database database, WriteQueue queue, ModelDirectory directory, LoggedLineStates states, Runnable close) {
         this.database = database;
         this.queue = queue;
         this.directory = directory;
+        this.states = states;
         this.close = close;
     }
 
     @Override
     public WriteOutcome put(Entity entity, Precondition precondition) {
-        List<Problem> problems = entity.problems();
-        return problems.isEmpty()
-                ? write(handle -> EntityWrites.put(handle, entity, precondition))
-                : new WriteOutcome.Invalid(problems);
+        return outcome(submit(entity, precondition));
     }
 
     @Override
     public WriteOutcome delete(Entity.Kind kind, String id, Precondition precondition) {
-        return write(handle -> EntityWrites.delete(handle, kind, id, precondition));
+        return outcome(submit(handle -> EntityWrites.delete(handle, kind, id, precondition)));
     }
 
-    private WriteOutcome write(Function<Handle, Written> work) {
+    @Override
+    public List<WriteOutcome> putAll(List<? extends Entity> entities) {
+        return all(entities, entity -> submit(entity, new Precondition.None()));
+    }
+
+    @Override
+    public List<WriteOutcome> deleteAll(Entity.Kind kind, List<String> ids) {
+        return all(ids, id -> submit(handle -> EntityWrites.delete(handle, kind, id, new Precondition.None())));
+    }
+
+    private static <T> List<WriteOutcome> all(
+            List<? extends T> items, Function<T, CompletableFuture<WriteOutcome>> write) {
+        List<WriteOutcome> outcomes = new ArrayList<>(items.size());
+        for (int from = 0; from < items.size(); from += AT_ONCE) {
+            List<CompletableFuture<WriteOutcome>> waiting = new ArrayList<>(AT_ONCE);
+            items.subList(from, Math.min(items.size(), from + AT_ONCE)).forEach(item -> waiting.add(write.apply(item)));
+            waiting.forEach(future -> outcomes.add(outcome(future)));
+        }
+        return outcomes;
+    }
+
+    private CompletableFuture<WriteOutcome> submit(Entity entity, Precondition precondition) {
+        List<Problem> problems = entity.problems();
+        return problems.isEmpty()
+                ? submit(handle -> put(handle, entity, precondition))
+                : CompletableFuture.completedFuture(new WriteOutcome.Invalid(problems));
+    }
+
+    private Written put(Handle handle, Entity entity, Precondition precondition) {
+        Written written = EntityWrites.put(handle, entity, precondition);
+        if (entity.kind() == Entity.Kind.LINE && written.outcome() instanceof WriteOutcome.Created) {
+            states.begin(entity.id());
+        }
+        return written;
+    }
+
+    private CompletableFuture<WriteOutcome> submit(Function<Handle, Written> work) {
+        return queue.submit(new WriteQueue.Write<>(Durability.POWER, work, this::committed))
+                .thenApply(Written::outcome);
+    }
+
+    private static WriteOutcome outcome(CompletableFuture<WriteOutcome> future) {
         try {
-            return queue.await(new WriteQueue.Write<>(Durability.POWER, work, this::committed))
-                    .outcome();
+            return future.join();
         } catch (CompletionException e) {
             String words = SqlFailures.words(e.getCause() == null ? e : e.getCause());
             LOG.error("A write to the store failed: {}", words, e);

@@ -8,23 +8,25 @@ import java.util.Optional;
 import org.linekeeper.config.model.Entity.Kind;
 import org.linekeeper.config.store.OpenOutcome.Opened;
 import org.linekeeper.config.store.OpenOutcome.Refused;
+import org.linekeeper.config.store.states.StateLog;
+import org.linekeeper.config.store.states.UnusableStatesException;
 
-/** The embedded store: one SQLite file that one daemon uses, its model held in memory as well. */
+/** The embedded store: an SQLite file and beside it a file of line states, for one daemon; the model is held in memory as well. */
 public final class SqliteStore implements AutoCloseable {
     private final StoreLock lock;
     private final Database database;
     private final WriteQueue queue;
     private final ModelDirectory directory;
     private final SqliteConfigStore config;
-    private final SqliteLineStates lineStates;
+    private final LoggedLineStates lineStates;
 
-    private SqliteStore(StoreLock lock, Database database, ModelDirectory directory) {
+    private SqliteStore(StoreLock lock, Database database, ModelDirectory directory, StateLog states) {
         this.lock = lock;
         this.database = database;
         this.directory = directory;
         queue = new WriteQueue(database);
-        config = new SqliteConfigStore(database, queue, directory, this::close);
-        lineStates = new SqliteLineStates(database, queue);
+        lineStates = new LoggedLineStates(states);
+        config = new SqliteConfigStore(database, queue, directory, lineStates, this::close);
     }
 
     /**
@@ -55,13 +57,19 @@ public final class SqliteStore implements AutoCloseable {
         try {
             StoreFiles.giveDriverItsFolder(path);
             database = new Database(path, driver);
+            Path states = path.resolveSibling(path.getFileName() + ".states");
+            InheritedStates.takeOver(database, states);
             Optional<String> hindrance = Migrations.run(database.dataSource());
             if (hindrance.isPresent()) {
                 return new Refused("the store " + path + " " + hindrance.get());
             }
-            SqliteStore store = new SqliteStore(lock, database, load(database));
+            ModelDirectory directory = load(database);
+            StateLog log = StateLog.open(states, id -> directory.line(id).isPresent());
+            SqliteStore store = new SqliteStore(lock, database, directory, log);
             opened = true;
             return new Opened(store);
+        } catch (UnusableStatesException e) {
+            return new Refused("the file " + path + ".states " + e.getMessage());
         } catch (RuntimeException e) {
             return new Refused("the store " + path + " cannot be opened: " + SqlFailures.words(e));
         } finally {
@@ -104,6 +112,7 @@ public final class SqliteStore implements AutoCloseable {
     @Override
     public void close() {
         queue.close();
+        lineStates.close();
         database.close();
         try {
             lock.close();

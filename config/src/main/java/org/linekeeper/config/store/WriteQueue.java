@@ -17,7 +17,7 @@ import org.linekeeper.config.store.Database.Durability;
  * callers wait for one disk flush and not for each other's.
  */
 final class WriteQueue implements AutoCloseable {
-    private static final int BATCH = 256;
+    private static final int BATCH = 1_024;
 
     private final Database database;
     private final BlockingQueue<Job<?>> jobs = new LinkedBlockingQueue<>();
@@ -45,17 +45,22 @@ final class WriteQueue implements AutoCloseable {
      * @throws CompletionException with the cause when nothing was written
      */
     <T> T await(Write<T> write) {
+        return submit(write).join();
+    }
+
+    /** Takes the write in without waiting for it; writes happen in the order in which they came in. */
+    <T> CompletableFuture<T> submit(Write<T> write) {
         if (Thread.currentThread() == thread) {
             throw new IllegalStateException("a change listener must not write: the write would wait for itself");
         }
         Job<T> job = new Job<>(write);
         synchronized (this) {
             if (closed) {
-                throw new CompletionException(new IllegalStateException("the store is closed"));
+                return CompletableFuture.failedFuture(new IllegalStateException("the store is closed"));
             }
             jobs.add(job);
         }
-        return job.done.join();
+        return job.done;
     }
 
     /** How many writes wait, beside those of the transaction under way. */

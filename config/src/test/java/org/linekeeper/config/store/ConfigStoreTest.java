@@ -187,4 +187,40 @@ class ConfigStoreTest {
         assertThatThrownBy(() -> store.config().get(Kind.PBX, "p")).isInstanceOf(StoreException.class);
         assertThat(store.directory().pbx("p")).isEqualTo(Optional.of(Examples.pbx("p", "e")));
     }
+
+    @Test
+    void manyWritesAtOnceAreEachJudgedAndToldOfInOrder() {
+        List<Change> feed = new ArrayList<>();
+        store.config().subscribe(feed::add);
+        List<Entity> entities = new ArrayList<>(
+                List.of(Examples.enterprise("be"), Examples.directRoute("br", "be"), Examples.pbx("bp", "be")));
+        for (int i = 0; i < 3_000; i++) {
+            entities.add(Examples.line("b" + i, i == 1_500 ? "nowhere" : "bp", "br", i));
+        }
+        entities.add(Examples.line("bad id", "bp", "br", 1));
+        entities.add(Examples.line("b0", "bp", "br", 0));
+        List<WriteOutcome> outcomes = store.config().putAll(entities);
+        assertThat(outcomes).hasSize(entities.size());
+        assertThat(outcomes.get(1_503)).isInstanceOf(WriteOutcome.Invalid.class);
+        assertThat(outcomes.get(3_003)).isInstanceOf(WriteOutcome.Invalid.class);
+        assertThat(outcomes.get(3_004)).isInstanceOf(WriteOutcome.Unchanged.class);
+        assertThat(outcomes.stream().filter(WriteOutcome.Created.class::isInstance))
+                .hasSize(3_002);
+        assertThat(feed.stream().map(change -> change.after().orElseThrow().id()))
+                .containsExactlyElementsOf(entities.stream()
+                        .map(Entity::id)
+                        .filter(id -> !id.equals("b1500") && !id.equals("bad id"))
+                        .limit(3_002)
+                        .toList());
+        assertThat(store.directory().linesOf("bp")).hasSize(2_999);
+        List<String> ids = entities.stream()
+                .filter(entity -> entity.kind() == Kind.LINE)
+                .map(Entity::id)
+                .distinct()
+                .toList();
+        assertThat(store.config().deleteAll(Kind.LINE, ids).stream().filter(WriteOutcome.Deleted.class::isInstance))
+                .hasSize(2_999);
+        assertThat(feed).hasSize(3_002 + 2_999);
+        assertThat(store.directory().linesOf("bp")).isEmpty();
+    }
 }

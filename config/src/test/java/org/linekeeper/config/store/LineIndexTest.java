@@ -25,8 +25,11 @@ class LineIndexTest {
         for (int step = 0; step < 5_000; step++) {
             Line line = Examples.line("id" + random.nextInt(3), "p", "r", random.nextInt(keys));
             if (random.nextInt(5) < 3) {
-                index.put(line);
-                model.put(line.phoneNumber(), line);
+                if (model.put(line.phoneNumber(), line) == null && random.nextBoolean()) {
+                    index.add(line);
+                } else {
+                    index.put(line);
+                }
             } else {
                 index.remove(line.phoneNumber(), line.id());
                 model.computeIfPresent(

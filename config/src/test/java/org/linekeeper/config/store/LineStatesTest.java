@@ -75,6 +75,18 @@ class LineStatesTest {
     }
 
     @Test
+    void aLineThatIsMadeAnewDoesNotInheritAState() {
+        save("a", "one");
+        delete(store, Kind.LINE, "a");
+        save("a", "late");
+        put(store, Examples.line("a", "p", "r", 1));
+        assertThat(states()).isEmpty();
+        store.close();
+        store = open(folder.resolve("store.db"));
+        assertThat(states()).isEmpty();
+    }
+
+    @Test
     void aClosedStoreSaysSo() {
         store.close();
         assertThatThrownBy(() -> save("a", "one"))

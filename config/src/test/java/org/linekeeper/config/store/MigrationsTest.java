@@ -8,12 +8,15 @@ import static org.linekeeper.config.store.StoreFixture.refusal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,7 @@ import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.model.Entity.Kind;
 import org.linekeeper.config.model.Examples;
 import org.linekeeper.config.store.WriteOutcome.Created;
+import org.linekeeper.config.store.states.StateLog;
 
 class MigrationsTest {
     @TempDir
@@ -75,13 +79,45 @@ class MigrationsTest {
         }
     }
 
+    /** The process may be killed between making the file and dropping the table, or an old copy of the database be put back. */
+    @Test
+    void aFileOfStatesThatIsThereIsNewerThanTheTable() throws IOException, SQLException {
+        Path file = v1();
+        StateLog.create(
+                folder.resolve("v1.db.states"),
+                Map.of("l2", new byte[] {7}).entrySet().iterator());
+        try (SqliteStore store = open(file)) {
+            Map<String, byte[]> states = new TreeMap<>();
+            store.lineStates().load(states::put);
+            assertThat(states).containsOnlyKeys("l2");
+        }
+    }
+
+    @Test
+    void theTableIsKeptWhileTheFileCannotBeUsed() throws IOException, SQLException {
+        Path file = v1();
+        Path states = folder.resolve("v1.db.states");
+        Files.writeString(states, "A letter to my bank, which is none of the store's business.");
+        assertThat(refusal(file)).contains("v1.db.states is not a file of line states; move it away");
+        Files.delete(states);
+        assertThat(schema(file)).containsKey("line_state");
+        try (SqliteStore store = open(file)) {
+            List<String> lines = new ArrayList<>();
+            store.lineStates().load((line, state) -> lines.add(line));
+            assertThat(lines).containsExactly("l1");
+        }
+    }
+
     @Test
     void bothRoadsLeadToTheSameSchema() throws IOException, SQLException {
         Path old = v1();
         open(old).close();
         Path fresh = folder.resolve("fresh.db");
         open(fresh).close();
-        assertThat(schema(old)).isEqualTo(schema(fresh)).containsKeys("enterprise", "line", "line_state", "revision");
+        assertThat(schema(old))
+                .isEqualTo(schema(fresh))
+                .containsKeys("enterprise", "line", "revision")
+                .doesNotContainKey("line_state");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.linekeeper.config.store;
 
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,14 +86,10 @@ final class Scale {
             for (int n = 0; n < lines; n++) {
                 entities.add(line(n, pbxs));
             }
-            timed("writing " + entities.size() + " entities", () -> putAll(store, entities));
+            timed("writing " + entities.size() + " entities", () -> store.config()
+                    .putAll(entities));
             states(store, lines);
         }
-    }
-
-    private static int putAll(SqliteStore store, List<Entity> entities) {
-        entities.forEach(entity -> StoreFixture.put(store, entity));
-        return entities.size();
     }
 
     private static void open(Path file) {
@@ -129,15 +127,18 @@ final class Scale {
         Collections.shuffle(ids, random);
         byte[] state = new byte[200];
         random.nextBytes(state);
-        Duration cpu = cpu();
+        List<Map<String, byte[]>> batches = new ArrayList<>();
         for (int from = 0; from < lines; from += 1_000) {
             Map<String, byte[]> batch = new HashMap<>();
-            ids.subList(from, Math.min(lines, from + 1_000)).forEach(id -> batch.put(id, state));
-            store.lineStates().save(batch);
+            ids.subList(from, Math.min(lines, from + 1_000)).forEach(id -> batch.put(id, state.clone()));
+            batches.add(batch);
         }
+        ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+        long cpu = thread.getCurrentThreadCpuTime();
+        batches.forEach(store.lineStates()::save);
         OUT.printf(
-                "saving %d states: %.2f us of CPU each%n",
-                lines, cpu().minus(cpu).toNanos() / 1e3 / lines);
+                "saving %d states: %.3f us of CPU each%n",
+                lines, (thread.getCurrentThreadCpuTime() - cpu) / 1e3 / lines);
     }
 
     private static <T> T timed(String what, Supplier<T> work) {

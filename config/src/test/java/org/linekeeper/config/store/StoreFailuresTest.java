@@ -1,7 +1,6 @@
 package org.linekeeper.config.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.linekeeper.config.store.StoreFixture.open;
 import static org.linekeeper.config.store.StoreFixture.put;
 import static org.linekeeper.config.store.StoreFixture.putParents;
@@ -65,9 +64,6 @@ class StoreFailuresTest {
                 assertThat(put(store, Examples.line("l", "p", "r", 1)))
                         .isEqualTo(new Failed(
                                 "the store is locked by another program; end whatever else has its" + " file open"));
-                assertThatThrownBy(() -> store.lineStates().save(Map.of("l", new byte[] {1})))
-                        .isInstanceOf(StoreException.class)
-                        .hasMessageStartingWith("the store is locked");
                 assertThat(store.config().get(Kind.PBX, "p"))
                         .as("reading goes on")
                         .isPresent();

@@ -52,7 +52,7 @@ class StoreFilesTest {
             assertThat(mode(folder.resolve("var/lib"))).isEqualTo("rwx------");
             try (Stream<Path> files = Files.list(folder.resolve("var/lib"))) {
                 assertThat(files.filter(path -> path.getFileName().toString().startsWith("store.db")))
-                        .hasSizeGreaterThanOrEqualTo(3)
+                        .hasSizeGreaterThanOrEqualTo(4)
                         .allSatisfy(path -> assertThat(mode(path)).isEqualTo("rw-------"));
             }
         }

@@ -35,17 +35,22 @@ public record Account(Line line, Pbx pbx) {
 
     /** The domain of the address of record, which is the Request-URI of its REGISTER. */
     public String domain() {
-        String aor = aor();
-        return aor.substring(aor.lastIndexOf('@') + 1);
+        String sipUser = line.sipUser();
+        int at = sipUser.lastIndexOf('@');
+        return at < 0 ? pbx.sipDomain() : sipUser.substring(at + 1);
+    }
+
+    /** The user part of the address of record. */
+    public String user() {
+        String sipUser = line.sipUser();
+        int at = sipUser.lastIndexOf('@');
+        return at < 0 ? sipUser : sipUser.substring(0, at);
     }
 
     /** Digest user name and password. */
     public DigestCredentials credentials() {
-        String sipUser = line.sipUser();
-        int at = sipUser.lastIndexOf('@');
-        String user = at < 0 ? sipUser : sipUser.substring(0, at);
         return new DigestCredentials(
-                line.authUser().orElse(user), line.password().reveal());
+                line.authUser().orElse(user()), line.password().reveal());
     }
 
     /** The Route that leads to the outbound proxy; empty when the domain itself is located. */

@@ -122,6 +122,17 @@ final class Advice {
                 text("Cannot send the registration of %s to %s: %s", account.aor(), target.shown(), cause));
     }
 
+    static Failed flowLost(Account account, Target target, String cause) {
+        return new Failed(
+                "connection_lost",
+                0,
+                text(
+                        "The connection that carries the registration of %s to %s is lost again and again (%s): check what closes"
+                                + " connections between the gateway and the PBX, such as a firewall, a load balancer or a limit of"
+                                + " the PBX.",
+                        account.aor(), target.shown(), cause));
+    }
+
     static Failed notLocated(Account account, String advice) {
         return new Failed("dns_failure", 0, text("The server of %s was not found: %s", account.aor(), advice));
     }

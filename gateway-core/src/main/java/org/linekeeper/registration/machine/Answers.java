@@ -85,8 +85,10 @@ final class Answers {
                     turn.now().plus(granted.get()),
                     response.serviceRoute());
             turn.replace(turn.registration().doubting(Optional.empty()));
-            turn.become(
-                    new Phase.Registered(trying.of(), binding, turn.now().plus(policy.refreshDelay(granted.get()))));
+            Duration refresh = trying instanceof Phase.Registering
+                    ? policy.firstRefreshDelay(granted.get())
+                    : policy.refreshDelay(granted.get());
+            turn.become(new Phase.Registered(trying.of(), binding, turn.now().plus(refresh)));
             turn.report(new RegistrationOutcome.Granted(granted.get()));
         } else if (!attempt.progress().query() && mayGoOn(attempt)) {
             // RFC 3261 10.2.3: the bindings are asked for before the contact is believed lost

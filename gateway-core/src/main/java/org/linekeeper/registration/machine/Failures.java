@@ -64,7 +64,10 @@ final class Failures {
             return;
         }
         turn.replace(turn.registration().using(List.of()).doubting(Optional.empty()));
-        turn.become(new Phase.Rejected(trying.of(), failure, turn.now().plus(policy.rejectedRest())));
+        turn.become(new Phase.Rejected(
+                trying.of(),
+                failure,
+                turn.now().plus(policy.rejectedRest(turn.circumstances().refusals()))));
         turn.report(failure);
     }
 

@@ -3,6 +3,7 @@ package org.linekeeper.registration.machine;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.linekeeper.sip.register.RegisterIdentity;
 
 /**
  * 128 random bits that a line keeps for its life, over restarts too. The token in its Contact, its Call-ID and its instance are
@@ -12,8 +13,6 @@ import java.util.random.RandomGenerator;
  * @param low last 64 bits
  */
 public record LineIdentity(long high, long low) {
-    private static final HexFormat HEX = HexFormat.of();
-
     /** Draws a new identity; the generator must be unpredictable, because whoever knows the token can call the line. */
     public static LineIdentity draw(RandomGenerator random) {
         return new LineIdentity(random.nextLong(), random.nextLong());
@@ -28,25 +27,13 @@ public record LineIdentity(long high, long low) {
                 HexFormat.fromHexDigitsToLong(token, 0, 16), HexFormat.fromHexDigitsToLong(token, 16, 32)));
     }
 
+    /** As it stands in a REGISTER. */
+    public RegisterIdentity inRegister() {
+        return new RegisterIdentity(high, low);
+    }
+
     /** User part of the Contact: 32 hexadecimal digits. */
     public String contactToken() {
-        return HEX.toHexDigits(high) + HEX.toHexDigits(low);
-    }
-
-    /** RFC 3261 10.2: "All registrations from a UAC SHOULD use the same Call-ID header field value". */
-    public String callId() {
-        return "reg-" + contactToken();
-    }
-
-    /** Tag of the From header. */
-    public String fromTag() {
-        return HEX.toHexDigits((int) (low ^ high));
-    }
-
-    /** {@code +sip.instance} (RFC 5626 4.1): the same over restarts. */
-    public String instance() {
-        String hex = contactToken();
-        return "urn:uuid:" + hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-" + hex.substring(12, 16) + "-"
-                + hex.substring(16, 20) + "-" + hex.substring(20);
+        return inRegister().contactUser();
     }
 }

@@ -54,12 +54,11 @@ final class Reconciliation {
     }
 
     private void adapt(Turn turn, Account used, Account wanted) {
+        if (used.equals(wanted)) {
+            return;
+        }
         switch (used.changeTo(wanted)) {
-            case NONE -> {
-                if (!used.equals(wanted)) {
-                    turn.become(turn.phase().using(wanted));
-                }
-            }
+            case NONE -> turn.become(turn.phase().using(wanted));
             case EXPIRY -> {
                 if (turn.phase() instanceof Phase.Registered registered) {
                     sending.refresh(turn, wanted, registered.bound());

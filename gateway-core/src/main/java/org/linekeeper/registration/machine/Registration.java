@@ -38,6 +38,13 @@ public record Registration(
         return phase instanceof Trying trying && trying.attempt().sent();
     }
 
+    /** Whether the REGISTER in flight carries credentials that nobody asked for in this attempt. */
+    public boolean preemptive() {
+        return phase instanceof Trying trying
+                && trying.attempt().sent()
+                && trying.attempt().progress().preemptive();
+    }
+
     Registration with(Phase next) {
         return new Registration(identity, cseq, sessions, doubtful, wanted, next);
     }

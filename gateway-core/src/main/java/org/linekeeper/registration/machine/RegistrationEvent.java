@@ -29,6 +29,9 @@ public sealed interface RegistrationEvent {
     /** The target waited for is down; it may take long until it is this line's turn. */
     record TargetDown() implements RegistrationEvent {}
 
+    /** The target waited for is down still, and another one may be up. */
+    record AlternativeUp() implements RegistrationEvent {}
+
     /** A final response to the REGISTER in flight. */
     record ResponseReceived(RegisterResponse response) implements RegistrationEvent {}
 
@@ -37,6 +40,18 @@ public sealed interface RegistrationEvent {
 
     /** The REGISTER in flight could not be sent; why, in plain words. */
     record TransportFailed(String cause) implements RegistrationEvent {}
+
+    /** The connection of the REGISTER in flight, which was open, ended before its answer; nothing is said of the target yet. */
+    record ConnectionLost() implements RegistrationEvent {}
+
+    /**
+     * The connection that the line registered over ended.
+     *
+     * @param target where it led
+     * @param failures how often in a row the one in its place was lost soon after; 0 for the first time
+     * @param cause in plain words
+     */
+    record FlowLost(Target target, int failures, String cause) implements RegistrationEvent {}
 
     /** The timer fired. */
     record TimerFired() implements RegistrationEvent {}

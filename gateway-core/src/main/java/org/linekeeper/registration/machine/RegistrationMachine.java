@@ -31,11 +31,14 @@ import org.linekeeper.sip.auth.DigestClient;
  *                420, 421, 439               same             Send without instance id, once
  *                423                         same             Send with Min-Expires, once; again: BackingOff
  *                408, 503, timeout, failure  same, Locating   TargetFailed; next target, DNS, then BackingOff
+ *                connection lost             same             Enqueue at the same target
  *                any other response          BackingOff       timer (Retry-After or RFC 5626 4.5), report
  * Refreshing,    timer: binding ended        without binding  report the lapse
  * BackingOff,
  * Locating
  * Registered     timer                       Refreshing       Enqueue at the binding's target
+ * Registered     flow lost                   Refreshing       Enqueue at the binding's target; lost again soon:
+ *                                            BackingOff       timer (RFC 5626 4.5), report
  * BackingOff     timer                       Locating         Locate
  * Rejected       timer                       Locating         Locate
  * any but in     not wanted                  Unregistering    Enqueue, where a binding is or may be
@@ -91,6 +94,8 @@ public final class RegistrationMachine {
             timerFired(turn);
         } else if (event instanceof RegistrationEvent.RefreshRequested) {
             refreshRequested(turn);
+        } else if (event instanceof RegistrationEvent.FlowLost lost) {
+            flowLost(turn, lost);
         } else if (turn.phase() instanceof Trying trying) {
             attempted(turn, trying, event);
         }
@@ -102,14 +107,27 @@ public final class RegistrationMachine {
             sending.send(turn, trying, false);
         } else if (event instanceof RegistrationEvent.TargetDown && !attempt.sent()) {
             targetDown(turn, trying);
+        } else if (event instanceof RegistrationEvent.AlternativeUp && !attempt.sent()) {
+            alternativeUp(turn, trying);
         } else if (event instanceof RegistrationEvent.ResponseReceived received && attempt.sent()) {
             answers.received(turn, trying, received.response());
         } else if (event instanceof RegistrationEvent.TransactionTimedOut && attempt.sent()) {
             Failures.doubt(turn, trying, attempt.target());
             failures.targetFailed(turn, trying, Advice.timeout(trying.of(), attempt.target()), Optional.empty());
+        } else if (event instanceof RegistrationEvent.ConnectionLost && attempt.sent()) {
+            connectionLost(turn, trying);
         } else if (event instanceof RegistrationEvent.TransportFailed failed && attempt.sent()) {
             failures.targetFailed(
                     turn, trying, Advice.transport(trying.of(), attempt.target(), failed.cause()), Optional.empty());
+        }
+    }
+
+    /** One connection of many: the same again over another one, before anything is held against the target. */
+    private void connectionLost(Turn turn, Trying trying) {
+        if (trying instanceof Phase.Unregistering) {
+            sending.unregister(turn, trying.of(), trying.attempt().target());
+        } else {
+            sending.enqueue(turn, trying.of(), trying.attempt().with(Attempt.Progress.WAITING), trying.failures());
         }
     }
 
@@ -152,6 +170,12 @@ public final class RegistrationMachine {
         Attempt attempt = trying.attempt();
         if (!attempt.bypassed() && !(trying instanceof Phase.Unregistering)) {
             sending.locate(turn, trying.of(), trying.failures(), attempt.tried(), true);
+        }
+    }
+
+    private void alternativeUp(Turn turn, Trying trying) {
+        if (!(trying instanceof Phase.Unregistering)) {
+            sending.locate(turn, trying.of(), trying.failures(), List.of(), true);
         }
     }
 
@@ -200,6 +224,28 @@ public final class RegistrationMachine {
             sending.locate(turn, waiting.of(), waiting.failures(), List.of(), false);
         } else if (phase instanceof Phase.Rejected rejected) {
             sending.locate(turn, rejected.of(), 0, List.of(), false);
+        }
+    }
+
+    /**
+     * RFC 5626 4.5: "When a flow used for registration [...] fails, the UA needs to form a new flow to replace the old flow and
+     * replace any registrations that were previously sent over this flow". The binding may live on at the PBX, but its calls do
+     * not reach us. What waits for its turn or is in flight goes on: it makes the new flow.
+     */
+    private void flowLost(Turn turn, RegistrationEvent.FlowLost lost) {
+        if (!(turn.phase() instanceof Phase.Registered registered)
+                || !registered.bound().target().equals(lost.target())) {
+            return;
+        }
+        if (lost.failures() == 0) {
+            sending.refresh(turn, registered.of(), registered.bound());
+        } else {
+            failures.backOff(
+                    turn,
+                    registered.of(),
+                    lost.failures() - 1,
+                    Advice.flowLost(registered.of(), lost.target(), lost.cause()),
+                    Optional.empty());
         }
     }
 

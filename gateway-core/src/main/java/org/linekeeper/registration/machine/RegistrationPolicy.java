@@ -12,6 +12,10 @@ final class RegistrationPolicy {
     private static final Duration SHORT = Duration.ofMinutes(2);
     private static final double SHORT_FROM = 0.5;
     private static final double SHORT_TO = 0.75;
+    /** The first refresh of short bindings: from a quarter on, so that the haste of a start does not echo in them. */
+    private static final double SHORT_FIRST_FROM = 0.25;
+
+    private static final Duration HALF_A_DAY = Duration.ofHours(12);
     /** A retry that shall save a live binding does not come sooner than this. */
     private static final Duration HURRY = Duration.ofSeconds(5);
 
@@ -28,8 +32,17 @@ final class RegistrationPolicy {
      * before its end, or than its half where it is shorter than 30 s.
      */
     Duration refreshDelay(Duration granted) {
+        return refreshDelay(granted, SHORT_FROM);
+    }
+
+    /** The same for a binding that was not there before: lines come in crowds then. */
+    Duration firstRefreshDelay(Duration granted) {
+        return refreshDelay(granted, SHORT_FIRST_FROM);
+    }
+
+    private Duration refreshDelay(Duration granted, double shortFrom) {
         boolean isShort = granted.compareTo(SHORT) <= 0;
-        double from = isShort ? Math.min(settings.refreshFrom(), SHORT_FROM) : settings.refreshFrom();
+        double from = isShort ? Math.min(settings.refreshFrom(), shortFrom) : settings.refreshFrom();
         double to = isShort ? Math.min(settings.refreshTo(), SHORT_TO) : settings.refreshTo();
         double latest = Math.max(millis(granted.minus(MARGIN)), millis(granted) / 2);
         double high = Math.min(to * millis(granted), latest);
@@ -57,9 +70,16 @@ final class RegistrationPolicy {
         return between(millis(asked), millis(asked) * 1.2 + 1);
     }
 
-    /** How long a rejected line rests. */
-    Duration rejectedRest() {
-        return between(millis(settings.rejectedRetry()), millis(settings.rejectedRetry()) * 1.2 + 1);
+    /**
+     * How long a rejected line rests: as long as the settings say the first time, then so long that it is tried three times a day
+     * at most.
+     *
+     * @param before how often in a row it was rejected before
+     */
+    Duration rejectedRest(int before) {
+        double usual = millis(settings.rejectedRetry());
+        double rest = before == 0 ? usual : Math.max(usual, millis(HALF_A_DAY));
+        return between(rest, rest * 1.2 + 1);
     }
 
     /** A point in what is left of a binding whose timetable has passed while the process was down. */

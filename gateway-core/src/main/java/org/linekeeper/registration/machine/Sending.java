@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.auth.Authorization;
 import org.linekeeper.sip.auth.DigestClient;
+import org.linekeeper.sip.auth.DigestCredentials;
 import org.linekeeper.sip.auth.DigestSession;
 import org.linekeeper.sip.register.Register;
 
@@ -43,8 +44,15 @@ final class Sending {
         turn.effect(new RegistrationEffect.Enqueue(target, true));
     }
 
-    /** Renews the binding where it is. */
+    /**
+     * Renews the binding. RFC 3261 10.2.4: "The refreshed registration SHOULD be sent to the same network address as the original
+     * registration, unless redirected", so DNS is asked only where its answer may have changed or a better target is up again.
+     */
     void refresh(Turn turn, Account account, Binding bound) {
+        if (turn.circumstances().locatesAnew()) {
+            locate(turn, account, 0, List.of(), false);
+            return;
+        }
         enqueue(turn, account, Attempt.at(bound.target(), expires(turn, account)), 0);
     }
 
@@ -60,30 +68,36 @@ final class Sending {
         Attempt attempt = trying.attempt();
         Attempt.Progress progress = attempt.progress();
         Registration registration = turn.registration().nextCseq();
-        List<DigestSession> sessions = new ArrayList<>();
-        List<Authorization> authorizations = new ArrayList<>();
+        String domain = account.domain();
+        List<DigestSession> sessions = new ArrayList<>(1);
+        List<Authorization> authorizations = new ArrayList<>(1);
         boolean preemptive = false;
-        for (DigestSession session : registration.sessions()) {
-            DigestClient.Answer answer =
-                    digest.answer(session, account.credentials(), "REGISTER", "sip:" + account.domain());
-            authorizations.add(answer.authorization());
-            sessions.add(answer.session());
-            preemptive |= progress.answered().stream().noneMatch(session.challenge()::equals);
+        if (!registration.sessions().isEmpty()) {
+            DigestCredentials credentials = account.credentials();
+            String uri = "sip:" + domain;
+            for (DigestSession session : registration.sessions()) {
+                boolean asked = progress.answered().contains(session.challenge());
+                if (!asked && !turn.circumstances().reusesNonces()) {
+                    continue;
+                }
+                DigestClient.Answer answer = digest.answer(session, credentials, "REGISTER", uri);
+                authorizations.add(answer.authorization());
+                sessions.add(answer.session());
+                preemptive |= !asked;
+            }
         }
         turn.replace(registration.using(sessions));
         turn.become(trying.with(attempt.with(progress.sending(preemptive, query))));
-        LineIdentity identity = registration.identity();
         turn.effect(new RegistrationEffect.Send(
                 new Register(
-                        account.domain(),
-                        account.aor(),
+                        domain,
+                        account.user(),
                         account.route(),
-                        query ? "" : identity.contactToken(),
-                        identity.callId(),
+                        registration.identity().inRegister(),
                         registration.cseq(),
-                        identity.fromTag(),
                         attempt.expires(),
-                        turn.circumstances().outbound() ? Optional.of(identity.instance()) : Optional.empty(),
+                        query ? Register.Asking.LIST : Register.Asking.BINDING,
+                        turn.circumstances().outbound(),
                         authorizations),
                 attempt.target()));
     }

@@ -2,7 +2,6 @@ package org.linekeeper.registration.machine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.auth.Authorization;
 import org.linekeeper.sip.auth.DigestChallenge;
@@ -113,14 +112,15 @@ public final class TrialMachine {
         }
         Register register = new Register(
                 account.domain(),
-                account.aor(),
+                account.user(),
                 account.route(),
-                "",
-                "trial-" + trial.identity().contactToken(),
+                trial.identity().inRegister(),
                 trial.cseq(),
-                trial.identity().fromTag(),
                 account.expires(),
-                Optional.empty(),
+                // RFC 3261 10.2.3: "If no Contact header field is present in the request, the list of bindings is left
+                // unchanged."
+                Register.Asking.LIST,
+                false,
                 authorizations);
         return new TrialMove.Send(register, trial.target(), trial);
     }

@@ -41,7 +41,7 @@ final class Turn {
 
     /** From now on without instance ids. */
     void withoutOutbound() {
-        circumstances = new Circumstances(circumstances.now(), circumstances.minExpires(), false);
+        circumstances = circumstances.withoutOutbound();
     }
 
     void replace(Registration next) {

@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A hashed timing wheel of one owner thread. Setting and cancelling a timer costs the same however many are set; a cancelled
- * timer lets go of its task at once.
+ * timer lets go of its task at once. Timers beyond the present turn of the wheel wait in an outer one and are touched once a turn
+ * comes, not at every turn before: a hundred thousand timers of an hour are not walked over each minute.
  *
  * <p>Nothing runs by itself: the owner calls {@link #advance} about once a tick. A timer never fires before its time and fires
  * in the first {@code advance} after it. Timers that are due together fire in the order in which their slots come round, timers
@@ -17,9 +18,13 @@ import org.slf4j.LoggerFactory;
 public final class TimerWheel implements Timers {
     private static final Logger log = LoggerFactory.getLogger(TimerWheel.class);
 
+    /** How many turns ahead the outer wheel tells apart; a power of two. */
+    private static final int TURNS = 256;
+
     private final LongSupplier nanoTicker;
     private final long tickNanos;
     private final Node[] slots;
+    private final Node[] turns = new Node[TURNS];
     private final Node due = Node.sentinel();
     private final long startNanos;
     private long visitedTick;
@@ -41,6 +46,9 @@ public final class TimerWheel implements Timers {
         for (int i = 0; i < slots; i++) {
             this.slots[i] = Node.sentinel();
         }
+        for (int i = 0; i < TURNS; i++) {
+            this.turns[i] = Node.sentinel();
+        }
     }
 
     @Override
@@ -50,7 +58,8 @@ public final class TimerWheel implements Timers {
         }
         long deadline = elapsed() + delay.toNanos();
         Node node = new Node(this, deadline, task);
-        slot(Math.max(deadline / tickNanos, visitedTick)).add(node);
+        long tick = Math.max(deadline / tickNanos, visitedTick);
+        (turn(tick) > turn(visitedTick) ? outerSlot(turn(tick)) : slot(tick)).add(node);
         pending++;
         return node;
     }
@@ -62,6 +71,7 @@ public final class TimerWheel implements Timers {
         // The last visited slot is visited again: timers later in the same tick may have become due. One turn sees
         // every slot.
         long first = Math.max(visitedTick, nowTick - slots.length + 1);
+        enter(turn(visitedTick) + 1, turn(nowTick));
         visitedTick = nowTick;
         for (long tick = first; tick <= nowTick; tick++) {
             slot(tick).moveDue(now, due);
@@ -93,6 +103,31 @@ public final class TimerWheel implements Timers {
             // One bad timer must not stop the timers of every other call on this loop.
             log.error("A timer task failed", e);
         }
+    }
+
+    /** The timers of the turns that begin take their places in the inner wheel. */
+    private void enter(long from, long to) {
+        for (long turn = Math.max(from, to - TURNS + 1); turn <= to; turn++) {
+            Node head = outerSlot(turn);
+            Node node = head.next;
+            while (node != head) {
+                Node following = node.next;
+                long tick = node.deadline / tickNanos;
+                if (turn(tick) <= to) {
+                    node.unlink();
+                    slot(tick).add(node);
+                }
+                node = following;
+            }
+        }
+    }
+
+    private long turn(long tick) {
+        return tick / slots.length;
+    }
+
+    private Node outerSlot(long turn) {
+        return turns[(int) (turn & (TURNS - 1))];
     }
 
     private Node slot(long tick) {

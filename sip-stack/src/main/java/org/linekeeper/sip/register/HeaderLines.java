@@ -1,36 +1,34 @@
 package org.linekeeper.sip.register;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Walks over the start line and the header fields of a message without copying it. Strict: lines end with CRLF, no other control
- * character but TAB, an empty line ends the header fields. What breaks this ends the walk with {@link #broken()}.
+ * character but TAB, an empty line ends the header fields. What breaks this ends the walk with {@link #broken()}. A folded line
+ * ends it with {@link #folded()}: the message is to be walked again {@link Unfolding unfolded}.
  */
 final class HeaderLines {
-    private final byte[] message;
+    byte[] message = new byte[0];
+    int startLineEnd;
+    int nameFrom;
+    int nameTo;
+    int valueFrom;
+    int valueTo;
+    private int length;
     private int next;
-    private int nameStart;
-    private int nameEnd;
-    private int valueStart;
-    private int valueEnd;
     private boolean broken;
+    private boolean folded;
 
-    HeaderLines(byte[] message) {
-        this.message = message;
+    /** Begins with the start line of a message; false when there is none. */
+    boolean begin(byte[] ofMessage, int ofLength) {
+        message = ofMessage;
+        length = ofLength;
+        folded = false;
+        startLineEnd = endOfLine(0);
+        broken = startLineEnd < 0;
+        next = startLineEnd + 2;
+        return !broken;
     }
 
-    /** The start line; the walk begins with it. */
-    String startLine() {
-        int end = endOfLine(0);
-        if (end < 0) {
-            broken = true;
-            return "";
-        }
-        next = end + 2;
-        return text(0, end);
-    }
-
-    /** Steps to the next header field; false at the empty line and when the message is broken. */
+    /** Steps to the next header field; false at the empty line and when the walk cannot go on. */
     boolean next() {
         int end = endOfLine(next);
         if (end < 0) {
@@ -40,96 +38,58 @@ final class HeaderLines {
         if (end == next) {
             return false;
         }
-        nameStart = next;
+        nameFrom = next;
         next = end + 2;
-        // RFC 3261 7.3.1: "Header fields can be extended over multiple lines by preceding each extra line with at least
-        // one SP or horizontal tab"
-        while (end >= 0 && next < message.length && isSpace(message[next])) {
-            end = endOfLine(next);
-            next = end + 2;
-        }
-        if (end < 0 || !splitAtColon(end)) {
+        if (!splitAtColon(end)) {
             broken = true;
             return false;
         }
-        return true;
+        // RFC 3261 7.3.1: "Header fields can be extended over multiple lines by preceding each extra line with at least
+        // one SP or horizontal tab"
+        folded = next < length && Bytes.isBlank(message[next]);
+        return !folded;
     }
 
     boolean broken() {
         return broken;
     }
 
-    /** Whether the name of the header field is one of these, in any letter case; the compact form may be empty. */
-    boolean is(String name, String compact) {
-        return is(name) || (!compact.isEmpty() && is(compact));
+    boolean folded() {
+        return folded;
     }
 
-    private boolean is(String name) {
-        if (nameEnd - nameStart != name.length()) {
-            return false;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            if ((message[nameStart + i] | 0x20) != (name.charAt(i) | 0x20)) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether the name of the header field is this one, in any letter case. */
+    boolean is(String name) {
+        return Bytes.equalIgnoringCase(message, nameFrom, nameTo, name);
     }
 
-    /** The value, unfolded, without white space around it. */
+    /** The value, without white space around it. */
     String value() {
-        String value = text(valueStart, valueEnd);
-        return value.indexOf('\r') < 0 ? value : value.replaceAll("[ \t]*\r\n[ \t]+", " ");
+        return Bytes.text(message, valueFrom, valueTo);
     }
 
     private boolean splitAtColon(int end) {
-        int colon = nameStart;
+        int colon = nameFrom;
         while (colon < end && message[colon] != ':') {
             colon++;
         }
-        nameEnd = colon;
-        while (nameEnd > nameStart && isSpace(message[nameEnd - 1])) {
-            nameEnd--;
-        }
-        for (int i = nameStart; i < nameEnd; i++) {
+        nameTo = Bytes.trimEnd(message, nameFrom, colon);
+        for (int i = nameFrom; i < nameTo; i++) {
             if (message[i] <= ' ' || message[i] == 0x7f) {
                 return false;
             }
         }
-        valueStart = colon + 1;
-        valueEnd = end;
-        while (valueStart < valueEnd && isBlank(message[valueStart])) {
-            valueStart++;
-        }
-        while (valueEnd > valueStart && isBlank(message[valueEnd - 1])) {
-            valueEnd--;
-        }
-        return colon < end && nameEnd > nameStart;
+        valueFrom = Bytes.skipBlanks(message, Math.min(colon + 1, end), end);
+        valueTo = Bytes.trimEnd(message, valueFrom, end);
+        return colon < end && nameTo > nameFrom;
     }
 
     /** Where the CRLF of the line stands; -1 when there is none or the line holds a control character. */
     private int endOfLine(int from) {
-        for (int i = from; i < message.length; i++) {
-            byte b = message[i];
-            if (b == '\r') {
-                return i + 1 < message.length && message[i + 1] == '\n' ? i : -1;
-            }
-            if (b >= 0 && b < ' ' && b != '\t') {
-                return -1;
-            }
+        int at = Bytes.nextControl(message, from, length);
+        while (at < length && message[at] == '\t') {
+            at = Bytes.nextControl(message, at + 1, length);
         }
-        return -1;
-    }
-
-    private String text(int from, int to) {
-        return new String(message, from, to - from, StandardCharsets.UTF_8);
-    }
-
-    private static boolean isSpace(byte b) {
-        return b == ' ' || b == '\t';
-    }
-
-    private static boolean isBlank(byte b) {
-        return isSpace(b) || b == '\r' || b == '\n';
+        return at + 1 < length && message[at] == '\r' && message[at + 1] == '\n' ? at : -1;
     }
 }

@@ -8,29 +8,55 @@ import org.linekeeper.sip.auth.Authorization;
 /**
  * One REGISTER to be sent. All parts are checked for control characters by whoever made them; the encoder refuses them again.
  *
- * @param domain host of the Request-URI (RFC 3261 10.2: no user part)
- * @param aor address of record without scheme, {@code user@domain}, for From and To
+ * @param domain domain of the address of record and host of the Request-URI (RFC 3261 10.2: no user part)
+ * @param user user part of the address of record
  * @param outboundProxy host[:port] of the Route header, empty when the domain itself was located
- * @param contactUser the opaque token of the line
- * @param callId the same for all registrations of the line
+ * @param identity by what the registrar knows the line
  * @param cseq strictly rising per Call-ID
- * @param fromTag tag of the From header
  * @param expires what is asked for; zero removes our binding
- * @param instance value of {@code +sip.instance} without its quotes and angle brackets; empty for none
+ * @param asking whether to bind or only to ask for the bindings
+ * @param outbound whether the Contact shows the instance of the line (RFC 5626 4.1)
  * @param authorizations credentials, one per realm; may be empty
  */
 public record Register(
         String domain,
-        String aor,
+        String user,
         Optional<String> outboundProxy,
-        String contactUser,
-        String callId,
+        RegisterIdentity identity,
         long cseq,
-        String fromTag,
         Duration expires,
-        Optional<String> instance,
+        Asking asking,
+        boolean outbound,
         List<Authorization> authorizations) {
     public Register {
         authorizations = List.copyOf(authorizations);
+    }
+
+    /** What a REGISTER asks for. */
+    public enum Asking {
+        /** To bind our contact, or to remove it. */
+        BINDING,
+        /** RFC 3261 10.2.3: for the bindings there are; none is changed. */
+        LIST
+    }
+
+    /** Address of record without scheme, {@code user@domain}, for From and To. */
+    public String aor() {
+        return user + "@" + domain;
+    }
+
+    /** User part of the Contact; empty when there is none. */
+    public String contactUser() {
+        return asking == Asking.LIST ? "" : identity.contactUser();
+    }
+
+    /** The same for all registrations of the line. */
+    public String callId() {
+        return identity.callId();
+    }
+
+    /** Value of {@code +sip.instance} without its quotes and angle brackets; empty for none. */
+    public Optional<String> instance() {
+        return outbound ? Optional.of(identity.instance()) : Optional.empty();
     }
 }

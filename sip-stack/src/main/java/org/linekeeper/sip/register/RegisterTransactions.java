@@ -1,17 +1,18 @@
 package org.linekeeper.sip.register;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.loop.Loop;
 import org.linekeeper.sip.loop.Loops;
 import org.linekeeper.sip.transport.ListenerSettings;
 import org.linekeeper.sip.transport.MessageSender;
 import org.linekeeper.sip.transport.MessageSource;
+import org.linekeeper.sip.transport.RegistrationFlows;
 import org.linekeeper.sip.transport.ResponseTap;
 
 /**
@@ -21,15 +22,11 @@ import org.linekeeper.sip.transport.ResponseTap;
  */
 public final class RegisterTransactions implements RegisterClient, ResponseTap {
     private final MessageSender sender;
-    private final RegisterResponseParser scanner = RegisterResponseParser.scanner();
-    private final RegisterResponseParser fullParser;
-    private final RegisterClientSettings settings;
     private final int key;
-    private final RegisterEncoder encoder;
     private final RegisterCounters counters = new RegisterCounters();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final List<Loop> loops;
-    private final List<TransactionTable> tables;
+    private final List<LoopTransactions> transactions;
 
     /**
      * @param fullParser reads what the quick scanner does not
@@ -42,16 +39,15 @@ public final class RegisterTransactions implements RegisterClient, ResponseTap {
             RegisterClientSettings settings,
             int key) {
         this.sender = sender;
-        this.fullParser = fullParser;
-        this.settings = settings;
         this.key = key;
-        this.encoder = new RegisterEncoder(settings.userAgent());
         this.loops = List.copyOf(loops.all());
-        List<TransactionTable> made = new ArrayList<>();
+        LoopTransactions.Shared shared =
+                new LoopTransactions.Shared(sender, fullParser, settings, counters, inFlight, key);
+        List<LoopTransactions> made = new ArrayList<>();
         for (Loop loop : this.loops) {
-            made.add(new TransactionTable(loop.index(), key));
+            made.add(new LoopTransactions(loop, shared));
         }
-        this.tables = List.copyOf(made);
+        this.transactions = List.copyOf(made);
     }
 
     /** What happened so far. */
@@ -68,39 +64,22 @@ public final class RegisterTransactions implements RegisterClient, ResponseTap {
     public ContactAddress contactAddress(Target target) {
         ListenerSettings listener = sender.listenerFor(target);
         return new ContactAddress(
-                RegisterEncoder.bracketed(listener.advertisedHost()), listener.advertisedPort(), listener.transport());
+                RegisterTemplate.bracketed(listener.advertisedHost()), listener.advertisedPort(), listener.transport());
+    }
+
+    @Override
+    public RegistrationFlows flows() {
+        return sender.flows();
     }
 
     @Override
     public void send(Register register, Target target, Loop loop, Consumer<RegisterOutcome> outcome) {
-        ListenerSettings listener;
-        try {
-            listener = sender.listenerFor(target);
-        } catch (IllegalStateException e) {
-            refuse(loop, outcome, e);
-            return;
-        }
-        TransactionTable table = tables.get(loop.index());
-        RegisterTransaction transaction = table.add(
-                branch -> new RegisterTransaction(register, target, listener, branch, outcome, settings.t1()));
-        byte[] message;
-        try {
-            message = encode(transaction);
-        } catch (IllegalArgumentException e) {
-            table.remove(transaction);
-            refuse(loop, outcome, e);
-            return;
-        }
-        inFlight.incrementAndGet();
-        counters.sent.increment();
-        transmit(transaction, message, loop);
-        armTimer(transaction, loop);
+        send(register, target, RegistrationFlows.NONE, loop, outcome);
     }
 
-    private void refuse(Loop loop, Consumer<RegisterOutcome> outcome, RuntimeException why) {
-        counters.failed.increment();
-        String cause = String.valueOf(why.getMessage());
-        loop.execute(() -> outcome.accept(new RegisterOutcome.TransportFailed(cause)));
+    @Override
+    public void send(Register register, Target target, int flow, Loop loop, Consumer<RegisterOutcome> outcome) {
+        transactions.get(loop.index()).send(register, target, flow, outcome);
     }
 
     @Override
@@ -110,104 +89,37 @@ public final class RegisterTransactions implements RegisterClient, ResponseTap {
 
     @Override
     public void response(byte[] message, String branch, MessageSource source) {
-        Optional<RegisterBranch> parsed = RegisterBranch.parse(branch).filter(found -> found.loop() < loops.size());
-        if (parsed.isEmpty()) {
+        byte[] bytes = branch.getBytes(StandardCharsets.ISO_8859_1);
+        response(message, message.length, bytes, 0, bytes.length, source);
+    }
+
+    @Override
+    public boolean response(byte[] buffer, int length, int branchFrom, int branchTo, MessageSource source) {
+        response(buffer, length, buffer, branchFrom, branchTo, source);
+        return true;
+    }
+
+    private void response(
+            byte[] message, int length, byte[] branchIn, int branchFrom, int branchTo, MessageSource source) {
+        if (!RegisterBranch.isOurs(branchIn, branchFrom, branchTo)
+                || RegisterBranch.loop(branchIn, branchFrom) >= loops.size()) {
             counters.foreign.increment();
             return;
         }
-        if (parsed.get().key() != key) {
+        if (RegisterBranch.key(branchIn, branchFrom) != key) {
             // Of the process before this one, or guessed: not worth a place in the queue of another loop.
             counters.late.increment();
             return;
         }
-        Loop loop = loops.get(parsed.get().loop());
-        if (loop.isCurrent()) {
-            received(message, parsed.get(), source, loop);
+        int index = RegisterBranch.loop(branchIn, branchFrom);
+        int slot = RegisterBranch.slot(branchIn, branchFrom);
+        int generation = RegisterBranch.generation(branchIn, branchFrom);
+        LoopTransactions owner = transactions.get(index);
+        if (loops.get(index).isCurrent()) {
+            owner.received(message, length, slot, generation, source);
         } else {
-            byte[] copy = message.clone();
-            loop.execute(() -> received(copy, parsed.get(), source, loop));
+            byte[] copy = Arrays.copyOf(message, length);
+            loops.get(index).execute(() -> owner.received(copy, length, slot, generation, source));
         }
-    }
-
-    private void received(byte[] message, RegisterBranch branch, MessageSource source, Loop loop) {
-        RegisterTransaction transaction = tables.get(loop.index()).find(branch);
-        if (transaction == null) {
-            counters.late.increment();
-            return;
-        }
-        if (!source.remote().getAddress().equals(transaction.target.address().getAddress())) {
-            counters.foreign.increment();
-            return;
-        }
-        RegisterResponseParser.Reading reading = read(message, transaction.contact());
-        if (reading == null) {
-            counters.unreadable.increment();
-            return;
-        }
-        if (!matches(reading, transaction)) {
-            counters.foreign.increment();
-            return;
-        }
-        if (reading.response().status() < 200) {
-            transaction.proceed();
-            return;
-        }
-        counters.answered.increment();
-        end(transaction, loop, new RegisterOutcome.Answered(reading.response()));
-    }
-
-    private RegisterResponseParser.@Nullable Reading read(byte[] message, OwnContact contact) {
-        Optional<RegisterResponseParser.Reading> scanned = scanner.read(message, contact);
-        if (scanned.isPresent()) {
-            return scanned.get();
-        }
-        counters.fellBack.increment();
-        return fullParser.read(message, contact).orElse(null);
-    }
-
-    private static boolean matches(RegisterResponseParser.Reading reading, RegisterTransaction transaction) {
-        return reading.method().equals("REGISTER")
-                && reading.cseq() == transaction.register.cseq()
-                && reading.callId().equals(transaction.register.callId())
-                && RegisterBranch.parse(reading.branch())
-                        .filter(transaction.branch::equals)
-                        .isPresent();
-    }
-
-    private byte[] encode(RegisterTransaction transaction) {
-        return encoder.encode(transaction.register, transaction.listener, transaction.branch.text());
-    }
-
-    private void transmit(RegisterTransaction transaction, byte[] message, Loop loop) {
-        sender.send(
-                transaction.target, message, cause -> loop.execute(() -> transportFailed(transaction, loop, cause)));
-    }
-
-    private void transportFailed(RegisterTransaction transaction, Loop loop, String cause) {
-        if (tables.get(loop.index()).find(transaction.branch) == transaction) {
-            counters.failed.increment();
-            end(transaction, loop, new RegisterOutcome.TransportFailed(cause));
-        }
-    }
-
-    private void armTimer(RegisterTransaction transaction, Loop loop) {
-        var delay = transaction.nextDelay(settings);
-        transaction.timer(loop.timers().schedule(delay, () -> {
-            if (transaction.elapsed(delay, settings)) {
-                counters.timedOut.increment();
-                end(transaction, loop, new RegisterOutcome.TimedOut());
-            } else {
-                counters.retransmitted.increment();
-                transmit(transaction, encode(transaction), loop);
-                armTimer(transaction, loop);
-            }
-        }));
-    }
-
-    private void end(RegisterTransaction transaction, Loop loop, RegisterOutcome outcome) {
-        transaction.cancelTimer();
-        tables.get(loop.index()).remove(transaction);
-        inFlight.decrementAndGet();
-        transaction.outcome.accept(outcome);
     }
 }

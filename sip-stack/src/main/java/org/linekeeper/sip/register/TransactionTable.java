@@ -1,26 +1,18 @@
 package org.linekeeper.sip.register;
 
 import java.util.Arrays;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The live transactions of one loop, found by slot and generation. Touched by that loop only. */
 final class TransactionTable {
-    private final int loop;
-    private final int key;
     private @Nullable RegisterTransaction[] transactions = new RegisterTransaction[16];
     private int[] generations = new int[16];
     private int[] free = new int[16];
     private int freeCount;
     private int used;
 
-    TransactionTable(int loop, int key) {
-        this.loop = loop;
-        this.key = key;
-    }
-
-    /** Makes a transaction for the next free place. */
-    RegisterTransaction add(Function<RegisterBranch, RegisterTransaction> making) {
+    /** Takes a free slot for a new transaction, which is to be put there. */
+    int take() {
         int slot = freeCount > 0 ? free[--freeCount] : used++;
         if (slot >= transactions.length) {
             int size = transactions.length * 2;
@@ -29,26 +21,27 @@ final class TransactionTable {
             free = Arrays.copyOf(free, size);
         }
         generations[slot]++;
-        RegisterTransaction made = making.apply(new RegisterBranch(loop, slot, generations[slot], key));
-        transactions[slot] = made;
-        return made;
+        return slot;
     }
 
-    /** The transaction of this branch while it lives. */
+    /** How often the slot was taken: with it, the name of what stands there now. */
+    int generation(int slot) {
+        return generations[slot];
+    }
+
+    void put(RegisterTransaction transaction) {
+        transactions[transaction.slot] = transaction;
+    }
+
+    /** The transaction of this slot and generation while it lives. */
     @Nullable
-    RegisterTransaction find(RegisterBranch branch) {
-        return branch.slot() < used && branch.key() == key && generations[branch.slot()] == branch.generation()
-                ? transactions[branch.slot()]
-                : null;
+    RegisterTransaction find(int slot, int generation) {
+        return slot < used && generations[slot] == generation ? transactions[slot] : null;
     }
 
-    void remove(RegisterTransaction transaction) {
-        int slot = transaction.branch.slot();
+    /** Frees a slot. */
+    void remove(int slot) {
         transactions[slot] = null;
         free[freeCount++] = slot;
-    }
-
-    int size() {
-        return used - freeCount;
     }
 }

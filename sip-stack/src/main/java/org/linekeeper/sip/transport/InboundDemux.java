@@ -1,6 +1,8 @@
 package org.linekeeper.sip.transport;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ public final class InboundDemux implements MessageReceiver {
     public static final String BRANCH_COOKIE = "z9hG4bK";
 
     private final List<ResponseTap> taps;
+    private final byte[][] tapPrefixes;
     private final MessageSink sink;
     private final HandOver handOver;
     private final Admission admission;
@@ -31,6 +34,9 @@ public final class InboundDemux implements MessageReceiver {
             StatelessReplies replies,
             TransportCounters counters) {
         this.taps = List.copyOf(taps);
+        this.tapPrefixes = this.taps.stream()
+                .map(tap -> (BRANCH_COOKIE + tap.branchPrefix()).getBytes(StandardCharsets.US_ASCII))
+                .toArray(byte[][]::new);
         this.sink = sink;
         this.handOver = handOver;
         this.admission = admission;
@@ -40,7 +46,28 @@ public final class InboundDemux implements MessageReceiver {
     }
 
     @Override
+    public boolean taken(byte[] buffer, int length, MessageSource source) {
+        long branch = TopmostBranch.find(buffer, length);
+        if (branch < 0) {
+            return false;
+        }
+        int from = (int) (branch >>> 32);
+        int to = (int) branch;
+        for (int i = 0; i < tapPrefixes.length; i++) {
+            byte[] prefix = tapPrefixes[i];
+            if (to - from >= prefix.length
+                    && Arrays.equals(buffer, from, from + prefix.length, prefix, 0, prefix.length)) {
+                return taps.get(i).response(buffer, length, from, to, source);
+            }
+        }
+        return false;
+    }
+
+    @Override
     public void received(InboundMessage message) {
+        if (taken(message.bytes(), message.bytes().length, message.source())) {
+            return;
+        }
         MessageScan scan = MessageScan.of(message.bytes());
         if (scan.startLine() instanceof StartLine.Response) {
             response(message, scan);

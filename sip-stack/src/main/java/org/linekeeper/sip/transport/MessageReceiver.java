@@ -6,6 +6,17 @@ public interface MessageReceiver {
     void received(InboundMessage message);
 
     /**
+     * A whole message as it lies in the buffer of its socket, before it is copied.
+     *
+     * @param buffer holds the message at its beginning; used again after this
+     * @param length bytes of the message
+     * @return whether that was all; otherwise it is to be handed over by {@link #received}
+     */
+    default boolean taken(byte[] buffer, int length, MessageSource source) {
+        return false;
+    }
+
+    /**
      * Something on a stream that cannot be framed: the connection ends after the answer, if there is one to give.
      *
      * @param message what there is of it, at most its header

@@ -38,7 +38,7 @@ final class ReplyBudget {
 
     /** We send a request there. */
     void called(InetAddress peer) {
-        if (known.size() < MOST_KNOWN) {
+        if (!known.contains(peer) && known.size() < MOST_KNOWN) {
             known.add(peer);
         }
     }

@@ -10,7 +10,7 @@ import org.linekeeper.sip.transport.TransportCounters.Event;
 
 /**
  * Cuts a stream into messages by Content-Length (RFC 3261 18.3) and finds CRLF keep-alives. What comes out is {@link Whole},
- * {@link Ping} or, once and then nothing more, {@link Unframed}.
+ * {@link Ping}, {@link Pong} or, once and then nothing more, {@link Unframed}.
  */
 final class StreamDecoder extends ByteToMessageDecoder {
     private static final int MAX_START_LINE = 8_192;
@@ -21,6 +21,7 @@ final class StreamDecoder extends ByteToMessageDecoder {
     private int messageBytes;
     private boolean startLineSeen;
     private boolean pingHalf;
+    private boolean pongAwaited;
     private boolean broken;
     private long completed;
 
@@ -36,6 +37,11 @@ final class StreamDecoder extends ByteToMessageDecoder {
     /** How many messages were cut so far. */
     long completed() {
         return completed;
+    }
+
+    /** Whether the next single CRLF answers a ping of ours. */
+    void awaitPong(boolean awaited) {
+        pongAwaited = awaited;
     }
 
     @Override
@@ -67,7 +73,14 @@ final class StreamDecoder extends ByteToMessageDecoder {
             return true;
         }
         in.skipBytes(2);
+        boolean another = in.isReadable() && in.getByte(in.readerIndex()) == '\r';
+        if (pongAwaited && !another && !pingHalf) {
+            pongAwaited = false;
+            out.add(new Pong());
+            return true;
+        }
         if (pingHalf) {
+            pongAwaited = false;
             out.add(new Ping());
         }
         pingHalf = !pingHalf;
@@ -150,6 +163,9 @@ final class StreamDecoder extends ByteToMessageDecoder {
 
     /** A keep-alive to be answered. */
     record Ping() {}
+
+    /** The answer to our keep-alive. */
+    record Pong() {}
 
     /** What cannot be cut into messages. */
     @SuppressWarnings("ArrayRecordComponent")

@@ -20,7 +20,8 @@ import org.linekeeper.sip.transport.TransportCounters.Event;
  */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // what goes wrong with a close or a pong shows as the end of the connection
-final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath {
+final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath, FlowKeepAlive.Wire {
+    private static final byte[] PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PONG = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final FlowKey key;
@@ -33,6 +34,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
     private final Outbox outbox;
     private final Unanswered unanswered;
 
+    private FlowCompanion companion = FlowCompanion.NONE;
     private @Nullable Channel channel;
     private volatile State state = State.OPENING;
     private String closedBecause = "the connection was closed";
@@ -72,6 +74,11 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
 
     FlowKey key() {
         return key;
+    }
+
+    /** To be called before the connection is used. */
+    void accompaniedBy(FlowCompanion other) {
+        companion = other;
     }
 
     /** True for the first caller, who then opens the connection. */
@@ -147,7 +154,10 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
         state = State.OPEN;
         cancel(opening);
         source = new MessageSource(key.listener(), listener.transport(), key.remote(), peerCertificates);
-        armIdle();
+        if (companion == FlowCompanion.NONE) {
+            armIdle();
+        }
+        companion.opened();
         outbox.ask();
     }
 
@@ -178,6 +188,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
         cancel(message);
         cancel(idle);
         forget.run();
+        companion.ended(closedBecause);
         drain();
         // RFC 3261 17.1.4: a transport error "SHOULD inform the TU": their answers will not come by this way.
         unanswered.end(told -> loop.execute(() -> told.failed(closedBecause)));
@@ -231,6 +242,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
         activity = true;
         if (received instanceof StreamDecoder.Whole whole) {
             around.received(listener, local(ctx.channel()), key.remote(), whole.message());
+            companion.received(whole.message());
             receiver.received(new InboundMessage(whole.message(), source, this));
         } else if (received instanceof StreamDecoder.Unframed unframed) {
             around.received(listener, local(ctx.channel()), key.remote(), unframed.message());
@@ -238,6 +250,9 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
         } else if (received instanceof StreamDecoder.Ping) {
             around.counters().count(Event.KEEP_ALIVE);
             pong(ctx);
+            companion.ponged();
+        } else if (received instanceof StreamDecoder.Pong) {
+            companion.ponged();
         } else {
             ctx.fireChannelRead(received);
         }
@@ -250,6 +265,37 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
         } else {
             close(Event.PEER_NOT_READING, "the peer does not read what we send");
         }
+    }
+
+    @Override
+    public void ping() {
+        Channel open = channel;
+        if (state != State.OPEN || open == null) {
+            return;
+        }
+        if (!open.isWritable()) {
+            close(Event.PEER_NOT_READING, "the peer does not read what we send");
+            return;
+        }
+        around.counters().count(Event.KEEP_ALIVE_SENT);
+        decoder.awaitPong(true);
+        activity = true;
+        open.writeAndFlush(Unpooled.wrappedBuffer(PING));
+    }
+
+    @Override
+    public void forgetPing() {
+        decoder.awaitPong(false);
+    }
+
+    @Override
+    public boolean isMidMessage() {
+        return decoder.isMidMessage();
+    }
+
+    @Override
+    public void failed(String cause) {
+        close(Event.PONG_MISSED, cause);
     }
 
     @Override
@@ -286,6 +332,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
         close(state == State.OPENING ? Event.HANDSHAKE_FAILED : null, String.valueOf(cause.getMessage()));
     }
 
+    /** Not for a flow of registrations, which may be silent for hours and is watched by its keep-alive. */
     private void armIdle() {
         activity = false;
         idle = loop.timers().schedule(around.limits().idleTimeout(), () -> {

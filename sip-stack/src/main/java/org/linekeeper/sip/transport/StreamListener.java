@@ -88,6 +88,20 @@ final class StreamListener {
         flowTo(target).request(message, failed);
     }
 
+    /** A connection of its own for one registration flow, which connects when something is first sent over it. */
+    StreamFlow dedicated(Target target, int number) {
+        FlowKey key = new FlowKey(listener.name(), target.address(), security.nameToCheck(target), number);
+        StreamFlow flow = fresh(key);
+        opened.put(key, flow);
+        return flow;
+    }
+
+    /** Sends over this connection, opening it first if it never was. Any thread. */
+    void send(StreamFlow flow, Target target, byte[] message, MessageSender.SendFailure failed) {
+        connect(flow, target);
+        flow.request(message, failed);
+    }
+
     void close() {
         closing = true;
         Channel open = channel;
@@ -99,12 +113,12 @@ final class StreamListener {
     }
 
     private StreamFlow flowTo(Target target) {
-        StreamFlow back = accepted.get(new FlowKey(listener.name(), target.address(), ""));
+        StreamFlow back = accepted.get(new FlowKey(listener.name(), target.address(), "", 0));
         if (back != null && !back.isClosed() && security.mayCarry(back.peerCertificates(), target)) {
             // The target is the far end of a connection that the peer opened: there is nothing to connect to there.
             return back;
         }
-        FlowKey key = new FlowKey(listener.name(), target.address(), security.nameToCheck(target));
+        FlowKey key = new FlowKey(listener.name(), target.address(), security.nameToCheck(target), 0);
         StreamFlow existing = opened.get(key);
         if (existing != null && !existing.isClosed()) {
             return existing;
@@ -185,7 +199,7 @@ final class StreamListener {
             return;
         }
         around.counters().count(Event.CONNECTION_ACCEPTED);
-        FlowKey key = new FlowKey(listener.name(), remote, "");
+        FlowKey key = new FlowKey(listener.name(), remote, "", 0);
         StreamFlow flow = new StreamFlow(key, listener, around.loops().of(child.eventLoop()), around, receiver, () -> {
             accepted.remove(key);
             census.leave(remote.getAddress());

@@ -22,13 +22,18 @@ record Surroundings(
         show(MessageTap.Direction.RECEIVED, listener, local, remote, message);
     }
 
+    /** Whether somebody looks at every message. */
+    boolean watched() {
+        return tap != MessageTap.NONE;
+    }
+
     private void show(
             MessageTap.Direction direction,
             ListenerSettings listener,
             InetSocketAddress local,
             InetSocketAddress remote,
             byte[] message) {
-        if (tap != MessageTap.NONE) {
+        if (watched()) {
             tap.message(new MessageTap.Seen(
                     direction, listener.name(), listener.transport(), local, remote, message, clock.instant()));
         }

@@ -46,6 +46,12 @@ public final class TransportCounters {
         SEND_FAILED,
         /** CRLF keep-alive, or an empty datagram. */
         KEEP_ALIVE,
+        /** CRLF keep-alive that we sent. */
+        KEEP_ALIVE_SENT,
+        /** No answer to our keep-alive by a peer that gives answers; the connection was ended. */
+        PONG_MISSED,
+        /** A connection ended that lines registered over. */
+        FLOW_LOST,
         /** OPTIONS outside a dialog, answered without state. */
         OPTIONS_ANSWERED,
         /** ACK to a response that was sent without state. */

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param maxConnectionsPerSource accepted streams at one time from one address
  * @param datagramBufferBytes what the kernel may hold for us on each UDP socket, each way; it may grant less
  * @param maxPendingWriteBytes a stream whose peer does not read is closed beyond this
+ * @param maxLinesPerFlow lines that register over one connection, 1 to 10,000
  */
 public record TransportLimits(
         int maxMessageBytes,
@@ -22,7 +23,8 @@ public record TransportLimits(
         int maxConnections,
         int maxConnectionsPerSource,
         int datagramBufferBytes,
-        int maxPendingWriteBytes) {
+        int maxPendingWriteBytes,
+        int maxLinesPerFlow) {
     /** What applies when nothing is set. */
     public static TransportLimits defaults() {
         return new TransportLimits(
@@ -33,6 +35,7 @@ public record TransportLimits(
                 10_000,
                 500,
                 4 << 20,
-                1_048_576);
+                1_048_576,
+                500);
     }
 }

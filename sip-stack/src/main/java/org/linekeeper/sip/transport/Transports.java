@@ -2,9 +2,13 @@ package org.linekeeper.sip.transport;
 
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Random;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.trace.MessageTap;
@@ -14,6 +18,7 @@ public final class Transports implements MessageSender, AutoCloseable {
     private final Surroundings around;
     private final List<ListenerSettings> listeners;
     private final ConnectionCensus census;
+    private final FlowPool flows;
     private volatile Map<String, UdpSocket> datagrams = Map.of();
     private volatile Map<String, StreamListener> streams = Map.of();
 
@@ -28,6 +33,7 @@ public final class Transports implements MessageSender, AutoCloseable {
                 new Surroundings(loops, settings.limits(), counters, new ReplyBudget(loops.nanoTicker()), tap, clock);
         this.listeners = settings.listeners();
         this.census = new ConnectionCensus(settings.limits());
+        this.flows = new FlowPool(around, this::streamTo, new Random());
     }
 
     /**
@@ -71,6 +77,19 @@ public final class Transports implements MessageSender, AutoCloseable {
         send(listener.name(), target, message, failed);
     }
 
+    @Override
+    public void send(Target target, byte[] buffer, int length, SendFailure failed) {
+        ListenerSettings listener = target.transport() == SipTransport.UDP ? firstFor(target) : null;
+        UdpSocket socket = listener == null ? null : datagrams.get(listener.name());
+        if (socket == null
+                || target.address().isUnresolved()
+                || target.address().getPort() == 0) {
+            send(target, Arrays.copyOf(buffer, length), failed);
+        } else {
+            socket.send(target.address(), buffer, length, failed);
+        }
+    }
+
     /** As {@link #send(Target, byte[], SendFailure)}, from a certain listener. */
     public void send(String listener, Target target, byte[] message, SendFailure failed) {
         UdpSocket socket = datagrams.get(listener);
@@ -87,14 +106,45 @@ public final class Transports implements MessageSender, AutoCloseable {
     }
 
     @Override
+    public void send(int flow, Target target, byte[] message, SendFailure failed) {
+        if (flow == RegistrationFlows.NONE) {
+            send(target, message, failed);
+        } else {
+            flows.send(flow, message, failed);
+        }
+    }
+
+    @Override
+    public RegistrationFlows flows() {
+        return flows;
+    }
+
+    private Optional<StreamListener> streamTo(Target target) {
+        return target.address().isUnresolved() || target.address().getPort() == 0
+                ? Optional.empty()
+                : Optional.ofNullable(firstFor(target)).map(listener -> streams.get(listener.name()));
+    }
+
+    @Override
     public ListenerSettings listenerFor(Target target) {
+        ListenerSettings found = firstFor(target);
+        if (found == null) {
+            String family = target.address().getAddress() instanceof Inet6Address ? "IPv6" : "IPv4";
+            throw new IllegalStateException("no " + target.transport() + " listener for " + family
+                    + "; add one to the settings to reach " + target.address());
+        }
+        return found;
+    }
+
+    private @Nullable ListenerSettings firstFor(Target target) {
         boolean six = target.address().getAddress() instanceof Inet6Address;
-        return listeners.stream()
-                .filter(listener -> listener.transport() == target.transport())
-                .filter(listener -> listener.bind().getAddress() instanceof Inet6Address == six)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no " + target.transport() + " listener for "
-                        + (six ? "IPv6" : "IPv4") + "; add one to the settings to reach " + target.address()));
+        for (ListenerSettings listener : listeners) {
+            if (listener.transport() == target.transport()
+                    && listener.bind().getAddress() instanceof Inet6Address == six) {
+                return listener;
+            }
+        }
+        return null;
     }
 
     /** Where a listener is really bound, with the port that the system chose if it was 0. */
@@ -117,6 +167,7 @@ public final class Transports implements MessageSender, AutoCloseable {
 
     @Override
     public void close() {
+        flows.close();
         datagrams.values().forEach(UdpSocket::close);
         streams.values().forEach(StreamListener::close);
         datagrams = Map.of();

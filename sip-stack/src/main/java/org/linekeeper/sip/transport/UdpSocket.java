@@ -2,7 +2,6 @@ package org.linekeeper.sip.transport;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -11,12 +10,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.sip.transport.TransportCounters.Event;
@@ -25,16 +26,24 @@ import org.linekeeper.sip.transport.TransportCounters.Event;
 final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     private static final int MAX_DATAGRAM = 65_535;
     private static final int BATCH = 8;
-    private static final long OUTBOX_BYTES = 16L << 20;
+    private static final int OUTBOX_BYTES = 16 << 20;
+
+    private static final String FULL = "too many datagrams wait to be sent from listener ";
 
     private final ListenerSettings listener;
+    private final NettyLoop loop;
     private final Surroundings around;
     private final MessageReceiver receiver;
     private final Outbox outbox;
+
+    /** The datagram being looked at; of the socket's loop. */
+    private final byte[] scratch = new byte[MAX_DATAGRAM];
+
     private volatile @Nullable Channel channel;
 
     private UdpSocket(ListenerSettings listener, NettyLoop loop, Surroundings around, MessageReceiver receiver) {
         this.listener = listener;
+        this.loop = loop;
         this.around = around;
         this.receiver = receiver;
         this.outbox = new Outbox(loop, OUTBOX_BYTES, this::drain);
@@ -48,6 +57,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
                 .group(loop.eventLoop())
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.SO_RCVBUF, around.limits().datagramBufferBytes())
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(OUTBOX_BYTES / 2, OUTBOX_BYTES))
                 .option(ChannelOption.SO_SNDBUF, around.limits().datagramBufferBytes())
                 .handler(socket);
         if (Epoll.isAvailable()) {
@@ -84,6 +94,25 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
         post(to, message, failed);
     }
 
+    /** As the other, for bytes that the caller goes on using: they are copied to where the system takes them from. */
+    void send(InetSocketAddress to, byte[] buffer, int length, MessageSender.SendFailure failed) {
+        Channel open = channel;
+        if (open == null || around.watched() || !loop.isCurrent()) {
+            send(to, Arrays.copyOf(buffer, length), failed);
+            return;
+        }
+        around.budget().called(to.getAddress());
+        if (!open.isWritable()) {
+            fail(failed, FULL + listener.name());
+            return;
+        }
+        around.counters().count(Event.MESSAGE_SENT);
+        ByteBuf packet = open.alloc().directBuffer(length).writeBytes(buffer, 0, length);
+        write(open, packet, to, failed);
+        // One flush for all that this turn of the loop has to send.
+        outbox.ask();
+    }
+
     /** The code of a response stands behind {@code SIP/2.0} and a space. */
     private static boolean isResponse(byte[] message) {
         return message.length > 8 && message[0] == 'S' && message[3] == '/' && message[7] == ' ';
@@ -91,7 +120,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
 
     private void post(InetSocketAddress to, byte[] message, MessageSender.SendFailure failed) {
         if (!outbox.offer(new Outbox.Letter(message, to, failed, false))) {
-            fail(failed, "too many datagrams wait to be sent from listener " + listener.name());
+            fail(failed, FULL + listener.name());
         }
     }
 
@@ -119,13 +148,15 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
 
     private void write(Channel open, InetSocketAddress local, Outbox.Letter letter, InetSocketAddress to) {
         around.sent(listener, local, to, letter.message());
-        MessageSender.SendFailure failed = letter.failed();
-        open.write(new DatagramPacket(Unpooled.wrappedBuffer(letter.message()), to))
-                .addListener(done -> {
-                    if (!done.isSuccess()) {
-                        fail(failed, String.valueOf(done.cause()));
-                    }
-                });
+        write(open, Unpooled.wrappedBuffer(letter.message()), to, letter.failed());
+    }
+
+    private void write(Channel open, ByteBuf packet, InetSocketAddress to, MessageSender.SendFailure failed) {
+        open.write(new DatagramPacket(packet, to)).addListener(done -> {
+            if (!done.isSuccess()) {
+                fail(failed, String.valueOf(done.cause()));
+            }
+        });
     }
 
     private boolean mayAnswer(InetSocketAddress to) {
@@ -152,15 +183,23 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
             around.counters().count(Event.KEEP_ALIVE);
             return;
         }
-        byte[] message = ByteBufUtil.getBytes(content);
+        int length = content.readableBytes();
+        content.readBytes(scratch, 0, length);
         InetSocketAddress remote = packet.sender();
-        around.received(listener, local(), remote, message);
-        if (message.length > around.limits().maxMessageBytes()) {
+        if (around.watched()) {
+            around.received(listener, local(), remote, Arrays.copyOf(scratch, length));
+        } else {
+            around.counters().count(Event.MESSAGE_RECEIVED);
+        }
+        if (length > around.limits().maxMessageBytes()) {
             around.counters().count(Event.MESSAGE_TOO_LARGE);
             return;
         }
         MessageSource source = new MessageSource(listener.name(), listener.transport(), remote, List.of());
-        receiver.received(new InboundMessage(message, source, new UdpReply(this, remote)));
+        if (!receiver.taken(scratch, length, source)) {
+            byte[] message = Arrays.copyOf(scratch, length);
+            receiver.received(new InboundMessage(message, source, new UdpReply(this, remote)));
+        }
     }
 
     private static boolean isKeepAlive(byte octet) {

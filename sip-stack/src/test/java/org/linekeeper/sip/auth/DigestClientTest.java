@@ -3,6 +3,10 @@ package org.linekeeper.sip.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +129,38 @@ final class DigestClientTest {
         assertThatThrownBy(() -> client.answer(session, credentials, "REGISTER", "sip:d"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("control character");
+    }
+
+    /** What is kept between answers must not be taken for that of another URI, method or algorithm. */
+    @Test
+    void answersDoNotDependOnThoseBefore() {
+        DigestClient client = new DigestClient(() -> "c");
+        for (int i = 0; i < 2_000; i++) {
+            DigestAlgorithm algorithm = i % 3 == 0 ? DigestAlgorithm.SHA_256 : DigestAlgorithm.MD5;
+            String method = i % 5 == 0 ? "INVITE" : "REGISTER";
+            String uri = "sip:tenant" + i % 700 + ".example";
+            DigestSession session = DigestSession.of(
+                    new DigestChallenge(Source.PROXY, "r", "n", Optional.empty(), algorithm, true, false));
+
+            assertThat(client.answer(session, MUFASA, method, uri)
+                            .authorization()
+                            .value())
+                    .contains("response=\"" + response(algorithm.jdkName(), method, uri) + "\"");
+        }
+    }
+
+    private static String response(String algorithm, String method, String uri) {
+        String ha1 = hash(algorithm, "Mufasa:r:Circle of Life");
+        return hash(algorithm, ha1 + ":n:00000001:c:auth:" + hash(algorithm, method + ":" + uri));
+    }
+
+    private static String hash(String algorithm, String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.linekeeper.sip.SipStack;
 import org.linekeeper.sip.loop.Loop;
 import org.linekeeper.sip.register.Register;
 import org.linekeeper.sip.register.RegisterClientSettings;
+import org.linekeeper.sip.register.RegisterIdentity;
 import org.linekeeper.sip.register.RegisterOutcome;
 import org.linekeeper.sip.register.RegisterTransactions;
 import org.linekeeper.sip.transport.ListenerSettings;
@@ -54,14 +55,13 @@ class RegisterOnStackTest {
             Loop loop = stack.loops().ownerOf("line1");
             Register register = new Register(
                     "pbx.example",
-                    "alice@pbx.example",
+                    "alice",
                     Optional.empty(),
-                    "token",
-                    "call1",
+                    new RegisterIdentity(1, 2),
                     1,
-                    "tag",
                     Duration.ofMinutes(5),
-                    Optional.empty(),
+                    Register.Asking.BINDING,
+                    false,
                     List.of());
             loop.execute(() -> stack.registerClient().send(register, target, loop, outcomes::add));
             String request = Sockets.receiveUdp(registrar, 2_000);

@@ -22,6 +22,12 @@ import org.linekeeper.sip.register.RegisterResponseParser.Reading;
 final class ScannerAgainstJainTest {
     private static final OwnContact CONTACT =
             new OwnContact("tok123", "192.0.2.1", 5060, Optional.of("urn:uuid:1"), Duration.ofMinutes(10));
+    private static final OwnContact PBX_CONTACT = new OwnContact(
+            "0123456789abcdeffedcba9876543210",
+            "192.0.2.1",
+            5060,
+            Optional.of("urn:uuid:01234567-89ab-cdef-fedc-ba9876543210"),
+            Duration.ofMinutes(10));
     private static final String[] HEADERS = {
         "Contact: <sip:tok123@192.0.2.1:5060;transport=udp>;expires=300",
         "m: \"Desk, phone\" <sip:other@198.51.100.7:5062>;expires=30;q=0.5",
@@ -104,6 +110,54 @@ final class ScannerAgainstJainTest {
             }
         }
         assertThat(read).isGreaterThan(500);
+    }
+
+    /** Every PBX is read by the scanner itself, however its message is laid out. */
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24})
+    void whatPbxsSendIsReadWithoutTheParser(long seed) {
+        Random random = new Random(seed);
+        for (String shape : PbxShapes.ALL) {
+            assertReadAlike(shape.getBytes(StandardCharsets.UTF_8));
+            for (int round = 0; round < 40; round++) {
+                assertReadAlike(PbxShapes.rewritten(shape, random).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {31, 32, 33, 34, 35, 36, 37, 38})
+    void onSpoiledMessagesOfPbxsTheScannerAgreesOrDeclines(long seed) {
+        Random random = new Random(seed);
+        int read = 0;
+        for (int round = 0; round < 4_000; round++) {
+            String shape = PbxShapes.ALL.get(random.nextInt(PbxShapes.ALL.size()));
+            String laidOut = random.nextBoolean() ? shape : PbxShapes.rewritten(shape, random);
+            byte[] message = PbxShapes.spoiled(laidOut, random);
+            Optional<Reading> scanned = scanner.read(message, PBX_CONTACT);
+            Optional<Reading> parsed = jain.read(message, PBX_CONTACT);
+            if (scanned.isPresent() && parsed.isPresent()) {
+                read++;
+                assertThat(everythingActedUpon(scanned.get()))
+                        .as("seed %d round %d: %s", seed, round, text(message))
+                        .isEqualTo(everythingActedUpon(parsed.get()));
+            }
+        }
+        assertThat(read).isGreaterThan(500);
+    }
+
+    private void assertReadAlike(byte[] message) {
+        Optional<Reading> scanned = scanner.read(message, PBX_CONTACT);
+        assertThat(scanned).as(text(message)).isPresent();
+        assertThat(scanned).as(text(message)).isEqualTo(jain.read(message, PBX_CONTACT));
+    }
+
+    private static List<Object> everythingActedUpon(Reading reading) {
+        return List.of(
+                decisive(reading),
+                reading.method(),
+                reading.response().minExpires(),
+                reading.response().retryAfter());
     }
 
     /** What an action depends on; the rest is for show. */

@@ -42,6 +42,47 @@ class TimerWheelTest {
         assertThat(fired).containsExactly("late");
     }
 
+    /** Beyond the last turn that the outer wheel tells apart. */
+    @Test
+    void firesAfterManyTurnsOfTheOuterWheel() {
+        Duration delay = TICK.multipliedBy(SLOTS * 256L * 3 + 7);
+        wheel.schedule(delay, () -> fired.add("late"));
+        Timers.Timeout cancelled = wheel.schedule(delay, () -> fired.add("never"));
+        wheel.schedule(delay.minus(TICK), () -> fired.add("before"));
+        for (int i = 0; i < SLOTS * 256 * 3; i++) {
+            forward(TICK);
+        }
+        assertThat(fired).isEmpty();
+        cancelled.cancel();
+        forward(TICK.multipliedBy(6));
+        assertThat(fired).containsExactly("before");
+        forward(TICK);
+        assertThat(fired).containsExactly("before", "late");
+        assertThat(wheel.pending()).isZero();
+    }
+
+    @Test
+    void timersOfOneSlotFireInTheOrderInWhichTheyWereSet() {
+        wheel.schedule(TICK.multipliedBy(SLOTS * 2), () -> fired.add("first"));
+        forward(TICK.multipliedBy(SLOTS));
+        wheel.schedule(TICK.multipliedBy(SLOTS), () -> fired.add("second"));
+        forward(TICK.multipliedBy(SLOTS - 1));
+        wheel.schedule(TICK, () -> fired.add("third"));
+        forward(TICK);
+        assertThat(fired).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void catchesUpAfterALongPauseOfTheOuterWheelToo() {
+        for (int i = 1; i <= 1_000; i++) {
+            int number = i;
+            wheel.schedule(TICK.multipliedBy(i * 7L), () -> fired.add("t" + number));
+        }
+        forward(TICK.multipliedBy(SLOTS * 256L * 5));
+        assertThat(fired).hasSize(1_000);
+        assertThat(wheel.pending()).isZero();
+    }
+
     @Test
     void catchesUpAfterALongPause() {
         for (int i = 1; i <= 100; i++) {

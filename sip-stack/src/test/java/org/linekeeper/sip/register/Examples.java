@@ -16,19 +16,20 @@ final class Examples {
     static final OwnContact CONTACT =
             new OwnContact("tok123", "192.0.2.1", 5060, Optional.of("urn:uuid:1"), Duration.ofMinutes(10));
 
+    static final RegisterIdentity IDENTITY = new RegisterIdentity(0x0123456789abcdefL, 0xfedcba9876543210L);
+
     private Examples() {}
 
     static Register register(long cseq) {
         return new Register(
                 "abc.service",
-                "101t@abc.service",
+                "101t",
                 Optional.of("proxy.example.net:5070"),
-                "tok123",
-                "call-1",
+                IDENTITY,
                 cseq,
-                "ft",
                 Duration.ofMinutes(10),
-                Optional.of("urn:uuid:1"),
+                Register.Asking.BINDING,
+                true,
                 List.of());
     }
 

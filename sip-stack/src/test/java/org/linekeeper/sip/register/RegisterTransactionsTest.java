@@ -16,6 +16,8 @@ import org.linekeeper.sip.transport.MessageSender;
 import org.linekeeper.sip.transport.MessageSource;
 
 final class RegisterTransactionsTest {
+    private static final String CALL_ID = Examples.IDENTITY.callId();
+
     private final FakeLoop loop = new FakeLoop();
     private final FakeNetwork network = new FakeNetwork();
     private final List<RegisterOutcome> outcomes = new ArrayList<>();
@@ -59,7 +61,7 @@ final class RegisterTransactionsTest {
     @Test
     void aProvisionalResponseSlowsRetransmission() {
         client.send(Examples.register(1), Examples.target(SipTransport.UDP), loop, outcomes::add);
-        answer("100 Trying", 1, "call-1", 99);
+        answer("100 Trying", 1, CALL_ID, 99);
         loop.forward(Duration.ofSeconds(10));
 
         assertThat(network.times).extracting(Duration::toMillis).containsExactly(0L, 500L, 4_500L, 8_500L);
@@ -69,11 +71,11 @@ final class RegisterTransactionsTest {
     @Test
     void theFinalResponseEndsItAndLaterOnesAreLate() {
         client.send(Examples.register(1), Examples.target(SipTransport.UDP), loop, outcomes::add);
-        answer("200 OK", 1, "call-1", 99);
-        answer("200 OK", 1, "call-1", 99);
+        answer("200 OK", 1, CALL_ID, 99);
+        answer("200 OK", 1, CALL_ID, 99);
         String first = network.branch();
         client.send(Examples.register(2), Examples.target(SipTransport.UDP), loop, outcomes::add);
-        deliver(first, "401 Unauthorized", 1, "call-1", 99);
+        deliver(first, "401 Unauthorized", 1, CALL_ID, 99);
 
         assertThat(outcomes).hasSize(1);
         assertThat(outcomes.get(0)).isInstanceOf(RegisterOutcome.Answered.class);
@@ -85,23 +87,23 @@ final class RegisterTransactionsTest {
     void foreignResponsesAreDroppedAndCounted() {
         client.send(Examples.register(1), Examples.target(SipTransport.UDP), loop, outcomes::add);
         String branch = network.branch();
-        answer("200 OK", 1, "call-1", 66);
-        answer("200 OK", 2, "call-1", 99);
+        answer("200 OK", 1, CALL_ID, 66);
+        answer("200 OK", 2, CALL_ID, 99);
         answer("200 OK", 1, "call-2", 99);
-        deliver(branch.substring(0, branch.length() - 1) + "z", "200 OK", 1, "call-1", 99);
-        deliver("z9hG4bKr", "200 OK", 1, "call-1", 99);
-        deliver("z9hG4bKrff00000000000001" + "00001234", "200 OK", 1, "call-1", 99);
+        deliver(branch.substring(0, branch.length() - 1) + "z", "200 OK", 1, CALL_ID, 99);
+        deliver("z9hG4bKr", "200 OK", 1, CALL_ID, 99);
+        deliver("z9hG4bKrff00000000000001" + "00001234", "200 OK", 1, CALL_ID, 99);
 
         assertThat(outcomes).isEmpty();
         assertThat(client.counters().foreign()).isEqualTo(6);
-        answer("200 OK", 1, "call-1", 99);
+        answer("200 OK", 1, CALL_ID, 99);
         assertThat(outcomes).hasSize(1);
     }
 
     @Test
     void anotherKeyIsAnotherLifeOfTheProcess() {
         client.send(Examples.register(1), Examples.target(SipTransport.UDP), loop, outcomes::add);
-        deliver(network.branch().replaceAll("....$", "9999"), "200 OK", 1, "call-1", 99);
+        deliver(network.branch().replaceAll("....$", "9999"), "200 OK", 1, CALL_ID, 99);
 
         assertThat(outcomes).isEmpty();
         assertThat(client.counters().late()).isEqualTo(1);
@@ -129,7 +131,15 @@ final class RegisterTransactionsTest {
     @Test
     void whatCannotBeEncodedIsATransportFailureWithTheReason() {
         Register bad = new Register(
-                "d", "u\r\n@d", Optional.empty(), "t", "c", 1, "f", Duration.ZERO, Optional.empty(), List.of());
+                "d",
+                "u\r\n",
+                Optional.empty(),
+                Examples.IDENTITY,
+                1,
+                Duration.ZERO,
+                Register.Asking.BINDING,
+                false,
+                List.of());
         client.send(bad, Examples.target(SipTransport.UDP), loop, outcomes::add);
         assertThat(outcomes).isEmpty();
         loop.runTasks();
@@ -147,10 +157,59 @@ final class RegisterTransactionsTest {
         }
         assertThat(client.inFlight()).isEqualTo(5_000);
         for (int i = 5_000; i >= 1; i--) {
-            deliver(network.branch(i - 1), "200 OK", i, "call-1", 99);
+            deliver(network.branch(i - 1), "200 OK", i, CALL_ID, 99);
         }
 
         assertThat(outcomes).hasSize(5_000).allMatch(RegisterOutcome.Answered.class::isInstance);
+    }
+
+    /** A list of bindings is asked for to find ours among them. */
+    @Test
+    void aQuestionForTheBindingsFindsOurContact() {
+        Register question = new Register(
+                "abc.service",
+                "101t",
+                Optional.empty(),
+                Examples.IDENTITY,
+                1,
+                Duration.ofMinutes(10),
+                Register.Asking.LIST,
+                false,
+                List.of());
+        client.send(question, Examples.target(SipTransport.UDP), loop, outcomes::add);
+        answer("200 OK", 1, CALL_ID, 99);
+
+        assertThat(outcomes)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        RegisterOutcome.Answered.class,
+                        answered -> assertThat(answered.response().granted()).contains(Duration.ofMinutes(10)));
+    }
+
+    /** The buffer of a socket still holds the end of a longer message that came before. */
+    @Test
+    void aResponseIsReadWhereItLiesInItsBuffer() {
+        client.send(Examples.register(1), Examples.target(SipTransport.UDP), loop, outcomes::add);
+        byte[] response = response(network.branch(), "200 OK", 1, CALL_ID);
+        byte[] buffer = new byte[response.length + 40];
+        java.util.Arrays.fill(buffer, (byte) 'x');
+        System.arraycopy(response, 0, buffer, 0, response.length);
+        int branch = new String(buffer, StandardCharsets.US_ASCII).indexOf("z9hG4bK");
+
+        assertThat(client.response(buffer, response.length, branch, branch + 32, source(99)))
+                .isTrue();
+        assertThat(outcomes).singleElement().isInstanceOf(RegisterOutcome.Answered.class);
+        assertThat(client.counters().fellBack()).isZero();
+    }
+
+    /** RFC 3261 17.1.3 asks for the branch of the topmost Via, wherever another one was seen. */
+    @Test
+    void theBranchMustBeThatOfTheTopmostVia() {
+        client.send(Examples.register(1), Examples.target(SipTransport.UDP), loop, outcomes::add);
+        client.response(response("z9hG4bKother", "200 OK", 1, CALL_ID), network.branch(), source(99));
+
+        assertThat(outcomes).isEmpty();
+        assertThat(client.counters().foreign()).isEqualTo(1);
     }
 
     private void answer(String status, int cseq, String callId, int from) {
@@ -158,20 +217,21 @@ final class RegisterTransactionsTest {
     }
 
     private void deliver(String branch, String status, int cseq, String callId, int from) {
-        client.response(
-                Examples.bytes(
-                        "SIP/2.0 " + status,
-                        "Via: SIP/2.0/UDP 192.0.2.1:5060;rport;branch=" + branch,
-                        "From: <sip:101t@abc.service>;tag=ft",
-                        "To: <sip:101t@abc.service>;tag=1",
-                        "Call-ID: " + callId,
-                        "CSeq: " + cseq + " REGISTER",
-                        "Contact: <sip:tok123@192.0.2.1:5060>;expires=600",
-                        "Content-Length: 0",
-                        "",
-                        ""),
-                branch,
-                source(from));
+        client.response(response(branch, status, cseq, callId), branch, source(from));
+    }
+
+    private static byte[] response(String branch, String status, int cseq, String callId) {
+        return Examples.bytes(
+                "SIP/2.0 " + status,
+                "Via: SIP/2.0/UDP 192.0.2.1:5060;rport;branch=" + branch,
+                "From: <sip:101t@abc.service>;tag=ft",
+                "To: <sip:101t@abc.service>;tag=1",
+                "Call-ID: " + callId,
+                "CSeq: " + cseq + " REGISTER",
+                "Contact: <sip:" + Examples.IDENTITY.contactUser() + "@192.0.2.1:5060>;expires=600",
+                "Content-Length: 0",
+                "",
+                "");
     }
 
     private static MessageSource source(int from) {

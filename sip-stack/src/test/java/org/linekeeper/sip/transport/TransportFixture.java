@@ -6,18 +6,30 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.linekeeper.sip.trace.MessageTap;
 
 /** Open transports that hand everything to the test. */
 final class TransportFixture implements AutoCloseable {
     static final TransportLimits TIGHT = new TransportLimits(
-            4_096, Duration.ofMillis(700), Duration.ofMillis(700), Duration.ofMillis(1_500), 6, 3, 262_144, 65_536);
+            4_096,
+            Duration.ofMillis(700),
+            Duration.ofMillis(700),
+            Duration.ofMillis(1_500),
+            6,
+            3,
+            262_144,
+            65_536,
+            500);
 
     final BlockingQueue<InboundMessage> received = new LinkedBlockingQueue<>();
     final BlockingQueue<TransportCounters.Event> unframed = new LinkedBlockingQueue<>();
     final BlockingQueue<String> failures = new LinkedBlockingQueue<>();
     final TransportCounters counters = new TransportCounters();
-    final NettyLoops loops = NettyLoops.start(2, System::nanoTime);
+    /** How far the clock of timers is ahead of real time, in nanoseconds. */
+    final AtomicLong ahead = new AtomicLong();
+
+    final NettyLoops loops = NettyLoops.start(2, () -> System.nanoTime() + ahead.get());
     final Transports transports;
 
     TransportFixture(TransportLimits limits, ListenerSettings... listeners) throws BindFailed {
@@ -48,6 +60,11 @@ final class TransportFixture implements AutoCloseable {
                 message.replyPath().sendLast(Sockets.bytes("SIP/2.0 400 Bad Request\r\n\r\n"));
             }
         };
+    }
+
+    /** Lets the timers see that time has passed. */
+    void forward(Duration by) {
+        ahead.addAndGet(by.toNanos());
     }
 
     InetSocketAddress address(String listener) {

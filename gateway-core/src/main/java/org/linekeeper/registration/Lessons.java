@@ -1,0 +1,172 @@
+package org.linekeeper.registration;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.linekeeper.event.RegistrationOutcome;
+import org.linekeeper.registration.machine.Account;
+import org.linekeeper.registration.machine.Binding;
+import org.linekeeper.registration.machine.Registration;
+import org.linekeeper.registration.machine.RegistrationEffect;
+import org.linekeeper.registration.machine.RegistrationEvent;
+import org.linekeeper.registration.machine.Step;
+import org.linekeeper.registration.pace.machine.Pace;
+import org.linekeeper.sip.register.RegisterResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the events of a line teach about its PBX and its target. Safe for use by any thread. */
+final class Lessons {
+    private static final Logger log = LoggerFactory.getLogger(Lessons.class);
+
+    /** Codes of failures after which a PBX may think of an attack. */
+    private static final Set<String> CREDENTIALS_REFUSED = Set.of("wrong_password", "forbidden");
+
+    private final RegistrationTally tally;
+    private final TargetPacers pacers;
+    private final Clock clock;
+
+    Lessons(RegistrationTally tally, TargetPacers pacers, Clock clock) {
+        this.tally = tally;
+        this.pacers = pacers;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes in one event.
+     *
+     * @param before as the line was before it
+     * @param step what it led to
+     */
+    void take(LineEntry entry, PbxFacts facts, Registration before, RegistrationEvent event, Step step) {
+        if (event instanceof RegistrationEvent.ResponseReceived received) {
+            if (before.inFlight()) {
+                answered(entry, facts, before, received.response());
+            }
+            reported(step).ifPresent(outcome -> ended(entry, facts, step, outcome));
+        } else if (event instanceof RegistrationEvent.AccountChanged changed) {
+            changed(entry, facts, before.wanted(), changed.wanted());
+        }
+    }
+
+    private void answered(LineEntry entry, PbxFacts facts, Registration before, RegisterResponse response) {
+        int status = response.status();
+        boolean challenged = status == 401 || status == 407;
+        if (challenged) {
+            tally.challenges.increment();
+            if (response.challenges().stream().anyMatch(challenge -> challenge.stale())) {
+                tally.staleNonces.increment();
+            }
+        }
+        // some registrars answer an old nonce with 403 rather than with a new challenge
+        if (before.preemptive() && (status / 100 == 2 || challenged || status == 403)) {
+            boolean accepted = status / 100 == 2;
+            (accepted ? tally.reuseHits : tally.reuseMisses).increment();
+            if (facts.reusedNonce(accepted, clock.instant())) {
+                log.info(
+                        "PBX {} mostly refuses nonces that are used again: each REGISTER waits for its challenge",
+                        entry.pbxId());
+            }
+        }
+    }
+
+    private void ended(LineEntry entry, PbxFacts facts, Step step, RegistrationOutcome outcome) {
+        long now = TargetPacer.nanos(clock.instant());
+        if (outcome instanceof RegistrationOutcome.Granted granted) {
+            Duration asked =
+                    step.next().phase().binding().map(Binding::requested).orElse(granted.expires());
+            facts.granted(asked, granted.expires());
+            boolean proven = entry.is(LineEntry.Mark.PROVEN);
+            entry.mark(LineEntry.Mark.PROVEN, true);
+            if (facts.credentials().accepted(entry.lineId, proven, now)) {
+                pacers.gatesChanged();
+            }
+        } else if (CREDENTIALS_REFUSED.contains(outcome.code())) {
+            entry.mark(LineEntry.Mark.PROVEN, false);
+            facts.credentials().refused(entry.lineId, now);
+        }
+    }
+
+    private void changed(LineEntry entry, PbxFacts facts, Optional<Account> before, Optional<Account> after) {
+        if (before.isEmpty() || after.isEmpty()) {
+            return;
+        }
+        switch (before.get().changeTo(after.get())) {
+            case CREDENTIALS, ADDRESS -> {
+                entry.mark(LineEntry.Mark.PROVEN, false);
+                if (facts.credentials().changed(entry.lineId)) {
+                    pacers.gatesChanged();
+                }
+            }
+            case NONE, EXPIRY, LOCATION -> {}
+        }
+    }
+
+    private static Optional<RegistrationOutcome> reported(Step step) {
+        for (RegistrationEffect effect : step.effects()) {
+            if (effect instanceof RegistrationEffect.Report report) {
+                return Optional.of(report.outcome());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What the end of an attempt says of its target. */
+    static Pace.Use use(RegistrationEvent event, Step step) {
+        Pace.Use use = Pace.Use.UNUSED;
+        for (RegistrationEffect effect : step.effects()) {
+            if (effect instanceof RegistrationEffect.TargetFailed failed) {
+                return failure(event, failed);
+            } else if (effect instanceof RegistrationEffect.TargetAnswered && use == Pace.Use.UNUSED) {
+                use = Pace.Use.ANSWERED;
+            } else if (effect instanceof RegistrationEffect.Report report) {
+                use = report.outcome() instanceof RegistrationOutcome.Granted
+                        ? Pace.Use.ACCEPTED
+                        : CREDENTIALS_REFUSED.contains(report.outcome().code()) ? Pace.Use.REFUSED : use;
+            }
+        }
+        return use;
+    }
+
+    private static Pace.Use failure(RegistrationEvent event, RegistrationEffect.TargetFailed failed) {
+        if (failed.gate().isPresent()) {
+            return Pace.Use.OVERLOADED;
+        }
+        return event instanceof RegistrationEvent.TransportFailed ? Pace.Use.UNREACHABLE : Pace.Use.TIMED_OUT;
+    }
+
+    /**
+     * Whether a refresh of a binding at this target asks DNS first: its answer is outdated, or the target is not of the best ones
+     * and one of those is up.
+     */
+    boolean locatesAnew(PbxFacts facts, Account account, Binding binding, Instant now) {
+        if (account.pbx().outboundProxy().isEmpty()
+                && !account.domain().equals(account.pbx().sipDomain())) {
+            // such a line stands elsewhere than the others of its PBX, whose location is the one that is known
+            return false;
+        }
+        return facts.location()
+                .map(found -> !now.isBefore(found.validUntil())
+                        || (!found.preferred().contains(binding.target())
+                                && found.preferred().stream().anyMatch(pacers::isUp)))
+                .orElse(false);
+    }
+
+    /** Whether a better target than the binding's is due for a try. */
+    boolean wantsTry(PbxFacts facts, Binding binding) {
+        return facts.location()
+                .filter(found -> !found.preferred().contains(binding.target()))
+                .map(found -> found.preferred().stream().anyMatch(pacers::wantsTry))
+                .orElse(false);
+    }
+
+    /** Whether a line that waits at a target that is down may find another one. */
+    boolean hasAlternative(PbxFacts facts, TargetPacer waited) {
+        return facts.location()
+                .map(found -> found.targets().stream()
+                        .anyMatch(target -> !target.equals(waited.target()) && pacers.isUp(target)))
+                .orElse(false);
+    }
+}

@@ -1,0 +1,31 @@
+package org.linekeeper.registration;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what only the runner sees. Safe for use by any thread. */
+public final class RegistrationTally {
+    final LongAdder challenges = new LongAdder();
+    final LongAdder staleNonces = new LongAdder();
+    final LongAdder reuseHits = new LongAdder();
+    final LongAdder reuseMisses = new LongAdder();
+
+    /** Responses that asked for credentials: 401 and 407. */
+    public long challenges() {
+        return challenges.sum();
+    }
+
+    /** Those that said that the nonce was stale. */
+    public long staleNonces() {
+        return staleNonces.sum();
+    }
+
+    /** Reused nonces that were accepted. */
+    public long reuseHits() {
+        return reuseHits.sum();
+    }
+
+    /** Reused nonces that were not. */
+    public long reuseMisses() {
+        return reuseMisses.sum();
+    }
+}

@@ -1,0 +1,61 @@
+package org.linekeeper.registration.pace.machine;
+
+import org.jspecify.annotations.Nullable;
+
+/** A place in the queue of a target, then a permit to have one REGISTER after another in flight there until the attempt ends. */
+public class Turn {
+    /** What decides about the order. */
+    public enum Claim {
+        /** Its binding lives, and would lapse. */
+        URGENT,
+        /** No binding; its credentials succeeded before. */
+        PROVEN,
+        /** Its credentials never succeeded. */
+        UNPROVEN
+    }
+
+    final String pbxId;
+    final Claim claim;
+    final Gate gate;
+    boolean admitted;
+    boolean over;
+    long joinedAt;
+    long admittedAt;
+
+    @Nullable
+    TenantQueue queue;
+
+    @Nullable
+    Turn before;
+
+    @Nullable
+    Turn after;
+
+    private int requests;
+
+    /** @param gate of the PBX that the line belongs to */
+    protected Turn(String pbxId, Claim claim, Gate gate) {
+        this.pbxId = pbxId;
+        this.claim = claim;
+        this.gate = gate;
+    }
+
+    public Claim claim() {
+        return claim;
+    }
+
+    /** How long it waited for the permit, in nanoseconds. */
+    public long waited() {
+        return admittedAt - joinedAt;
+    }
+
+    /** One more REGISTER is sent. */
+    public void sends() {
+        requests++;
+    }
+
+    /** How long each of its REGISTERs took up to now, in nanoseconds. */
+    public long took(long now) {
+        return Math.max(0, now - admittedAt) / Math.max(1, requests);
+    }
+}

@@ -1,0 +1,3 @@
+/** The command line of the benchmarks ({@code bin/bench}). */
+@org.jspecify.annotations.NullMarked
+package org.linekeeper.bench;

@@ -1,0 +1,54 @@
+package org.linekeeper.bench.registration;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.linekeeper.bench.process.Commands;
+
+/**
+ * The gateway's program and the Java that runs it.
+ *
+ * @param javaHome a JDK
+ * @param arguments what Java is given before the gateway's own arguments
+ */
+record GatewayProgram(Path javaHome, List<String> arguments) {
+    private static final Path JAR = Path.of("gateway-core", "target", "linekeeper", "linekeeper.jar");
+
+    GatewayProgram {
+        arguments = List.copyOf(arguments);
+    }
+
+    /**
+     * The packaged daemon, with the JVM settings that {@code bin/lib/tools.sh} gives to {@code bin/linekeeper} too.
+     *
+     * @param root the repository
+     * @param furtherFlags of the JVM, parted by spaces
+     */
+    static GatewayProgram packaged(Path root, Path javaHome, String furtherFlags) throws IOException {
+        Path tools = root.resolve("bin/lib/tools.sh");
+        Path java = javaHome.resolve("bin/java");
+        String shipped = Commands.output(
+                List.of("bash", "-c", ". \"$1\"; jvm_flags \"$2\"", "bench", tools.toString(), java.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of((shipped + " " + furtherFlags).strip().split("\\s+", -1)));
+        arguments.addAll(List.of("-jar", root.resolve(JAR).toString()));
+        return new GatewayProgram(javaHome, arguments);
+    }
+
+    List<String> run(Path settings) {
+        List<String> command =
+                new ArrayList<>(List.of(javaHome.resolve("bin/java").toString()));
+        command.addAll(arguments);
+        command.addAll(List.of("run", "--config", settings.toString()));
+        return command;
+    }
+
+    String javaVersion() throws IOException {
+        return Commands.output(List.of(javaHome.resolve("bin/java").toString(), "-version"))
+                .lines()
+                .skip(1)
+                .findFirst()
+                .orElse("unknown");
+    }
+}

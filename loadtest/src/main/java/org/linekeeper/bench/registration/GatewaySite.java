@@ -1,0 +1,44 @@
+package org.linekeeper.bench.registration;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.linekeeper.config.model.HostPort;
+
+/**
+ * A folder with settings and a filled store, from which the gateway can be started again and again.
+ *
+ * @param lines how many the store holds
+ */
+record GatewaySite(Setup setup, Path folder, Path settings, int lines) {
+    /** Makes the folder, or takes the one that is there: what the gateway knew of its lines stays then. */
+    static GatewaySite with(Setup setup, int lines) throws IOException, BenchFailure, InterruptedException {
+        Places places = setup.places();
+        Path folder = setup.work().folder("gateway-" + lines);
+        Path store = folder.resolve("linekeeper.db");
+        if (!Files.exists(store)) {
+            HostPort proxy = new HostPort(places.target(), OptionalInt.of(places.targetPort()));
+            StoreFill.fill(store, lines, setup.transport(), proxy);
+        }
+        Path settings = GatewaySettings.write(folder, store, places, setup.window());
+        return new GatewaySite(setup, folder, settings, lines);
+    }
+
+    Gateway start() throws IOException {
+        return setup.stage().add(Gateway.start(setup.stage(), setup.program(), folder, settings));
+    }
+
+    /** Waits until the target has accepted every line since its mark. */
+    void awaitAll(Gateway gateway, Target target) throws IOException, BenchFailure, InterruptedException {
+        Waiting.until(
+                Duration.ofSeconds(90 + lines / 500),
+                "not all lines are registered",
+                () -> {
+                    gateway.mustLive();
+                    return target.linesRegistered();
+                },
+                registered -> registered >= lines);
+    }
+}

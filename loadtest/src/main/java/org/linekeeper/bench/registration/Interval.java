@@ -1,0 +1,38 @@
+package org.linekeeper.bench.registration;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.linekeeper.bench.process.CpuRecord;
+import org.linekeeper.bench.registrar.TargetReport;
+
+/**
+ * A stretch of one run, with the requests that fell into it.
+ *
+ * @param from just before its first request
+ * @param to after its last, so late that what a registration leaves to be done has been done
+ */
+record Interval(Instant from, Instant to, TargetReport report) {
+    static Interval of(TargetReport report, Instant to) {
+        return new Interval(instant(report.firstRequestMicros()), to, report);
+    }
+
+    static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, java.time.temporal.ChronoUnit.MICROS);
+    }
+
+    double cpuMicrosPerTransaction(CpuRecord cpu) {
+        return cpu.between(from, to) * 1e6 / Math.max(1, report.transactions());
+    }
+
+    Map<String, Object> detail(CpuRecord gateway, CpuRecord target) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("cpuSeconds", gateway.between(from, to));
+        detail.put("cpuSecondsSinceStart", gateway.at(to));
+        detail.put("targetCpuSeconds", target.between(from, to));
+        detail.put("wallSeconds", java.time.Duration.between(from, to).toMillis() / 1e3);
+        detail.put("busiestSecond", report.busiestSecond());
+        detail.put("target", report);
+        return detail;
+    }
+}

@@ -1,0 +1,37 @@
+package org.linekeeper.bench;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The benchmarks fill a store, and otherwise look at the gateway from outside. */
+@AnalyzeClasses(packages = "org.linekeeper.bench", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule ONLY_THE_STORE_OF_THE_PRODUCT = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.linekeeper.app..",
+                    "org.linekeeper.registration..",
+                    "org.linekeeper.call..",
+                    "org.linekeeper.admin..",
+                    "org.linekeeper.sip..",
+                    "org.linekeeper.dns..",
+                    "org.linekeeper.loadtest..");
+
+    @ArchTest
+    static final ArchRule NETTY_IS_THE_TARGETS = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.linekeeper.bench.registrar")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES = slices().matching("org.linekeeper.bench.(*)..").should().beFreeOfCycles();
+}
