@@ -70,8 +70,13 @@ public interface RegistrationsView {
      * @param pbxId which PBX
      * @param states how many of its lines are in each state; a state without lines may be left out
      * @param targets how many of its lines have a living binding at each target, by transport and address
+     * @param pace at which pace it is spoken to, and why; empty when nothing is known of that
      */
-    record PbxRegistration(String pbxId, Map<RegistrationState, Integer> states, Map<String, Integer> targets) {
+    record PbxRegistration(
+            String pbxId,
+            Map<RegistrationState, Integer> states,
+            Map<String, Integer> targets,
+            Optional<PbxPaceView> pace) {
         public PbxRegistration {
             states = Map.copyOf(states);
             targets = Map.copyOf(targets);

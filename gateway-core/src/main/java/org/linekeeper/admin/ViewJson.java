@@ -55,6 +55,7 @@ final class ViewJson {
         new TreeMap<>(pbx.targets())
                 .forEach((target, lines) ->
                         targets.addObject().put("target", target).put("lines", lines));
+        pbx.pace().ifPresent(pace -> json.set("pace", PaceJson.of(pace)));
         return json.toString();
     }
 

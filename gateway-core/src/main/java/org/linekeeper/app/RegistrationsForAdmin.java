@@ -40,8 +40,8 @@ final class RegistrationsForAdmin implements RegistrationsView {
     public Optional<PbxRegistration> pbx(String pbxId) {
         return directory
                 .pbx(pbxId)
-                .map(pbx ->
-                        new PbxRegistration(pbxId, registrations.ofPbx(pbxId).lines(), targets(pbxId)));
+                .map(pbx -> new PbxRegistration(
+                        pbxId, registrations.ofPbx(pbxId).lines(), targets(pbxId), Optional.empty()));
     }
 
     private Map<String, Integer> targets(String pbxId) {

@@ -21,6 +21,9 @@ final class BulkRefresh {
     static final int MOST_UNDER_WAY = 64;
 
     static final Duration TICK = Duration.ofMillis(100);
+    /** A hundred a second: nobody waits for these refreshes, so they need not come as fast as the PBX can take them. */
+    private static final int MOST_PER_TICK = 10;
+
     /** A line that takes longer, for instance because its target is down, is left to itself. */
     static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -57,7 +60,7 @@ final class BulkRefresh {
         underWay.entrySet()
                 .removeIf(line -> !means.busy().test(line.getKey())
                         || line.getValue().plus(PATIENCE).isBefore(now));
-        while (!left.isEmpty() && underWay.size() < MOST_UNDER_WAY) {
+        for (int begun = 0; begun < MOST_PER_TICK && !left.isEmpty() && underWay.size() < MOST_UNDER_WAY; begun++) {
             String lineId = left.remove();
             underWay.put(lineId, now);
             means.refresh().accept(lineId);

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -161,7 +163,8 @@ final class ContractTest {
                 new PbxRegistration(
                         "acme-hq",
                         Map.of(RegistrationState.REGISTERED, 7, RegistrationState.REJECTED, 1),
-                        Map.of("udp 192.0.2.10:5060", 7)));
+                        Map.of("udp 192.0.2.10:5060", 7),
+                        Optional.of(pace())));
         admin.calls.put("c1", call("c1", CallState.ANSWERED));
         admin.calls.put("c2", call("c2", CallState.RINGING));
 
@@ -174,6 +177,11 @@ final class ContractTest {
         Reply pbx = conforms("PbxRegistration", admin.get("/pbxs/acme-hq/registration"));
         assertThat(pbx.json().path("lines").asInt()).isEqualTo(8);
         assertThat(pbx.json().path("targets").get(0).path("lines").asInt()).isEqualTo(7);
+        JsonNode pace = pbx.json().path("pace");
+        assertThat(pace.path("targets").get(0).path("state").asString()).isEqualTo("up");
+        assertThat(pace.path("targets").get(1).path("until").asString()).isEqualTo("2026-11-21T10:00:30Z");
+        assertThat(pace.path("credentials").path("state").asString()).isEqualTo("half_open");
+        assertThat(pace.path("learned").path("minExpiresSeconds").asInt()).isEqualTo(60);
         assertThat(pbx.json().path("states")).hasSize(RegistrationState.values().length);
         conforms("Call", admin.get("/calls/c1"));
         Reply page = conforms("CallPage", admin.get("/calls?limit=1"));
@@ -183,6 +191,34 @@ final class ContractTest {
             Reply unknown = conforms("Problem", admin.get(path));
             assertThat(unknown.status()).isEqualTo(404);
         }
+    }
+
+    private static PbxPaceView pace() {
+        return new PbxPaceView(
+                List.of(
+                        new PbxPaceView.TargetPace(
+                                "udp:192.0.2.10:5060",
+                                PbxPaceView.TargetState.UP,
+                                Optional.empty(),
+                                32,
+                                3,
+                                40,
+                                OptionalInt.of(8),
+                                Duration.ofMillis(4),
+                                Duration.ofMillis(31)),
+                        new PbxPaceView.TargetPace(
+                                "udp:192.0.2.11:5060",
+                                PbxPaceView.TargetState.DOWN,
+                                Optional.of(AdminFixture.at("2026-11-21T10:00:30Z")),
+                                1,
+                                0,
+                                0,
+                                OptionalInt.empty(),
+                                Duration.ZERO,
+                                Duration.ZERO)),
+                new PbxPaceView.Credentials(PbxPaceView.BreakerState.HALF_OPEN, Optional.empty(), 6),
+                new PbxPaceView.Learned(
+                        Optional.of(Duration.ofMinutes(1)), Optional.empty(), true, true, OptionalDouble.of(0.98)));
     }
 
     private static LineRegistration registered() {
