@@ -61,7 +61,7 @@ final class LineRunner {
                 .on(
                         entry.registration,
                         event,
-                        new Circumstances(means.clock().instant(), facts.minExpires(), facts.outbound()));
+                        new Circumstances(means.clock().instant(), facts.minExpires(), facts.traits()));
         settle(entry, step);
         boolean waitsNoMore = returnPermit(entry, event, step);
         for (RegistrationEffect effect : step.effects()) {
@@ -134,8 +134,8 @@ final class LineRunner {
             publish(entry, report.outcome());
         } else if (effect instanceof RegistrationEffect.LearnedMinExpires learned) {
             facts.learnedMinExpires(learned.minimum());
-        } else if (effect instanceof RegistrationEffect.LearnedNoOutbound) {
-            facts.learnedNoOutbound();
+        } else if (effect instanceof RegistrationEffect.Learned learned) {
+            facts.learned(learned.trait(), learned.wanted());
         }
     }
 
@@ -187,18 +187,25 @@ final class LineRunner {
 
     private void locate(LineEntry entry, RegistrationEffect.Locate locate) {
         int lookup = ++entry.lookups;
-        means.locator()
-                .locate(locate.account())
+        boolean redirect = locate.redirect().isPresent();
+        locate.redirect()
+                .map(means.locator()::locate)
+                .orElseGet(() -> means.locator().locate(locate.account()))
                 .whenComplete((location, failure) -> entry.loop.execute(() -> {
                     if (entry.lookups == lookup && roster.entry(entry.lineId) == entry) {
-                        located(entry, location, failure);
+                        located(entry, redirect, location, failure);
                     }
                 }));
     }
 
-    private void located(LineEntry entry, @Nullable Location location, @Nullable Throwable failure) {
+    private void located(LineEntry entry, boolean redirect, @Nullable Location location, @Nullable Throwable failure) {
         if (location instanceof Location.Found found && !found.targets().isEmpty()) {
-            roster.facts(entry.pbxId).located(found.targets());
+            PbxFacts facts = roster.facts(entry.pbxId);
+            if (redirect) {
+                facts.redirected(found.targets());
+            } else {
+                facts.located(found.targets());
+            }
             var ordered = means.health().order(found.targets()).stream()
                     .map(this::canonical)
                     .toList();

@@ -8,15 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.RegistrationState;
+import org.linekeeper.registration.machine.PbxTrait;
 
 /** What was learned of one PBX, and how its lines stand. Safe for use by any thread. */
 final class PbxFacts {
     private final Map<RegistrationState, AtomicInteger> census = new EnumMap<>(RegistrationState.class);
     private volatile Duration minExpires = Duration.ZERO;
-    private volatile boolean outbound = true;
+    private volatile Set<PbxTrait> traits = PbxTrait.USUAL;
+    /** Where 3xx responses of this PBX led. */
+    private final Set<InetAddress> redirects = ConcurrentHashMap.newKeySet();
+
     private volatile Set<InetAddress> addresses = Set.of();
 
     PbxFacts() {
@@ -30,17 +35,29 @@ final class PbxFacts {
         return minExpires;
     }
 
-    /** Whether it takes instance ids as far as known. */
-    boolean outbound() {
-        return outbound;
+    /** What it wants to see as far as known. */
+    Set<PbxTrait> traits() {
+        return traits;
     }
 
     void learnedMinExpires(Duration minimum) {
         minExpires = minimum;
     }
 
-    void learnedNoOutbound() {
-        outbound = false;
+    /** Lines of several loops may learn at the same time. */
+    synchronized void learned(PbxTrait trait, boolean wanted) {
+        Set<PbxTrait> next = new HashSet<>(traits);
+        if (wanted) {
+            next.add(trait);
+        } else {
+            next.remove(trait);
+        }
+        traits = Set.copyOf(next);
+    }
+
+    /** A response of the PBX led to these targets as well. */
+    void redirected(List<Target> targets) {
+        targets.forEach(target -> redirects.add(target.address().getAddress()));
     }
 
     /** The PBX was located at these targets; what was known before is forgotten. */
@@ -53,10 +70,11 @@ final class PbxFacts {
     }
 
     /** Forgets what was learned; the lines stay counted. */
-    void forget() {
+    synchronized void forget() {
         minExpires = Duration.ZERO;
-        outbound = true;
+        traits = PbxTrait.USUAL;
         addresses = Set.of();
+        redirects.clear();
     }
 
     /** Whether no line is counted here. */
@@ -65,7 +83,7 @@ final class PbxFacts {
     }
 
     boolean isAt(InetAddress address) {
-        return addresses.contains(address);
+        return addresses.contains(address) || redirects.contains(address);
     }
 
     void entered(RegistrationState state) {

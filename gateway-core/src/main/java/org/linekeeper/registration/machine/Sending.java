@@ -1,6 +1,7 @@
 package org.linekeeper.registration.machine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class Sending {
     /** Looks for targets; what was bound stays bound meanwhile. */
     void locate(Turn turn, Account account, int failures, List<Target> tried, boolean bypassed) {
         withdraw(turn);
-        turn.become(new Phase.Locating(account, turn.phase().binding(), failures, tried, bypassed));
+        turn.become(new Phase.Locating(account, turn.phase().binding(), failures, tried, bypassed, Optional.empty()));
         turn.effect(new RegistrationEffect.Locate(account));
     }
 
@@ -34,18 +35,28 @@ final class Sending {
         turn.effect(new RegistrationEffect.Enqueue(attempt.target(), binding.isPresent()));
     }
 
-    /** Asks the registrar to remove our binding, no other one (RFC 3261 10.2.2). */
+    /** Asks the registrar to remove our binding, no other one (RFC 3261 10.2.2). What ends by itself needs no removal. */
     void unregister(Turn turn, Account account, Target target) {
         withdraw(turn);
+        Optional<Binding> bound = turn.phase().binding().filter(binding -> binding.livesAt(turn.now()));
+        Instant end = bound.map(Binding::expiresAt).orElseGet(() -> turn.now().plus(expires(turn, account)));
+        Optional<Redirect> redirect = bound.filter(Binding::redirected).map(binding -> Redirects.back(turn, target));
         turn.replace(turn.registration().doubting(Optional.empty()));
         turn.become(new Phase.Unregistering(
-                account, Attempt.at(target, Duration.ZERO), turn.now().plusSeconds(60)));
+                account, Attempt.at(target, Duration.ZERO).following(redirect), end));
         turn.effect(new RegistrationEffect.Enqueue(target, true));
     }
 
-    /** Renews the binding where it is. */
+    /**
+     * Renews the binding where it is. RFC 3261 10.2.4: "a UA SHOULD send refreshes to the same network address as the original
+     * registration, unless redirected": who was redirected asks its PBX again.
+     */
     void refresh(Turn turn, Account account, Binding bound) {
-        enqueue(turn, account, Attempt.at(bound.target(), expires(turn, account)), 0);
+        if (bound.redirected()) {
+            locate(turn, account, 0, List.of(), false);
+        } else {
+            enqueue(turn, account, Attempt.at(bound.target(), expires(turn, account)), 0);
+        }
     }
 
     /** What to ask for: what the settings say, but not less than this PBX is known to accept. */
@@ -58,7 +69,8 @@ final class Sending {
     void send(Turn turn, Trying trying, boolean query) {
         Account account = trying.of();
         Attempt attempt = trying.attempt();
-        Attempt.Progress progress = attempt.progress();
+        Progress progress = attempt.progress();
+        Circumstances circumstances = turn.circumstances();
         Registration registration = turn.registration().nextCseq();
         List<DigestSession> sessions = new ArrayList<>();
         List<Authorization> authorizations = new ArrayList<>();
@@ -71,21 +83,29 @@ final class Sending {
             preemptive |= progress.answered().stream().noneMatch(session.challenge()::equals);
         }
         turn.replace(registration.using(sessions));
-        turn.become(trying.with(attempt.with(progress.sending(preemptive, query))));
+        turn.become(trying.with(attempt.with(progress.sending(preemptive, query, circumstances.traits()))));
         LineIdentity identity = registration.identity();
         turn.effect(new RegistrationEffect.Send(
                 new Register(
                         account.domain(),
                         account.aor(),
-                        account.route(),
-                        query ? "" : identity.contactToken(),
+                        attempt.redirect().isPresent() ? Optional.empty() : account.route(),
+                        identity.contactToken(),
                         identity.callId(),
                         registration.cseq(),
                         identity.fromTag(),
                         attempt.expires(),
-                        turn.circumstances().outbound() ? Optional.of(identity.instance()) : Optional.empty(),
-                        authorizations),
+                        circumstances.has(PbxTrait.OUTBOUND) ? Optional.of(identity.instance()) : Optional.empty(),
+                        authorizations,
+                        query,
+                        circumstances.has(PbxTrait.PATH)),
                 attempt.target()));
+    }
+
+    /** The same attempt at once in another way, in the place of the REGISTER that was answered. */
+    void goOn(Turn turn, Trying trying, Attempt attempt) {
+        turn.become(trying.with(attempt));
+        send(turn, (Trying) turn.phase(), attempt.progress().query());
     }
 
     /** Leaves the queue, when the line stands in one. */

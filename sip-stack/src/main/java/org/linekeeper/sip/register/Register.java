@@ -18,6 +18,8 @@ import org.linekeeper.sip.auth.Authorization;
  * @param expires what is asked for; zero removes our binding
  * @param instance value of {@code +sip.instance} without its quotes and angle brackets; empty for none
  * @param authorizations credentials, one per realm; may be empty
+ * @param query whether it only asks for the bindings: no Contact is sent, {@code contactUser} is what to look for in the answer
+ * @param path whether {@code Supported} lists {@code path} (RFC 3327 5.1)
  */
 public record Register(
         String domain,
@@ -29,8 +31,37 @@ public record Register(
         String fromTag,
         Duration expires,
         Optional<String> instance,
-        List<Authorization> authorizations) {
+        List<Authorization> authorizations,
+        boolean query,
+        boolean path) {
     public Register {
         authorizations = List.copyOf(authorizations);
+    }
+
+    /** A REGISTER that supports {@code path}; without a contact user it only asks for the bindings. */
+    public Register(
+            String domain,
+            String aor,
+            Optional<String> outboundProxy,
+            String contactUser,
+            String callId,
+            long cseq,
+            String fromTag,
+            Duration expires,
+            Optional<String> instance,
+            List<Authorization> authorizations) {
+        this(
+                domain,
+                aor,
+                outboundProxy,
+                contactUser,
+                callId,
+                cseq,
+                fromTag,
+                expires,
+                instance,
+                authorizations,
+                contactUser.isEmpty(),
+                true);
     }
 }

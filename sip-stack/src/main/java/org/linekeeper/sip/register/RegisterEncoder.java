@@ -26,8 +26,11 @@ final class RegisterEncoder {
     private static final byte[] INSTANCE = bytes(";+sip.instance=\"<");
     private static final byte[] REG_ID = bytes(">\";reg-id=1");
     private static final byte[] EXPIRES = bytes("\r\nExpires: ");
-    private static final byte[] OUTBOUND = bytes("\r\nSupported: path, outbound");
-    private static final byte[] PATH = bytes("\r\nSupported: path");
+    private static final byte[] SUPPORTED = bytes("\r\nSupported: ");
+    private static final byte[] OUTBOUND = bytes("outbound");
+    private static final byte[] PATH = bytes("path");
+    private static final byte[] COMMA = bytes(", ");
+    private static final byte[] NOTHING = {};
     private static final byte[] USER_AGENT = bytes("\r\nUser-Agent: ");
     private static final byte[] END = bytes("\r\nContent-Length: 0\r\n\r\n");
     private static final byte[] LINE_END = bytes("\r\n");
@@ -58,7 +61,7 @@ final class RegisterEncoder {
         out.uri("address of record", register.aor()).fixed(TAG).value("From tag", register.fromTag());
         out.fixed(TO).uri("address of record", register.aor()).fixed(CALL_ID);
         out.value("Call-ID", register.callId()).fixed(CSEQ).number(register.cseq());
-        if (register.contactUser().isEmpty()) {
+        if (register.query()) {
             // RFC 3261 10.2.3: "If no Contact header field is present in the request, the list of bindings is left
             // unchanged."
             out.fixed(NO_CONTACT);
@@ -67,12 +70,13 @@ final class RegisterEncoder {
             out.fixed(CONTACT).uri("contact user", register.contactUser());
             out.value("", "@").value("host", host).value("", ":").number(listener.advertisedPort());
             out.transport(listener.transport()).fixed(CONTACT_EXPIRES).number(expires);
-            register.instance().ifPresent(instance -> out.fixed(INSTANCE)
-                    .value("instance", instance)
-                    .fixed(REG_ID)
-                    .fixed(OUTBOUND));
-            if (register.instance().isEmpty()) {
-                out.fixed(PATH);
+            register.instance()
+                    .ifPresent(instance ->
+                            out.fixed(INSTANCE).value("instance", instance).fixed(REG_ID));
+            if (register.instance().isPresent() || register.path()) {
+                out.fixed(SUPPORTED).fixed(register.path() ? PATH : NOTHING);
+                out.fixed(register.path() && register.instance().isPresent() ? COMMA : NOTHING);
+                out.fixed(register.instance().isPresent() ? OUTBOUND : NOTHING);
             }
             out.fixed(EXPIRES).number(expires);
         }

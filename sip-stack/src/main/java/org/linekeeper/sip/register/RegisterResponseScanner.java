@@ -41,7 +41,7 @@ final class RegisterResponseScanner implements RegisterResponseParser {
         Optional<Reading> read(OwnContact ours) {
             String start = lines.startLine();
             int status = status(start);
-            if (status < 0) {
+            if (status < 0 || namesAddressesOrOptionTags(status)) {
                 return Optional.empty();
             }
             boolean readable = true;
@@ -52,6 +52,11 @@ final class RegisterResponseScanner implements RegisterResponseParser {
                 return Optional.empty();
             }
             return reading(status, HeaderValues.printable(start.length() > 11 ? start.substring(12) : ""), ours);
+        }
+
+        /** 3xx, 420 and 421 are rare and are told by header fields that are not looked at here. */
+        private static boolean namesAddressesOrOptionTags(int status) {
+            return status / 100 == 3 || status == 420 || status == 421;
         }
 
         private boolean header() {

@@ -67,6 +67,47 @@ final class RegisterEncoderTest {
                 .contains("Proxy-Authorization: Digest x\r\nAuthorization: y\r\n");
     }
 
+    @Test
+    void aQueryKnowsItsContactButDoesNotSendIt() {
+        Register query = new Register(
+                "d",
+                "u@d",
+                Optional.empty(),
+                "tok",
+                "c",
+                1,
+                "f",
+                Duration.ZERO,
+                Optional.empty(),
+                List.of(),
+                true,
+                true);
+
+        assertThat(new String(encoder.encode(query, Examples.listener(SipTransport.UDP), "b"), StandardCharsets.UTF_8))
+                .doesNotContain("tok");
+    }
+
+    @Test
+    void pathMayBeLeftOut() {
+        Register plain = new Register(
+                "d",
+                "u@d",
+                Optional.empty(),
+                "t",
+                "c",
+                1,
+                "f",
+                Duration.ZERO,
+                Optional.empty(),
+                List.of(),
+                false,
+                false);
+
+        assertThat(new String(encoder.encode(plain, Examples.listener(SipTransport.UDP), "b"), StandardCharsets.UTF_8))
+                .doesNotContain("Supported")
+                .contains("Contact:");
+    }
+
     /** RFC 3261 10.2.3: without Contact the registrar lists the bindings and changes none. */
     @Test
     void withoutAContactUserItAsksForTheBindings() {
