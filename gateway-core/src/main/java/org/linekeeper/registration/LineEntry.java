@@ -2,19 +2,31 @@ package org.linekeeper.registration;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.linekeeper.registration.machine.LineIdentity;
 import org.linekeeper.registration.machine.Registration;
 import org.linekeeper.sip.loop.Loop;
 import org.linekeeper.sip.loop.Timers;
 
-/** One line at run time. Its loop writes it; the volatile fields may be read by any thread. */
-final class LineEntry {
+/**
+ * One line at run time. Its loop writes it; what is volatile may be read by any thread. There are many: it is its own timer task,
+ * holds numbers rather than objects, and its registration is packed while it rests.
+ */
+final class LineEntry implements Runnable {
     final String lineId;
-    final Loop loop;
-    volatile String pbxId;
-    volatile Registration registration;
-    volatile Instant since;
+    private final LineHome home;
+    private final long identityHigh;
+    private final long identityLow;
+    /** A {@link Registration}, or a {@link Resting} in its place. */
+    private volatile Object standing;
+
+    /** What is known of its PBX. */
+    volatile PbxFacts facts;
+
+    private volatile long sinceMillis;
     /** Status and reason of the last response; empty for none. */
     volatile String lastResponse = "";
+    /** The last transitions; null for none. */
+    volatile long @Nullable [] history;
 
     Timers.@Nullable Timeout timer;
 
@@ -22,20 +34,95 @@ final class LineEntry {
     TargetPacer pacer;
 
     TargetPacer.@Nullable Turn turn;
+    /** Counts lookups, so that the answer to an older one is known as such. */
+    short lookups;
     /** Whether the turn was admitted: a permit to give back. */
     boolean permit;
-    /** Counts lookups, so that the answer to an older one is known as such. */
-    int lookups;
+
+    private byte marks;
     /** No REGISTER with a higher CSeq will be sent before it is saved anew. */
-    long cseqSaved;
+    int cseqSaved;
 
-    boolean bindingSaved;
-
-    LineEntry(String lineId, String pbxId, Loop loop, Registration registration, Instant since) {
+    LineEntry(String lineId, PbxFacts facts, LineHome home, Registration registration, Instant since) {
         this.lineId = lineId;
-        this.pbxId = pbxId;
-        this.loop = loop;
-        this.registration = registration;
-        this.since = since;
+        this.facts = facts;
+        this.home = home;
+        this.identityHigh = registration.identity().high();
+        this.identityLow = registration.identity().low();
+        this.standing = registration;
+        this.sinceMillis = since.toEpochMilli();
+    }
+
+    /** What is true or not of a line, beside its registration. Its loop only. */
+    enum Mark {
+        /** The store has a state of it. */
+        SAVED(1),
+        /** The state in the store has a binding. */
+        BINDING_SAVED(2),
+        /** It waits to be written to the store. */
+        TO_BE_SAVED(4),
+        /** Something happened since it was saved. */
+        CHANGED(8);
+
+        private final int bit;
+
+        Mark(int bit) {
+            this.bit = bit;
+        }
+    }
+
+    Loop loop() {
+        return home.loop();
+    }
+
+    String pbxId() {
+        return facts.pbxId();
+    }
+
+    LineIdentity identity() {
+        return new LineIdentity(identityHigh, identityLow);
+    }
+
+    boolean hasIdentity(LineIdentity identity) {
+        return identity.high() == identityHigh && identity.low() == identityLow;
+    }
+
+    /** A hash of the identity, which is random already. */
+    int identityHash() {
+        return Long.hashCode(identityHigh);
+    }
+
+    /** Where it stands, as the machine sees it. */
+    Registration registration() {
+        Object now = standing;
+        return now instanceof Resting resting ? resting.unpack(identity()) : (Registration) now;
+    }
+
+    /** Its new standing; kept small when it rests. */
+    void stands(Registration registration) {
+        Resting resting = Resting.pack(registration, facts.terms());
+        standing = resting == null ? registration : resting;
+    }
+
+    Instant since() {
+        return Instant.ofEpochMilli(sinceMillis);
+    }
+
+    void since(Instant now) {
+        sinceMillis = now.toEpochMilli();
+    }
+
+    boolean is(Mark mark) {
+        return (marks & mark.bit) != 0;
+    }
+
+    void mark(Mark mark, boolean set) {
+        marks = (byte) (set ? marks | mark.bit : marks & ~mark.bit);
+    }
+
+    /** Its timer has fired. */
+    @Override
+    public void run() {
+        home.runner().timerFired(this);
     }
 }

@@ -1,6 +1,9 @@
 package org.linekeeper.registration;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ final class LineRunner {
     private final LineStates states;
     private final Draining draining;
     private final Consumer<LineEntry> ended;
+    private final ResponseTexts texts = new ResponseTexts();
 
     /**
      * @param ended told of lines that are neither wanted nor bound any more
@@ -56,71 +60,87 @@ final class LineRunner {
 
     /** One event of one line. */
     void fire(LineEntry entry, RegistrationEvent event) {
-        PbxFacts facts = roster.facts(entry.pbxId);
-        Step step = means.machine()
-                .on(
-                        entry.registration,
-                        event,
-                        new Circumstances(means.clock().instant(), facts.minExpires(), facts.traits()));
-        settle(entry, step);
-        boolean waitsNoMore = returnPermit(entry, event, step);
+        PbxFacts facts = entry.facts;
+        Registration before = entry.registration();
+        // Whole milliseconds, so that a line at rest holds its times in eight bytes each. A timer never fires early by
+        // it.
+        Instant now = means.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        Step step = means.machine().on(before, event, new Circumstances(now, facts.minExpires(), facts.traits()));
+        Registration after = step.next();
+        settle(entry, before, after, now);
+        boolean sends = sends(step);
+        boolean waitsNoMore = !sends && returnPermit(entry, event, step);
         for (RegistrationEffect effect : step.effects()) {
-            perform(entry, facts, effect);
+            perform(entry, facts, after, now, effect);
         }
-        if (waitsNoMore || step.effects().stream().anyMatch(RegistrationEffect.Send.class::isInstance)) {
-            states.changed(entry);
+        if (sends || waitsNoMore) {
+            states.changed(entry, after);
         }
-        if (entry.registration.wanted().isEmpty() && entry.registration.phase() instanceof Phase.Unregistered) {
+        if (after.wanted().isEmpty() && after.phase() instanceof Phase.Unregistered) {
             ended.accept(entry);
         }
     }
 
-    private void settle(LineEntry entry, Step step) {
-        RegistrationState before = entry.registration.phase().state();
-        RegistrationState after = step.next().phase().state();
-        entry.registration = step.next();
-        if (before != after) {
-            entry.since = means.clock().instant();
-            roster.moved(entry, before, after);
+    /** The timer of the line has fired. */
+    void timerFired(LineEntry entry) {
+        entry.timer = null;
+        fire(entry, new RegistrationEvent.TimerFired());
+    }
+
+    private static boolean sends(Step step) {
+        for (RegistrationEffect effect : step.effects()) {
+            if (effect instanceof RegistrationEffect.Send) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void settle(LineEntry entry, Registration before, Registration after, Instant now) {
+        RegistrationState left = before.phase().state();
+        RegistrationState entered = after.phase().state();
+        entry.stands(after);
+        entry.mark(LineEntry.Mark.CHANGED, true);
+        if (left != entered) {
+            entry.since(now);
+            entry.facts.moved(left, entered);
         }
     }
 
-    /** A transaction has ended: its permit goes back unless the same attempt goes on at once. True when it ended for good. */
+    /** A transaction has ended, and the same attempt does not go on at once: its permit goes back. True when there was one. */
     private boolean returnPermit(LineEntry entry, RegistrationEvent event, Step step) {
         boolean outcome = event instanceof RegistrationEvent.ResponseReceived
                 || event instanceof RegistrationEvent.TransactionTimedOut
                 || event instanceof RegistrationEvent.TransportFailed;
-        boolean goesOn = step.effects().stream().anyMatch(RegistrationEffect.Send.class::isInstance);
         TargetPacer pacer = entry.pacer;
-        if (!outcome || goesOn || pacer == null || !entry.permit) {
+        if (!outcome || pacer == null || !entry.permit) {
             return false;
         }
-        Optional<RegistrationEffect.TargetFailed> failed = step.effects().stream()
-                .filter(RegistrationEffect.TargetFailed.class::isInstance)
-                .map(RegistrationEffect.TargetFailed.class::cast)
-                .findFirst();
+        TargetPacer.Use use = TargetPacer.Use.UNUSED;
+        Optional<Duration> gate = Optional.empty();
+        for (RegistrationEffect effect : step.effects()) {
+            if (effect instanceof RegistrationEffect.TargetFailed failed) {
+                use = TargetPacer.Use.FAILED;
+                gate = failed.gate();
+            } else if (effect instanceof RegistrationEffect.TargetAnswered && use == TargetPacer.Use.UNUSED) {
+                use = TargetPacer.Use.ANSWERED;
+            }
+        }
         entry.permit = false;
         entry.pacer = null;
         entry.turn = null;
-        boolean answered = step.effects().stream().anyMatch(RegistrationEffect.TargetAnswered.class::isInstance);
-        TargetPacer.Use use = answered ? TargetPacer.Use.ANSWERED : TargetPacer.Use.UNUSED;
-        pacer.done(
-                failed.isPresent() ? TargetPacer.Use.FAILED : use,
-                failed.flatMap(RegistrationEffect.TargetFailed::gate));
+        pacer.done(use, gate);
         draining.ended();
         return true;
     }
 
-    private void perform(LineEntry entry, PbxFacts facts, RegistrationEffect effect) {
+    private void perform(LineEntry entry, PbxFacts facts, Registration after, Instant now, RegistrationEffect effect) {
         if (effect instanceof RegistrationEffect.Send send) {
-            means.client().send(send.register(), send.target(), entry.loop, outcome -> answered(entry, outcome));
+            send(entry, send);
         } else if (effect instanceof RegistrationEffect.SetTimer set) {
             cancelTimer(entry);
             if (!draining.begun()) {
-                entry.timer = entry.loop.timers().schedule(set.delay(), () -> {
-                    entry.timer = null;
-                    fire(entry, new RegistrationEvent.TimerFired());
-                });
+                entry.timer = entry.loop().timers().schedule(set.delay(), entry);
             }
         } else if (effect instanceof RegistrationEffect.CancelTimer) {
             cancelTimer(entry);
@@ -131,11 +151,20 @@ final class LineRunner {
         } else if (effect instanceof RegistrationEffect.Locate locate) {
             locate(entry, locate);
         } else if (effect instanceof RegistrationEffect.Report report) {
-            publish(entry, report.outcome());
+            publish(entry, after.phase().state(), now, report.outcome());
         } else if (effect instanceof RegistrationEffect.LearnedMinExpires learned) {
             facts.learnedMinExpires(learned.minimum());
         } else if (effect instanceof RegistrationEffect.Learned learned) {
             facts.learned(learned.trait(), learned.wanted());
+        }
+    }
+
+    private void send(LineEntry entry, RegistrationEffect.Send send) {
+        if (states.isReserved(entry, send.register().cseq())) {
+            means.client().send(send.register(), send.target(), entry.loop(), outcome -> answered(entry, outcome));
+        } else {
+            states.reserve(entry, () -> means.client()
+                    .send(send.register(), send.target(), entry.loop(), outcome -> answered(entry, outcome)));
         }
     }
 
@@ -145,12 +174,12 @@ final class LineRunner {
         entry.turn = pacer.join(enqueue.urgent(), new TargetPacer.Waiter() {
             @Override
             public void admitted(TargetPacer.Turn turn) {
-                entry.loop.execute(() -> LineRunner.this.admitted(entry, turn));
+                entry.loop().execute(() -> LineRunner.this.admitted(entry, turn));
             }
 
             @Override
             public void targetDown(TargetPacer.Turn turn) {
-                entry.loop.execute(() -> {
+                entry.loop().execute(() -> {
                     if (entry.turn == turn && !entry.permit) {
                         fire(entry, new RegistrationEvent.TargetDown());
                     }
@@ -170,7 +199,7 @@ final class LineRunner {
         }
         entry.permit = true;
         fire(entry, new RegistrationEvent.Admitted());
-        if (!entry.registration.inFlight()) {
+        if (!entry.registration().inFlight()) {
             withdraw(entry);
             draining.ended();
         }
@@ -186,12 +215,12 @@ final class LineRunner {
     }
 
     private void locate(LineEntry entry, RegistrationEffect.Locate locate) {
-        int lookup = ++entry.lookups;
+        short lookup = ++entry.lookups;
         boolean redirect = locate.redirect().isPresent();
         locate.redirect()
                 .map(means.locator()::locate)
                 .orElseGet(() -> means.locator().locate(locate.account()))
-                .whenComplete((location, failure) -> entry.loop.execute(() -> {
+                .whenComplete((location, failure) -> entry.loop().execute(() -> {
                     if (entry.lookups == lookup && roster.entry(entry.lineId) == entry) {
                         located(entry, redirect, location, failure);
                     }
@@ -200,7 +229,7 @@ final class LineRunner {
 
     private void located(LineEntry entry, boolean redirect, @Nullable Location location, @Nullable Throwable failure) {
         if (location instanceof Location.Found found && !found.targets().isEmpty()) {
-            PbxFacts facts = roster.facts(entry.pbxId);
+            PbxFacts facts = entry.facts;
             if (redirect) {
                 facts.redirected(found.targets());
             } else {
@@ -227,10 +256,8 @@ final class LineRunner {
 
     private void answered(LineEntry entry, RegisterOutcome outcome) {
         if (outcome instanceof RegisterOutcome.Answered answered) {
-            entry.lastResponse = (answered.response().status() + " "
-                            + answered.response().reason())
-                    .trim()
-                    .intern();
+            entry.lastResponse =
+                    texts.of(answered.response().status(), answered.response().reason());
             fire(entry, new RegistrationEvent.ResponseReceived(answered.response()));
         } else if (outcome instanceof RegisterOutcome.TimedOut) {
             fire(entry, new RegistrationEvent.TransactionTimedOut());
@@ -239,15 +266,9 @@ final class LineRunner {
         }
     }
 
-    private void publish(LineEntry entry, RegistrationOutcome outcome) {
-        Registration registration = entry.registration;
-        means.events()
-                .publish(new RegistrationChanged(
-                        means.clock().instant(),
-                        entry.lineId,
-                        entry.pbxId,
-                        registration.phase().state(),
-                        outcome));
+    private void publish(LineEntry entry, RegistrationState state, Instant now, RegistrationOutcome outcome) {
+        roster.happened(entry, now, state, outcome);
+        means.events().publish(new RegistrationChanged(now, entry.lineId, entry.pbxId(), state, outcome));
     }
 
     static void cancelTimer(LineEntry entry) {

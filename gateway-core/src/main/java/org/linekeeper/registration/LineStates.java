@@ -1,8 +1,15 @@
 package org.linekeeper.registration;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Target;
+import org.linekeeper.registration.LineEntry.Mark;
 import org.linekeeper.registration.RegistrationCodec.Bound;
 import org.linekeeper.registration.RegistrationCodec.Snapshot;
 import org.linekeeper.registration.machine.Account;
@@ -10,58 +17,154 @@ import org.linekeeper.registration.machine.Binding;
 import org.linekeeper.registration.machine.Phase;
 import org.linekeeper.registration.machine.Registration;
 import org.linekeeper.sip.auth.DigestSession;
+import org.linekeeper.sip.loop.Loop;
+import org.linekeeper.sip.loop.Loops;
+import org.linekeeper.sip.loop.Timers;
 import org.linekeeper.sip.register.RegisterClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Decides when a line's state has to be saved, and turns saved states into registrations again. */
+/**
+ * Decides when a line's state has to be saved, and turns saved states into registrations again. What changes on a loop within a
+ * short time is written together, as it is at the end of that time.
+ */
 final class LineStates {
+    private static final Logger log = LoggerFactory.getLogger(LineStates.class);
+
     /**
      * CSeq numbers are reserved ahead by so many, because a REGISTER may be sent after the last save and before a kill: RFC 3261 10.3
      * lets a registrar refuse a number that is not higher than the last one.
      */
     static final int CSEQ_RESERVE = 64;
 
-    /** A nonce count may have been used after the last save as well; a gap is harmless, a repetition is a replay. */
-    private static final int NONCE_RESERVE = 4;
+    /**
+     * A nonce count may have been used after the last save as well, at most once in each REGISTER; a gap is harmless, a repetition is
+     * a replay.
+     */
+    private static final int NONCE_RESERVE = CSEQ_RESERVE;
+
+    /** How long a change waits for others; a kill in this time costs the line no more than an early refresh. */
+    private static final Duration GATHERING = Duration.ofMillis(50);
 
     private final StateSaver saver;
     private final RegisterClient client;
+    private final List<Batch> batches = new ArrayList<>();
 
-    LineStates(StateSaver saver, RegisterClient client) {
+    /** What is to be saved of the lines of one loop. */
+    private static final class Batch {
+        private final List<LineEntry> entries = new ArrayList<>();
+        private final List<Runnable> then = new ArrayList<>();
+        private final ByteSink sink = new ByteSink();
+        private Timers.@Nullable Timeout timer;
+    }
+
+    LineStates(StateSaver saver, RegisterClient client, Loops loops) {
         this.saver = saver;
         this.client = client;
+        loops.all().forEach(loop -> batches.add(new Batch()));
     }
 
     /** Saves the line when a restart would go wrong without. Its loop only. */
-    void changed(LineEntry entry) {
-        Registration registration = entry.registration;
+    void changed(LineEntry entry, Registration registration) {
         Phase phase = registration.phase();
         boolean bound = phase instanceof Phase.Registered;
-        boolean unbound = phase.binding().isEmpty();
+        boolean lost = entry.is(Mark.BINDING_SAVED) && phase.binding().isEmpty();
         boolean cseqRunsOut = registration.cseq() > entry.cseqSaved - CSEQ_RESERVE / 2;
-        if (bound || (entry.bindingSaved && unbound) || cseqRunsOut) {
-            save(entry);
+        if (bound || lost || cseqRunsOut || !entry.is(Mark.SAVED)) {
+            gather(entry);
         }
     }
 
-    /** Saves the line as it is. Its loop only. */
-    void save(LineEntry entry) {
-        Registration registration = entry.registration;
+    /**
+     * Whether a REGISTER with this number may be sent now. Not after a restart, before its number has been reserved: after another
+     * kill the next process would use it again.
+     */
+    boolean isReserved(LineEntry entry, long cseq) {
+        return !entry.is(Mark.SAVED) || cseq <= entry.cseqSaved;
+    }
+
+    /** Saves the line, then does something on its loop. Its loop only. */
+    void reserve(LineEntry entry, Runnable then) {
+        gather(entry);
+        batch(entry.loop()).then.add(() -> entry.loop().execute(then));
+    }
+
+    private void gather(LineEntry entry) {
+        if (entry.is(Mark.TO_BE_SAVED)) {
+            return;
+        }
+        entry.mark(Mark.TO_BE_SAVED, true);
+        Batch batch = batch(entry.loop());
+        batch.entries.add(entry);
+        if (batch.timer == null) {
+            Loop loop = entry.loop();
+            batch.timer = loop.timers().schedule(GATHERING, () -> write(loop));
+        }
+    }
+
+    private Batch batch(Loop loop) {
+        return batches.get(loop.index());
+    }
+
+    /** Hands over what was gathered on a loop. On that loop. */
+    void write(Loop loop) {
+        Batch batch = batch(loop);
+        if (batch.timer != null) {
+            batch.timer.cancel();
+            batch.timer = null;
+        }
+        Map<String, byte[]> snapshots = new HashMap<>();
+        for (LineEntry entry : batch.entries) {
+            // a line that is gone meanwhile has no mark any more
+            if (entry.is(Mark.TO_BE_SAVED)) {
+                add(snapshots, entry, batch.sink);
+            }
+        }
+        batch.entries.clear();
+        List<Runnable> then = List.copyOf(batch.then);
+        batch.then.clear();
+        if (!snapshots.isEmpty() || !then.isEmpty()) {
+            saver.save(snapshots, then);
+        }
+    }
+
+    private void add(Map<String, byte[]> snapshots, LineEntry entry, ByteSink sink) {
+        Registration registration = entry.registration();
         Optional<Bound> bound = bound(registration.phase());
-        entry.cseqSaved = registration.cseq() + CSEQ_RESERVE;
-        entry.bindingSaved = bound.isPresent();
-        saver.save(
-                entry.lineId,
-                RegistrationCodec.write(new Snapshot(
-                        registration.identity(),
-                        entry.cseqSaved,
-                        registration.sessions().stream()
-                                .map(session -> new DigestSession(session.challenge(), session.uses() + NONCE_RESERVE))
-                                .toList(),
-                        bound)));
+        entry.cseqSaved = (int) Math.min(Integer.MAX_VALUE, registration.cseq() + CSEQ_RESERVE);
+        entry.mark(Mark.TO_BE_SAVED, false);
+        entry.mark(Mark.CHANGED, false);
+        entry.mark(Mark.SAVED, true);
+        entry.mark(Mark.BINDING_SAVED, bound.isPresent());
+        List<DigestSession> sessions = new ArrayList<>(1);
+        for (DigestSession session : registration.sessions()) {
+            sessions.add(new DigestSession(session.challenge(), session.uses() + NONCE_RESERVE));
+        }
+        Snapshot snapshot = new Snapshot(entry.identity(), entry.cseqSaved, sessions, bound);
+        try {
+            snapshots.put(entry.lineId, RegistrationCodec.write(snapshot, sink));
+        } catch (IllegalArgumentException e) {
+            log.warn("The registration state of line {} cannot be saved: {}", entry.lineId, e.getMessage());
+        }
+    }
+
+    /** Gathers the line if the store has an older state of it. Its loop only. */
+    void last(LineEntry entry) {
+        if (entry.is(Mark.CHANGED) || !entry.is(Mark.SAVED)) {
+            gather(entry);
+        }
     }
 
     void forget(LineEntry entry) {
+        entry.mark(Mark.TO_BE_SAVED, false);
         saver.delete(entry.lineId);
+    }
+
+    /** The line stands as the store says, its CSeq numbers used up. */
+    static void restored(LineEntry entry, Snapshot snapshot) {
+        entry.cseqSaved = snapshot.cseq();
+        entry.mark(Mark.SAVED, true);
+        entry.mark(Mark.BINDING_SAVED, snapshot.bound().isPresent());
     }
 
     /**
@@ -73,8 +176,9 @@ final class LineStates {
      */
     Registration restore(Snapshot snapshot, Account account, UnaryOperator<Target> canonical) {
         Registration fresh = Registration.fresh(snapshot.identity());
-        Optional<Bound> bound = snapshot.bound().filter(kept -> kept.fingerprint()
-                .equals(fingerprint(account, kept.binding().target())));
+        Optional<Bound> bound = snapshot.bound()
+                .filter(kept -> kept.fingerprint()
+                        == Fingerprint.of(account, kept.binding().target(), client));
         Phase phase = bound.<Phase>map(kept -> new Phase.Registered(
                         account,
                         new Binding(
@@ -94,18 +198,7 @@ final class LineStates {
             var refreshAt = phase instanceof Phase.Registered registered
                     ? registered.refreshAt()
                     : binding.expiresAt().minus(binding.granted().dividedBy(2));
-            return new Bound(fingerprint(account, binding.target()), binding, refreshAt);
+            return new Bound(Fingerprint.of(account, binding.target(), client), binding, refreshAt);
         }));
-    }
-
-    private String fingerprint(Account account, Target target) {
-        String contact;
-        try {
-            RegisterClient.ContactAddress address = client.contactAddress(target);
-            contact = address.host() + ":" + address.port();
-        } catch (IllegalStateException e) {
-            contact = "no listener";
-        }
-        return account.aor() + " " + account.pbx().transport() + " " + account.route() + " " + contact;
     }
 }

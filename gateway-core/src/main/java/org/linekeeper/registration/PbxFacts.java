@@ -16,6 +16,9 @@ import org.linekeeper.registration.machine.PbxTrait;
 
 /** What was learned of one PBX, and how its lines stand. Safe for use by any thread. */
 final class PbxFacts {
+    private final String pbxId;
+    private final Terms.Pool terms = new Terms.Pool();
+    private final AtomicInteger lines = new AtomicInteger();
     private final Map<RegistrationState, AtomicInteger> census = new EnumMap<>(RegistrationState.class);
     private volatile Duration minExpires = Duration.ZERO;
     private volatile Set<PbxTrait> traits = PbxTrait.USUAL;
@@ -24,10 +27,20 @@ final class PbxFacts {
 
     private volatile Set<InetAddress> addresses = Set.of();
 
-    PbxFacts() {
+    PbxFacts(String pbxId) {
+        this.pbxId = pbxId;
         for (RegistrationState state : RegistrationState.values()) {
             census.put(state, new AtomicInteger());
         }
+    }
+
+    String pbxId() {
+        return pbxId;
+    }
+
+    /** What its lines have in common. */
+    Terms.Pool terms() {
+        return terms;
     }
 
     /** The least expiry that it accepts as far as known. */
@@ -79,28 +92,38 @@ final class PbxFacts {
 
     /** Whether no line is counted here. */
     boolean isEmpty() {
-        return census.values().stream().allMatch(lines -> lines.get() == 0);
+        return lines.get() == 0;
     }
 
     boolean isAt(InetAddress address) {
         return addresses.contains(address) || redirects.contains(address);
     }
 
+    /** One more line. */
     void entered(RegistrationState state) {
-        count(state, 1);
+        lines.incrementAndGet();
+        in(state).incrementAndGet();
     }
 
+    /** One line less. */
     void left(RegistrationState state) {
-        count(state, -1);
+        lines.decrementAndGet();
+        in(state).decrementAndGet();
     }
 
-    private void count(RegistrationState state, int by) {
-        Objects.requireNonNull(census.get(state)).addAndGet(by);
+    /** One of its lines went from one state to another. */
+    void moved(RegistrationState before, RegistrationState after) {
+        in(before).decrementAndGet();
+        in(after).incrementAndGet();
     }
 
-    PbxRegistrationView view(String pbxId) {
-        Map<RegistrationState, Integer> lines = new EnumMap<>(RegistrationState.class);
-        census.forEach((state, counter) -> lines.put(state, counter.get()));
-        return new PbxRegistrationView(pbxId, lines);
+    private AtomicInteger in(RegistrationState state) {
+        return Objects.requireNonNull(census.get(state));
+    }
+
+    PbxRegistrationView view() {
+        Map<RegistrationState, Integer> shown = new EnumMap<>(RegistrationState.class);
+        census.forEach((state, counter) -> shown.put(state, counter.get()));
+        return new PbxRegistrationView(pbxId, shown);
     }
 }

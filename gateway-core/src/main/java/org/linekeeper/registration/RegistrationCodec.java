@@ -1,12 +1,12 @@
 package org.linekeeper.registration;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,129 +20,181 @@ import org.linekeeper.sip.auth.DigestAlgorithm;
 import org.linekeeper.sip.auth.DigestChallenge;
 import org.linekeeper.sip.auth.DigestSession;
 
-/** Writes and reads what a restart needs of one line; compact, with a version in its first byte. */
+/**
+ * Writes and reads what a restart needs of one line, in less than 200 bytes as a rule.
+ *
+ * <pre>
+ * 1  version                      1  number of nonces, each:
+ * 16 identity                        1  1 proxy, 2 qop auth, 4 opaque
+ * 4  CSeq                            1  algorithm
+ * 1  0 unbound, 1 bound              text realm, nonce and, if said so, opaque
+ *                                    4  uses
+ * and if bound:
+ * 8  fingerprint                  1  length of address      4, 4  requested, granted seconds
+ * 8  expiresAt, epoch millis      n  address                1  number of routes
+ * 8  refreshAt, epoch millis      2  port                   text each
+ * 1  transport                    text server name
+ * </pre>
+ *
+ * Numbers are big-endian, a text is its length in two bytes and UTF-8.
+ */
 final class RegistrationCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    private static final int PROXY = 1;
+    private static final int QOP_AUTH = 2;
+    private static final int OPAQUE = 4;
+
+    /** Each is written as its place here: a new one is added at the end. */
+    private static final List<SipTransport> TRANSPORTS = List.of(SipTransport.UDP, SipTransport.TCP, SipTransport.TLS);
+
+    private static final List<DigestAlgorithm> ALGORITHMS =
+            List.of(DigestAlgorithm.MD5, DigestAlgorithm.SHA_256, DigestAlgorithm.SHA_512_256);
 
     private RegistrationCodec() {}
 
     /**
      * What is kept of one line.
      *
-     * @param cseq no REGISTER with a higher number was sent
+     * @param cseq no REGISTER with a higher number was sent; less than 2^31
      * @param bound the binding with the way it was made; empty when there was none
      */
-    record Snapshot(LineIdentity identity, long cseq, List<DigestSession> sessions, Optional<Bound> bound) {}
+    record Snapshot(LineIdentity identity, int cseq, List<DigestSession> sessions, Optional<Bound> bound) {}
 
     /**
      * A binding, with what must still hold of the settings for it to be ours.
      *
-     * @param fingerprint address of record, transport and proxy of the account
+     * @param fingerprint of address of record, transport and proxy of the account, and of our contact
      */
-    record Bound(String fingerprint, Binding binding, Instant refreshAt) {}
+    record Bound(long fingerprint, Binding binding, Instant refreshAt) {}
 
-    static byte[] write(Snapshot snapshot) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            out.writeLong(snapshot.identity().high());
-            out.writeLong(snapshot.identity().low());
-            out.writeLong(snapshot.cseq());
-            out.writeByte(snapshot.sessions().size());
-            for (DigestSession session : snapshot.sessions()) {
-                write(out, session);
-            }
-            out.writeBoolean(snapshot.bound().isPresent());
-            if (snapshot.bound().isPresent()) {
-                write(out, snapshot.bound().get());
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("Writing to memory failed", e);
+    static byte[] write(Snapshot snapshot, ByteSink sink) {
+        sink.clear()
+                .put(VERSION)
+                .put64(snapshot.identity().high())
+                .put64(snapshot.identity().low())
+                .put32(snapshot.cseq())
+                .put(snapshot.bound().isPresent() ? 1 : 0);
+        snapshot.bound().ifPresent(bound -> write(bound, sink));
+        List<DigestSession> sessions = atMost255(snapshot.sessions());
+        sink.put(sessions.size());
+        for (DigestSession session : sessions) {
+            write(session, sink);
         }
-        return bytes.toByteArray();
+        return sink.toBytes();
     }
 
     /** Reads a snapshot; empty when it is of another version or damaged. */
     static Optional<Snapshot> read(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (in.readByte() != VERSION) {
+        try {
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            if (in.get() != VERSION) {
                 return Optional.empty();
             }
-            LineIdentity identity = new LineIdentity(in.readLong(), in.readLong());
-            long cseq = in.readLong();
+            LineIdentity identity = new LineIdentity(in.getLong(), in.getLong());
+            int cseq = in.getInt();
+            Optional<Bound> bound = in.get() == 0 ? Optional.empty() : Optional.of(readBound(in));
+            int count = Byte.toUnsignedInt(in.get());
             List<DigestSession> sessions = new ArrayList<>();
-            for (int count = in.readUnsignedByte(); count > 0; count--) {
+            for (int i = 0; i < count; i++) {
                 sessions.add(readSession(in));
             }
-            Optional<Bound> bound = in.readBoolean() ? Optional.of(readBound(in)) : Optional.empty();
-            return Optional.of(new Snapshot(identity, cseq, sessions, bound));
-        } catch (IOException | IllegalArgumentException e) {
+            return cseq < 0 || in.hasRemaining()
+                    ? Optional.empty()
+                    : Optional.of(new Snapshot(identity, cseq, sessions, bound));
+        } catch (BufferUnderflowException | IllegalArgumentException | UnknownHostException e) {
             return Optional.empty();
         }
     }
 
-    private static void write(DataOutputStream out, DigestSession session) throws IOException {
+    private static void write(DigestSession session, ByteSink sink) {
         DigestChallenge challenge = session.challenge();
-        out.writeBoolean(challenge.source() == DigestChallenge.Source.PROXY);
-        out.writeUTF(challenge.realm());
-        out.writeUTF(challenge.nonce());
-        out.writeBoolean(challenge.opaque().isPresent());
-        if (challenge.opaque().isPresent()) {
-            out.writeUTF(challenge.opaque().get());
-        }
-        out.writeUTF(challenge.algorithm().name());
-        out.writeBoolean(challenge.qopAuth());
-        out.writeInt(session.uses());
+        boolean proxy = challenge.source() == DigestChallenge.Source.PROXY;
+        boolean opaque = challenge.opaque().isPresent();
+        sink.put((proxy ? PROXY : 0) | (challenge.qopAuth() ? QOP_AUTH : 0) | (opaque ? OPAQUE : 0))
+                .put(ALGORITHMS.indexOf(challenge.algorithm()))
+                .put(challenge.realm())
+                .put(challenge.nonce());
+        challenge.opaque().ifPresent(sink::put);
+        sink.put32(session.uses());
     }
 
-    private static DigestSession readSession(DataInputStream in) throws IOException {
+    private static DigestSession readSession(ByteBuffer in) {
+        int flags = in.get();
+        DigestAlgorithm algorithm = oneOf(ALGORITHMS, in.get());
+        String realm = text(in);
+        String nonce = text(in);
+        Optional<String> opaque = (flags & OPAQUE) == 0 ? Optional.empty() : Optional.of(text(in));
         return new DigestSession(
                 new DigestChallenge(
-                        in.readBoolean() ? DigestChallenge.Source.PROXY : DigestChallenge.Source.USER_AGENT_SERVER,
-                        in.readUTF(),
-                        in.readUTF(),
-                        in.readBoolean() ? Optional.of(in.readUTF()) : Optional.empty(),
-                        DigestAlgorithm.valueOf(in.readUTF()),
-                        in.readBoolean(),
+                        (flags & PROXY) == 0 ? DigestChallenge.Source.USER_AGENT_SERVER : DigestChallenge.Source.PROXY,
+                        realm,
+                        nonce,
+                        opaque,
+                        algorithm,
+                        (flags & QOP_AUTH) != 0,
                         false),
-                in.readInt());
+                in.getInt());
     }
 
-    private static void write(DataOutputStream out, Bound bound) throws IOException {
+    private static void write(Bound bound, ByteSink sink) {
         Binding binding = bound.binding();
         byte[] address = binding.target().address().getAddress().getAddress();
-        out.writeUTF(bound.fingerprint());
-        out.writeUTF(binding.target().transport().name());
-        out.writeByte(address.length);
-        out.write(address);
-        out.writeShort(binding.target().address().getPort());
-        out.writeUTF(binding.target().serverName());
-        out.writeInt((int) binding.requested().toSeconds());
-        out.writeInt((int) binding.granted().toSeconds());
-        out.writeLong(binding.expiresAt().toEpochMilli());
-        out.writeLong(bound.refreshAt().toEpochMilli());
-        out.writeByte(binding.serviceRoute().size());
-        for (String route : binding.serviceRoute()) {
-            out.writeUTF(route);
+        sink.put64(bound.fingerprint())
+                .put64(binding.expiresAt().toEpochMilli())
+                .put64(bound.refreshAt().toEpochMilli())
+                .put(TRANSPORTS.indexOf(binding.target().transport()))
+                .put(address.length)
+                .put(address)
+                .put16(binding.target().address().getPort())
+                .put(binding.target().serverName())
+                .put32((int) binding.requested().toSeconds())
+                .put32((int) binding.granted().toSeconds())
+                .put(atMost255(binding.serviceRoute()).size());
+        for (String route : atMost255(binding.serviceRoute())) {
+            sink.put(route);
         }
     }
 
-    private static Bound readBound(DataInputStream in) throws IOException {
-        String fingerprint = in.readUTF();
-        SipTransport transport = SipTransport.valueOf(in.readUTF());
-        byte[] address = new byte[in.readUnsignedByte()];
-        in.readFully(address);
-        int port = in.readUnsignedShort();
-        Target target =
-                new Target(transport, new InetSocketAddress(InetAddress.getByAddress(address), port), in.readUTF());
-        Duration requested = Duration.ofSeconds(in.readInt() & 0xffff_ffffL);
-        Duration granted = Duration.ofSeconds(in.readInt() & 0xffff_ffffL);
-        Instant expiresAt = Instant.ofEpochMilli(in.readLong());
-        Instant refreshAt = Instant.ofEpochMilli(in.readLong());
+    private static Bound readBound(ByteBuffer in) throws UnknownHostException {
+        long fingerprint = in.getLong();
+        Instant expiresAt = Instant.ofEpochMilli(in.getLong());
+        Instant refreshAt = Instant.ofEpochMilli(in.getLong());
+        SipTransport transport = oneOf(TRANSPORTS, in.get());
+        InetAddress address = InetAddress.getByAddress(bytes(in, Byte.toUnsignedInt(in.get())));
+        int port = Short.toUnsignedInt(in.getShort());
+        Target target = new Target(transport, new InetSocketAddress(address, port), text(in));
+        Duration requested = Duration.ofSeconds(Integer.toUnsignedLong(in.getInt()));
+        Duration granted = Duration.ofSeconds(Integer.toUnsignedLong(in.getInt()));
+        int routes = Byte.toUnsignedInt(in.get());
         List<String> serviceRoute = new ArrayList<>();
-        for (int count = in.readUnsignedByte(); count > 0; count--) {
-            serviceRoute.add(in.readUTF());
+        for (int i = 0; i < routes; i++) {
+            serviceRoute.add(text(in));
         }
         return new Bound(fingerprint, new Binding(target, requested, granted, expiresAt, serviceRoute), refreshAt);
+    }
+
+    private static <T> List<T> atMost255(List<T> values) {
+        return values.size() <= 255 ? values : values.subList(0, 255);
+    }
+
+    private static String text(ByteBuffer in) {
+        return new String(bytes(in, Short.toUnsignedInt(in.getShort())), UTF_8);
+    }
+
+    private static byte[] bytes(ByteBuffer in, int length) {
+        if (length > in.remaining()) {
+            throw new IllegalArgumentException("Cut off");
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
+    }
+
+    private static <T> T oneOf(List<T> values, int place) {
+        if (place < 0 || place >= values.size()) {
+            throw new IllegalArgumentException("No such value");
+        }
+        return values.get(place);
     }
 }

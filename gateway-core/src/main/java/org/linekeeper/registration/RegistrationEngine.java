@@ -3,17 +3,19 @@ package org.linekeeper.registration;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.linekeeper.config.RegistrationSettings;
-import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
@@ -25,10 +27,7 @@ import org.linekeeper.dns.Location;
 import org.linekeeper.dns.ServerLocator;
 import org.linekeeper.dns.TargetHealth;
 import org.linekeeper.event.EventPublisher;
-import org.linekeeper.registration.RegistrationCodec.Snapshot;
 import org.linekeeper.registration.machine.Account;
-import org.linekeeper.registration.machine.LineIdentity;
-import org.linekeeper.registration.machine.Registration;
 import org.linekeeper.registration.machine.RegistrationEvent;
 import org.linekeeper.registration.machine.RegistrationMachine;
 import org.linekeeper.sip.auth.DigestClient;
@@ -44,7 +43,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RegistrationEngine {
     private static final Logger log = LoggerFactory.getLogger(RegistrationEngine.class);
-    private static final int LINES_PER_TASK = 256;
 
     /**
      * The world around the engine.
@@ -70,14 +68,18 @@ public final class RegistrationEngine {
 
     private final Loops loops;
     private final Storage storage;
-    private final Clock clock;
-    private final RandomGenerator random;
     private final StateSaver saver;
     private final LineStates states;
     private final Roster roster;
     private final Draining draining = new Draining();
     private final LineRunner runner;
     private final PbxLocator locator;
+    private final Alignment alignment;
+    /** By the index of the loop, as are the queues. */
+    private final List<LineHome> homes;
+
+    private final List<LineQueue> queues;
+    private final CompletableFuture<Integer> scheduled = new CompletableFuture<>();
 
     /** Changes that came while the saved states were being taken up: they wait, or they would hide a saved state. */
     private final List<Change> early = new ArrayList<>();
@@ -92,12 +94,11 @@ public final class RegistrationEngine {
             RegistrationSettings settings, Network network, Storage storage, Clock clock, RandomGenerator random) {
         this.loops = network.loops();
         this.storage = storage;
-        this.clock = clock;
-        this.random = random;
         this.saver = new StateSaver(storage.states(), storage.worker());
-        this.states = new LineStates(saver, network.client());
+        this.states = new LineStates(saver, network.client(), loops);
         this.roster = new Roster(network.client(), clock);
         this.locator = new PbxLocator(network.locator());
+        this.alignment = new Alignment(storage.directory(), roster, states, random);
         DigestClient digest = new DigestClient(() -> Long.toHexString(random.nextLong()));
         this.runner = new LineRunner(
                 new LineRunner.Means(
@@ -111,7 +112,10 @@ public final class RegistrationEngine {
                 roster,
                 states,
                 draining,
-                this::dropIfGone);
+                alignment::dropIfGone);
+        this.homes =
+                loops.all().stream().map(loop -> new LineHome(loop, runner)).toList();
+        this.queues = loops.all().stream().map(LineQueue::new).toList();
     }
 
     /** Where the lines stand. */
@@ -119,31 +123,66 @@ public final class RegistrationEngine {
         return roster;
     }
 
-    /** Loads the saved states and sets every line going; blocks on the disk, returns before anything is registered. */
+    /**
+     * Loads the saved states and sets every line going; blocks on the disk, returns before anything is registered. Each state is
+     * decoded on the loop of its line, so that the lines that come first are at work while the rest is being read.
+     */
     public void start() {
-        Map<String, Snapshot> saved = new HashMap<>();
-        storage.states().load((lineId, bytes) -> RegistrationCodec.read(bytes)
-                .ifPresent(snapshot -> saved.put(lineId, snapshot)));
         storage.config().subscribe(this::changed);
-        Map<Loop, List<Runnable>> tasks = new HashMap<>();
+        Directory directory = storage.directory();
+        Collection<Pbx> pbxs = directory.pbxs();
         int lines = 0;
-        for (Pbx pbx : storage.directory().pbxs()) {
-            boolean located = false;
-            for (Line line : storage.directory().linesOf(pbx.id())) {
-                Snapshot snapshot = saved.remove(line.id());
-                if (snapshot != null && !located) {
-                    located = true;
-                    learnAddresses(new Account(line, pbx));
-                }
-                Loop loop = loops.ownerOf(line.id());
-                tasks.computeIfAbsent(loop, key -> new ArrayList<>()).add(() -> appear(line.id(), loop, snapshot));
-                lines++;
+        for (Pbx pbx : pbxs) {
+            lines += directory.linesOf(pbx.id()).size();
+        }
+        roster.expect(lines);
+        Set<String> located = new HashSet<>();
+        storage.states().load((lineId, state) -> restore(lineId, state, located));
+        for (Pbx pbx : pbxs) {
+            for (Line line : directory.linesOf(pbx.id())) {
+                String lineId = line.id();
+                LineHome home = home(lineId);
+                queue(home).add(() -> alignment.alignUnlessKnown(lineId, home));
             }
         }
-        tasks.forEach(RegistrationEngine::inBatches);
-        saved.keySet().forEach(saver::delete);
+        AtomicInteger busy = new AtomicInteger(queues.size());
+        for (LineQueue queue : queues) {
+            queue.add(() -> {
+                if (busy.decrementAndGet() == 0) {
+                    scheduled.complete(roster.size());
+                }
+            });
+        }
         resume();
         log.info("Registering {} lines", lines);
+    }
+
+    /** Completed on a loop when every line of the store has been brought to its schedule: how many there are. */
+    public CompletionStage<Integer> scheduled() {
+        return scheduled.minimalCompletionStage();
+    }
+
+    private void restore(String lineId, byte[] state, Set<String> located) {
+        Optional<Line> line = storage.directory().line(lineId);
+        Optional<Pbx> pbx = line.flatMap(known -> storage.directory().pbx(known.pbxId()));
+        if (pbx.isEmpty()) {
+            saver.delete(lineId);
+            return;
+        }
+        if (located.add(pbx.get().id())) {
+            learnAddresses(new Account(line.get(), pbx.get()));
+        }
+        LineHome home = home(lineId);
+        String id = line.get().id();
+        queue(home).add(() -> alignment.restore(id, state, home));
+    }
+
+    private LineHome home(String lineId) {
+        return homes.get(loops.ownerOf(lineId).index());
+    }
+
+    private LineQueue queue(LineHome home) {
+        return queues.get(home.loop().index());
     }
 
     /** Renews the registration of a line now, even of one that rests. */
@@ -171,12 +210,13 @@ public final class RegistrationEngine {
         CountDownLatch saving = new CountDownLatch(loops.all().size());
         for (Loop loop : loops.all()) {
             loop.execute(() -> {
-                for (LineEntry entry : roster.entries()) {
-                    if (entry.loop == loop) {
+                roster.forEach(entry -> {
+                    if (entry.loop() == loop) {
                         LineRunner.cancelTimer(entry);
-                        states.save(entry);
+                        states.last(entry);
                     }
-                }
+                });
+                states.write(loop);
                 saving.countDown();
             });
         }
@@ -222,8 +262,7 @@ public final class RegistrationEngine {
                 && !(change.after().orElse(null) instanceof Pbx after && samePlace(before, after))) {
             roster.forget(before.id());
         }
-        change.before().ifPresent(this::touch);
-        change.after().ifPresent(this::touch);
+        change.after().or(change::before).ifPresent(this::touch);
     }
 
     private static boolean samePlace(Pbx before, Pbx after) {
@@ -247,66 +286,7 @@ public final class RegistrationEngine {
     }
 
     private void touch(String lineId) {
-        Loop loop = loops.ownerOf(lineId);
-        loop.execute(() -> appear(lineId, loop, null));
-    }
-
-    /** Brings one line in step with the directory. On its loop. */
-    private void appear(String lineId, Loop loop, @Nullable Snapshot snapshot) {
-        Optional<Account> settings = settings(lineId);
-        Optional<Account> wanted = settings.filter(this::wanted);
-        LineEntry known = roster.entry(lineId);
-        if (known != null) {
-            settings.map(account -> account.pbx().id())
-                    .filter(pbxId -> !pbxId.equals(known.pbxId))
-                    .ifPresent(pbxId -> roster.assign(known, pbxId));
-            runner.fire(known, new RegistrationEvent.AccountChanged(wanted));
-        } else if (snapshot != null && settings.isPresent()) {
-            Registration restored = states.restore(snapshot, settings.get(), runner::canonical);
-            LineEntry entry = entry(lineId, loop, settings.get(), restored);
-            entry.cseqSaved = snapshot.cseq();
-            entry.bindingSaved = snapshot.bound().isPresent();
-            runner.fire(entry, new RegistrationEvent.Restored(wanted));
-        } else if (wanted.isPresent()) {
-            LineEntry entry = entry(lineId, loop, wanted.get(), Registration.fresh(LineIdentity.draw(random)));
-            runner.fire(entry, new RegistrationEvent.AccountChanged(wanted));
-        }
-    }
-
-    private LineEntry entry(String lineId, Loop loop, Account account, Registration registration) {
-        LineEntry entry = new LineEntry(lineId, account.pbx().id(), loop, registration, clock.instant());
-        roster.add(entry);
-        return entry;
-    }
-
-    private Optional<Account> settings(String lineId) {
-        Directory directory = storage.directory();
-        return directory
-                .line(lineId)
-                .flatMap(line -> directory.pbx(line.pbxId()).map(pbx -> new Account(line, pbx)));
-    }
-
-    private boolean wanted(Account account) {
-        return account.line().enabled()
-                && account.pbx().enabled()
-                && storage.directory()
-                        .enterprise(account.pbx().enterpriseId())
-                        .filter(Enterprise::enabled)
-                        .isPresent();
-    }
-
-    private void dropIfGone(LineEntry entry) {
-        if (storage.directory().line(entry.lineId).isEmpty() && roster.entry(entry.lineId) == entry) {
-            LineRunner.cancelTimer(entry);
-            roster.remove(entry);
-            states.forget(entry);
-        }
-    }
-
-    private static void inBatches(Loop loop, List<Runnable> tasks) {
-        for (int from = 0; from < tasks.size(); from += LINES_PER_TASK) {
-            List<Runnable> batch = List.copyOf(tasks.subList(from, Math.min(from + LINES_PER_TASK, tasks.size())));
-            loop.execute(() -> batch.forEach(Runnable::run));
-        }
+        LineHome home = home(lineId);
+        queue(home).add(() -> alignment.align(lineId, home));
     }
 }

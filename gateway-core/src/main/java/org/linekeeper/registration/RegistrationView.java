@@ -22,6 +22,7 @@ import org.linekeeper.sip.auth.DigestSession;
  * @param failure why the last attempt failed; empty when it succeeded
  * @param digest the nonce of the last challenge. Its count belongs to REGISTER: a call that reuses the nonce makes the PBX see
  *     counts twice, so it asks for a challenge of its own
+ * @param history the last transitions since the process started, the oldest first; a refresh like the one before is none
  */
 public record RegistrationView(
         String lineId,
@@ -34,7 +35,20 @@ public record RegistrationView(
         Optional<Instant> nextAttempt,
         Optional<String> lastResponse,
         Optional<RegistrationOutcome.Failed> failure,
-        Optional<DigestSession> digest) {
+        Optional<DigestSession> digest,
+        List<Transition> history) {
+    public RegistrationView {
+        history = List.copyOf(history);
+    }
+
+    /**
+     * The line came to a state.
+     *
+     * @param at when, in whole seconds
+     * @param what what brought it there, in plain words, with the SIP status where there was one
+     */
+    public record Transition(Instant at, RegistrationState state, String what) {}
+
     /**
      * What the PBX holds for us.
      *

@@ -3,10 +3,10 @@ package org.linekeeper.registration;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.RegistrationOutcome;
@@ -20,8 +20,8 @@ import org.linekeeper.sip.register.RegisterClient;
 
 /** All lines and what was learned of their PBXs, for the loops to write and everybody to read. */
 final class Roster implements Registrations {
-    private final Map<String, LineEntry> entries = new ConcurrentHashMap<>();
-    private final Map<LineIdentity, String> byIdentity = new ConcurrentHashMap<>();
+    private final LineTable lines = new LineTable();
+    private final History history = new History();
     private final Map<String, PbxFacts> facts = new ConcurrentHashMap<>();
     private final RegisterClient client;
     private final Clock clock;
@@ -33,28 +33,44 @@ final class Roster implements Registrations {
 
     @Nullable
     LineEntry entry(String lineId) {
-        return entries.get(lineId);
+        return lines.byId(lineId);
     }
 
-    Collection<LineEntry> entries() {
-        return entries.values();
+    /** Every line. */
+    void forEach(Consumer<LineEntry> action) {
+        lines.forEach(action);
+    }
+
+    /** So many lines are about to be added. */
+    void expect(int more) {
+        lines.expect(more);
+    }
+
+    int size() {
+        return lines.size();
     }
 
     PbxFacts facts(String pbxId) {
         PbxFacts known = facts.get(pbxId);
-        return known != null ? known : facts.computeIfAbsent(pbxId, id -> new PbxFacts());
+        return known != null ? known : facts.computeIfAbsent(pbxId, PbxFacts::new);
     }
 
-    void add(LineEntry entry) {
-        entries.put(entry.lineId, entry);
-        byIdentity.put(entry.registration.identity(), entry.lineId);
-        entered(entry.pbxId, entry.registration.phase().state());
+    /** A new line. On its loop. */
+    LineEntry add(String lineId, String pbxId, LineHome home, Registration registration) {
+        PbxFacts pbx = entered(pbxId, registration.phase().state());
+        LineEntry entry = new LineEntry(lineId, pbx, home, registration, clock.instant());
+        lines.add(entry);
+        return entry;
     }
 
     void remove(LineEntry entry) {
-        entries.remove(entry.lineId);
-        byIdentity.remove(entry.registration.identity());
-        left(entry.pbxId, entry.registration.phase().state());
+        lines.remove(entry);
+        left(entry.pbxId(), entry.registration().phase().state());
+    }
+
+    /** Something happened to a line that its history tells. On its loop. */
+    void happened(LineEntry entry, Instant at, RegistrationState state, RegistrationOutcome outcome) {
+        history.add(entry, at, state, outcome);
     }
 
     /** What was learned of a PBX is of no worth any more: it stands elsewhere now, or is gone. */
@@ -65,9 +81,9 @@ final class Roster implements Registrations {
         });
     }
 
-    private void entered(String pbxId, RegistrationState state) {
-        facts.compute(pbxId, (id, known) -> {
-            PbxFacts kept = known == null ? new PbxFacts() : known;
+    private PbxFacts entered(String pbxId, RegistrationState state) {
+        return facts.compute(pbxId, (id, known) -> {
+            PbxFacts kept = known == null ? new PbxFacts(id) : known;
             kept.entered(state);
             return kept;
         });
@@ -81,40 +97,33 @@ final class Roster implements Registrations {
         });
     }
 
-    void moved(LineEntry entry, RegistrationState before, RegistrationState after) {
-        PbxFacts pbx = facts(entry.pbxId);
-        pbx.left(before);
-        pbx.entered(after);
-    }
-
     /** The line belongs to another PBX now. */
     void assign(LineEntry entry, String pbxId) {
-        RegistrationState state = entry.registration.phase().state();
-        left(entry.pbxId, state);
-        entry.pbxId = pbxId;
-        entered(pbxId, state);
+        RegistrationState state = entry.registration().phase().state();
+        left(entry.pbxId(), state);
+        entry.facts = entered(pbxId, state);
     }
 
     @Override
     public Optional<RegistrationView> of(String lineId) {
-        return Optional.ofNullable(entries.get(lineId)).map(this::view);
+        return Optional.ofNullable(entry(lineId)).map(this::view);
     }
 
     @Override
     public PbxRegistrationView ofPbx(String pbxId) {
         PbxFacts known = facts.get(pbxId);
-        return (known == null ? new PbxFacts() : known).view(pbxId);
+        return (known == null ? new PbxFacts(pbxId) : known).view();
     }
 
     @Override
     public Optional<String> lineByContactToken(String token) {
-        return LineIdentity.ofToken(token).map(byIdentity::get);
+        return LineIdentity.ofToken(token).map(lines::byIdentity).map(entry -> entry.lineId);
     }
 
     @Override
     public Optional<Target> targetOf(String lineId) {
-        return Optional.ofNullable(entries.get(lineId))
-                .flatMap(entry -> living(entry.registration.phase()))
+        return Optional.ofNullable(entry(lineId))
+                .flatMap(entry -> living(entry.registration().phase()))
                 .map(Binding::target);
     }
 
@@ -125,14 +134,14 @@ final class Roster implements Registrations {
     }
 
     private RegistrationView view(LineEntry entry) {
-        Registration registration = entry.registration;
+        Registration registration = entry.registration();
         Phase phase = registration.phase();
         String token = registration.identity().contactToken();
         return new RegistrationView(
                 entry.lineId,
-                entry.pbxId,
+                entry.pbxId(),
                 phase.state(),
-                entry.since,
+                entry.since(),
                 phase.account().map(Account::aor),
                 token,
                 living(phase).map(binding -> view(binding, token)),
@@ -141,7 +150,8 @@ final class Roster implements Registrations {
                 failure(phase),
                 registration.sessions().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(registration.sessions().get(0)));
+                        : Optional.of(registration.sessions().get(0)),
+                history.of(entry));
     }
 
     private RegistrationView.BindingView view(Binding binding, String token) {

@@ -1,11 +1,10 @@
 package org.linekeeper.registration;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.linekeeper.config.store.LineStateStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,42 +16,63 @@ final class StateSaver {
 
     private final LineStateStore store;
     private final Executor worker;
-    private final Map<String, byte[]> pending = new ConcurrentHashMap<>();
-    private final AtomicBoolean writing = new AtomicBoolean();
+    private final Object pendingLock = new Object();
+    private final Object storeLock = new Object();
+    private Map<String, byte[]> pending = new HashMap<>();
+    private List<Runnable> waiting = new ArrayList<>();
+    private boolean writing;
 
     StateSaver(LineStateStore store, Executor worker) {
         this.store = store;
         this.worker = worker;
     }
 
-    void save(String lineId, byte[] snapshot) {
-        pending.put(lineId, snapshot);
-        if (writing.compareAndSet(false, true)) {
-            worker.execute(this::write);
+    /**
+     * Writes snapshots soon.
+     *
+     * @param then run on the worker when they are written, or when the store has refused them: waiting would help nobody
+     */
+    void save(Map<String, byte[]> snapshots, List<Runnable> then) {
+        synchronized (pendingLock) {
+            pending.putAll(snapshots);
+            waiting.addAll(then);
+            if (writing) {
+                return;
+            }
+            writing = true;
         }
+        worker.execute(this::write);
     }
 
     void delete(String lineId) {
-        save(lineId, DELETED);
+        save(Map.of(lineId, DELETED), List.of());
     }
 
     /** Writes what is left, after what is being written; blocks. False when the store refused: it stays pending. */
-    synchronized boolean flush() {
-        Map<String, byte[]> batch = new HashMap<>();
-        for (String lineId : List.copyOf(pending.keySet())) {
-            byte[] snapshot = pending.remove(lineId);
-            if (snapshot != null) {
-                batch.put(lineId, snapshot);
+    boolean flush() {
+        synchronized (storeLock) {
+            Map<String, byte[]> batch;
+            List<Runnable> then;
+            synchronized (pendingLock) {
+                batch = pending;
+                pending = new HashMap<>();
+                then = waiting;
+                waiting = new ArrayList<>();
             }
+            boolean written = batch.isEmpty() || written(batch);
+            then.forEach(Runnable::run);
+            return written;
         }
-        if (batch.isEmpty()) {
-            return true;
-        }
+    }
+
+    private boolean written(Map<String, byte[]> batch) {
         try {
             store.save(batch);
             return true;
         } catch (RuntimeException e) {
-            batch.forEach(pending::putIfAbsent);
+            synchronized (pendingLock) {
+                batch.forEach(pending::putIfAbsent);
+            }
             log.error(
                     "Cannot save the registration state of {} lines; after a restart they would register anew. Check the disk.",
                     batch.size(),
@@ -63,9 +83,12 @@ final class StateSaver {
 
     private void write() {
         boolean written = flush();
-        writing.set(false);
-        if (written && !pending.isEmpty() && writing.compareAndSet(false, true)) {
-            worker.execute(this::write);
+        synchronized (pendingLock) {
+            writing = written && !(pending.isEmpty() && waiting.isEmpty());
+            if (!writing) {
+                return;
+            }
         }
+        worker.execute(this::write);
     }
 }

@@ -331,10 +331,11 @@ final class RegistrationEngineTest {
 
     @Test
     void aGracefulStopRemovesNothingAndSavesEverything() {
+        fixture.worker = task -> {};
         fixture.addLine(1);
         fixture.engine.start();
         fixture.world.forward(Duration.ofSeconds(2));
-        fixture.settings.states.clear();
+        assertThat(fixture.settings.states).isEmpty();
 
         Thread stopping = new Thread(() -> fixture.engine.stop(Duration.ofSeconds(1)));
         stopping.start();

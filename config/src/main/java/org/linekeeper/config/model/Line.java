@@ -1,34 +1,159 @@
 package org.linekeeper.config.model;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One Teams user on one PBX extension.
- *
- * @param id the portal's id
- * @param pbxId where it registers
- * @param directRouteId how its Teams user is reached; a direct route of the same enterprise
- * @param teamsUser the user principal name or object id
- * @param phoneNumber the Teams number, E.164 with its plus
- * @param sipUser user part of the AOR on the PBX; the PBX's SIP domain is added unless it carries its own ("user@domain")
- * @param authUser digest user name; empty for the user part of {@code sipUser}
- * @param password digest password, any printable characters
- * @param displayName caller name towards the PBX
- * @param enabled when false it does not register
+ * One Teams user on one PBX extension. There are many of them, so that it keeps its texts in one array and makes strings of them
+ * when asked; only its ids are kept as strings, for others hold on to them.
  */
-public record Line(
-        String id,
-        String pbxId,
-        String directRouteId,
-        String teamsUser,
-        String phoneNumber,
-        String sipUser,
-        Optional<String> authUser,
-        Secret password,
-        Optional<String> displayName,
-        boolean enabled)
-        implements Entity {
+public final class Line implements Entity {
+    /** The texts in the order of how often they are asked for. */
+    private static final int SIP_USER = 0;
+
+    private static final int AUTH_USER = 1;
+    private static final int PHONE_NUMBER = 2;
+    private static final int PASSWORD = 3;
+    private static final int TEAMS_USER = 4;
+    private static final int DISPLAY_NAME = 5;
+
+    private static final int ENABLED = 1;
+    private static final int HAS_AUTH_USER = 2;
+    private static final int HAS_DISPLAY_NAME = 4;
+    private static final int HAS_DOMAIN = 8;
+
+    private final String id;
+    private final String pbxId;
+    private final String directRouteId;
+    private final byte[] texts;
+    private final byte flags;
+
+    /**
+     * @param id the portal's id
+     * @param pbxId where it registers
+     * @param directRouteId how its Teams user is reached; a direct route of the same enterprise
+     * @param teamsUser the user principal name or object id
+     * @param phoneNumber the Teams number, E.164 with its plus
+     * @param sipUser user part of the AOR on the PBX; the PBX's SIP domain is added unless it carries its own ("user@domain")
+     * @param authUser digest user name; empty for the user part of {@code sipUser}
+     * @param password digest password, any printable characters
+     * @param displayName caller name towards the PBX
+     * @param enabled when false it does not register
+     */
+    public Line(
+            String id,
+            String pbxId,
+            String directRouteId,
+            String teamsUser,
+            String phoneNumber,
+            String sipUser,
+            Optional<String> authUser,
+            Secret password,
+            Optional<String> displayName,
+            boolean enabled) {
+        this.id = id;
+        this.pbxId = pbxId;
+        this.directRouteId = directRouteId;
+        texts = PackedTexts.pack(
+                sipUser, authUser.orElse(""), phoneNumber, password.reveal(), teamsUser, displayName.orElse(""));
+        flags = (byte) ((enabled ? ENABLED : 0)
+                | (authUser.isPresent() ? HAS_AUTH_USER : 0)
+                | (displayName.isPresent() ? HAS_DISPLAY_NAME : 0)
+                | (sipUser.indexOf('@') >= 0 ? HAS_DOMAIN : 0));
+    }
+
+    private Line(Line line, String pbxId, String directRouteId) {
+        id = line.id;
+        this.pbxId = pbxId;
+        this.directRouteId = directRouteId;
+        texts = line.texts;
+        flags = line.flags;
+    }
+
+    /** The same line, which holds these strings in place of its own, equal ones, so that lines share them. */
+    public Line sharing(String pbxId, String directRouteId) {
+        if (!pbxId.equals(this.pbxId) || !directRouteId.equals(this.directRouteId)) {
+            throw new IllegalArgumentException("not the ids of line " + id);
+        }
+        return new Line(this, pbxId, directRouteId);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    public String pbxId() {
+        return pbxId;
+    }
+
+    public String directRouteId() {
+        return directRouteId;
+    }
+
+    public String teamsUser() {
+        return text(TEAMS_USER);
+    }
+
+    public String phoneNumber() {
+        return text(PHONE_NUMBER);
+    }
+
+    public String sipUser() {
+        return text(SIP_USER);
+    }
+
+    public Optional<String> authUser() {
+        return is(HAS_AUTH_USER) ? Optional.of(text(AUTH_USER)) : Optional.empty();
+    }
+
+    public Secret password() {
+        return Secret.of(text(PASSWORD));
+    }
+
+    public Optional<String> displayName() {
+        return is(HAS_DISPLAY_NAME) ? Optional.of(text(DISPLAY_NAME)) : Optional.empty();
+    }
+
+    public boolean enabled() {
+        return is(ENABLED);
+    }
+
+    /** Whether the SIP user carries a domain of its own. */
+    public boolean hasOwnDomain() {
+        return is(HAS_DOMAIN);
+    }
+
+    /** Whether this is its SIP user, letter by letter. */
+    public boolean hasSipUser(String user) {
+        return PackedTexts.is(texts, SIP_USER, user);
+    }
+
+    /** The hash code of {@link #sipUser()}. */
+    public int sipUserHash() {
+        return PackedTexts.hash(texts, SIP_USER);
+    }
+
+    /** Whether this is its number. */
+    public boolean hasPhoneNumber(String number) {
+        return PackedTexts.is(texts, PHONE_NUMBER, number);
+    }
+
+    /** The hash code of {@link #phoneNumber()}. */
+    public int phoneNumberHash() {
+        return PackedTexts.hash(texts, PHONE_NUMBER);
+    }
+
+    private String text(int index) {
+        return PackedTexts.text(texts, index);
+    }
+
+    private boolean is(int flag) {
+        return (flags & flag) != 0;
+    }
+
     @Override
     public Kind kind() {
         return Kind.LINE;
@@ -40,12 +165,34 @@ public record Line(
                 .id("/id", id)
                 .id("/pbxId", pbxId)
                 .id("/directRouteId", directRouteId)
-                .word("/teamsUser", teamsUser, 256)
-                .phoneNumber("/phoneNumber", phoneNumber)
-                .sipUser("/sipUser", sipUser)
-                .printable("/authUser", authUser, 128)
-                .secret("/password", password)
-                .printable("/displayName", displayName, 128)
+                .word("/teamsUser", teamsUser(), 256)
+                .phoneNumber("/phoneNumber", phoneNumber())
+                .sipUser("/sipUser", sipUser())
+                .printable("/authUser", authUser(), 128)
+                .secret("/password", password())
+                .printable("/displayName", displayName(), 128)
                 .list();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Line that
+                && id.equals(that.id)
+                && pbxId.equals(that.pbxId)
+                && directRouteId.equals(that.directRouteId)
+                && flags == that.flags
+                && Arrays.equals(texts, that.texts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, pbxId, directRouteId, flags, Arrays.hashCode(texts));
+    }
+
+    @Override
+    public String toString() {
+        return "Line[id=" + id + ", pbxId=" + pbxId + ", directRouteId=" + directRouteId + ", teamsUser=" + teamsUser()
+                + ", phoneNumber=" + phoneNumber() + ", sipUser=" + sipUser() + ", authUser=" + authUser()
+                + ", password=" + password() + ", displayName=" + displayName() + ", enabled=" + enabled() + "]";
     }
 }

@@ -23,7 +23,7 @@ public interface Directory {
     /** All direct routes. */
     Collection<DirectRoute> directRoutes();
 
-    /** All lines of a PBX. */
+    /** All lines of a PBX, without a copy: what changes during a walk may or may not be shown by it. */
     Collection<Line> linesOf(String pbxId);
 
     /** The direct route of a tenant's SBC name, in any letter case. */

@@ -1,53 +1,59 @@
 package org.linekeeper.config.store;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.AbstractCollection;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Secret;
 
 /**
- * Lines by one of their own values: a hash table with open addressing that holds nothing but references, so that a line costs 10
- * bytes here rather than the 60 of a map entry. One thread writes, any thread reads without waiting.
+ * Lines by one of their own values: a hash table with open addressing that holds nothing but references, so that a line costs 5
+ * to 8 bytes here rather than the 60 of a map entry. One thread writes, any thread reads without waiting.
  */
 final class LineIndex {
     /** Stands where a line was removed, so that those that were placed behind it are still found. */
     private static final Line GONE =
             new Line("", "", "", "", "", "", Optional.empty(), Secret.of(""), Optional.empty(), false);
 
-    private static final int SMALLEST = 8;
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Line[].class);
 
-    private final Function<Line, String> key;
-    private volatile AtomicReferenceArray<@Nullable Line> table = new AtomicReferenceArray<>(SMALLEST);
+    /** Many PBXs have a handful of lines. */
+    private static final int SMALLEST = 2;
+
+    private final LineKey key;
+    private volatile @Nullable Line[] table = new Line[SMALLEST];
+
+    /** Not volatile: to a reader an older count is as good. */
     private int lines;
+
     private int taken;
 
-    LineIndex(Function<Line, String> key) {
+    LineIndex(LineKey key) {
         this.key = key;
     }
 
     Optional<Line> get(String wanted) {
-        AtomicReferenceArray<@Nullable Line> slots = table;
-        OptionalInt slot = find(slots, wanted);
-        Line found = slot.isPresent() ? slots.get(slot.getAsInt()) : null;
+        @Nullable Line[] slots = table;
+        int slot = find(slots, wanted);
+        Line found = slot < 0 ? null : at(slots, slot);
         // The writer may have removed or replaced it since it was found.
-        return found != null && !isGone(found) && key.apply(found).equals(wanted)
-                ? Optional.of(found)
-                : Optional.empty();
+        return found != null && !isGone(found) && key.is(found, wanted) ? Optional.of(found) : Optional.empty();
     }
 
     /** Adds a line, in place of the one with the same key. */
     void put(Line line) {
-        OptionalInt slot = find(table, key.apply(line));
-        if (slot.isPresent()) {
-            table.set(slot.getAsInt(), line);
+        int slot = find(table, key.of(line));
+        if (slot >= 0) {
+            SLOT.setRelease(table, slot, line);
             return;
         }
-        if ((taken + 1) * 4L > table.length() * 3L) {
+        // Four in five at most, and one free at least, for a search ends there.
+        if ((taken + 1) * 5L > table.length * 4L) {
             rebuild();
         }
         insert(table, line);
@@ -57,9 +63,11 @@ final class LineIndex {
 
     /** Removes the line with this key, if it still is the one with this id. */
     void remove(String unwanted, String id) {
-        OptionalInt slot = find(table, unwanted);
-        if (slot.isPresent() && lineAt(slot.getAsInt()).id().equals(id)) {
-            table.set(slot.getAsInt(), GONE);
+        @Nullable Line[] slots = table;
+        int slot = find(slots, unwanted);
+        Line line = slot < 0 ? null : slots[slot];
+        if (line != null && line.id().equals(id)) {
+            SLOT.setRelease(slots, slot, GONE);
             lines--;
         }
     }
@@ -68,50 +76,48 @@ final class LineIndex {
         return lines == 0;
     }
 
-    /** All lines at this moment, in no order. */
-    List<Line> all() {
-        AtomicReferenceArray<@Nullable Line> slots = table;
-        List<Line> all = new ArrayList<>(slots.length() / 2);
-        for (int i = 0; i < slots.length(); i++) {
-            Line line = slots.get(i);
-            if (line != null && !isGone(line)) {
-                all.add(line);
+    /**
+     * All lines, in no order, without copying them: a walk shows each line that is there from its beginning to its end, and may
+     * or may not show what changes meanwhile.
+     */
+    Collection<Line> all() {
+        return new AbstractCollection<>() {
+            @Override
+            public Iterator<Line> iterator() {
+                return new Walk(table);
             }
-        }
-        return all;
-    }
 
-    private Line lineAt(int slot) {
-        Line line = table.get(slot);
-        return line == null ? GONE : line;
-    }
-
-    private OptionalInt find(AtomicReferenceArray<@Nullable Line> slots, String wanted) {
-        int mask = slots.length() - 1;
-        int slot = start(wanted) & mask;
-        for (Line line = slots.get(slot); line != null; line = slots.get(slot)) {
-            if (!isGone(line) && key.apply(line).equals(wanted)) {
-                return OptionalInt.of(slot);
+            @Override
+            public int size() {
+                return lines;
             }
-            slot = (slot + 1) & mask;
-        }
-        return OptionalInt.empty();
+        };
     }
 
-    private void insert(AtomicReferenceArray<@Nullable Line> slots, Line line) {
-        int mask = slots.length() - 1;
-        int slot = start(key.apply(line)) & mask;
-        while (slots.get(slot) != null) {
-            slot = (slot + 1) & mask;
+    /** The slot of the line with this key, or -1. */
+    private int find(@Nullable Line[] slots, String wanted) {
+        int slot = start(wanted.hashCode(), slots.length);
+        for (Line line = at(slots, slot); line != null; line = at(slots, slot)) {
+            if (!isGone(line) && key.is(line, wanted)) {
+                return slot;
+            }
+            slot = next(slot, slots.length);
         }
-        slots.set(slot, line);
+        return -1;
+    }
+
+    private void insert(@Nullable Line[] slots, Line line) {
+        int slot = start(key.hash(line), slots.length);
+        while (slots[slot] != null) {
+            slot = next(slot, slots.length);
+        }
+        SLOT.setRelease(slots, slot, line);
     }
 
     /** Makes room for half as many again, and forgets the places of removed lines. */
     private void rebuild() {
-        int size = Math.max(SMALLEST, Integer.highestOneBit((lines + 1) * 2 - 1) * 2);
-        AtomicReferenceArray<@Nullable Line> larger = new AtomicReferenceArray<>(size);
-        all().forEach(line -> insert(larger, line));
+        @Nullable Line[] larger = new Line[Math.max(SMALLEST, (int) ((lines + 1) * 15L / 8 + 1))];
+        new Walk(table).forEachRemaining(line -> insert(larger, line));
         taken = lines;
         table = larger;
     }
@@ -121,8 +127,48 @@ final class LineIndex {
         return line.id().isEmpty();
     }
 
-    private static int start(String key) {
-        int hash = key.hashCode() * 0x9E3779B9;
-        return hash ^ (hash >>> 16);
+    private static @Nullable Line at(@Nullable Line[] slots, int slot) {
+        return (Line) SLOT.getAcquire(slots, slot);
+    }
+
+    private static int next(int slot, int slots) {
+        return slot + 1 == slots ? 0 : slot + 1;
+    }
+
+    /** Spreads hash codes over a table of any length. */
+    private static int start(int hashCode, int slots) {
+        int hash = hashCode * 0x9E3779B9;
+        hash = (hash ^ (hash >>> 15)) * 0x85EBCA6B;
+        return (int) (((hash & 0xffff_ffffL) * slots) >>> 32);
+    }
+
+    /** The lines of one table. */
+    private static final class Walk implements Iterator<Line> {
+        private final @Nullable Line[] slots;
+        private int slot;
+        private @Nullable Line next;
+
+        Walk(@Nullable Line[] slots) {
+            this.slots = slots;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (next == null && slot < slots.length) {
+                Line line = at(slots, slot++);
+                next = line == null || isGone(line) ? null : line;
+            }
+            return next != null;
+        }
+
+        @Override
+        public Line next() {
+            Line line = hasNext() ? next : null;
+            if (line == null) {
+                throw new NoSuchElementException();
+            }
+            next = null;
+            return line;
+        }
     }
 }

@@ -18,7 +18,7 @@ final class ModelDirectory implements Directory {
     private final Map<String, DirectRoute> directRoutes = new ConcurrentHashMap<>();
     private final Map<String, DirectRoute> byTenant = new ConcurrentHashMap<>();
     private final Map<String, Pbx> pbxs = new ConcurrentHashMap<>();
-    private final LineIndex lines = new LineIndex(Line::id);
+    private final LineIndex lines = new LineIndex(LineKey.ID);
     private final Map<String, LineIndex> byNumber = new ConcurrentHashMap<>();
     private final Map<String, LineIndex> bySipUser = new ConcurrentHashMap<>();
 
@@ -68,10 +68,10 @@ final class ModelDirectory implements Directory {
 
     private void putLine(Optional<Line> before, Line line) {
         lines.put(line);
-        byNumber.computeIfAbsent(line.directRouteId(), id -> new LineIndex(Line::phoneNumber))
+        byNumber.computeIfAbsent(line.directRouteId(), id -> new LineIndex(LineKey.PHONE_NUMBER))
                 .put(line);
         bySipUser
-                .computeIfAbsent(line.pbxId(), id -> new LineIndex(this::sipUserKey))
+                .computeIfAbsent(line.pbxId(), id -> new LineIndex(new SipUserKey(sipDomain(id))))
                 .put(line);
         before.filter(old -> !(old.directRouteId().equals(line.directRouteId())
                         && old.phoneNumber().equals(line.phoneNumber())))
@@ -81,28 +81,18 @@ final class ModelDirectory implements Directory {
                 .ifPresent(old -> forget(bySipUser, old.pbxId(), sipUserKey(old), old));
     }
 
-    /** Values that many lines share are kept once. */
+    /** Ids that many lines share are kept once. */
     private Line slim(Line line) {
         Pbx pbx = pbxs.get(line.pbxId());
         DirectRoute route = directRoutes.get(line.directRouteId());
-        return new Line(
-                line.id(),
-                pbx == null ? line.pbxId() : pbx.id(),
-                route == null ? line.directRouteId() : route.id(),
-                line.teamsUser(),
-                line.phoneNumber(),
-                line.sipUser(),
-                line.authUser().map(user -> user.equals(line.sipUser()) ? line.sipUser() : user),
-                line.password(),
-                line.displayName(),
-                line.enabled());
+        return line.sharing(pbx == null ? line.pbxId() : pbx.id(), route == null ? line.directRouteId() : route.id());
     }
 
     /** The keys of its lines depend on its SIP domain, which has changed. */
     private void rekey(Pbx pbx) {
         LineIndex old = bySipUser.get(pbx.id());
         if (old != null) {
-            LineIndex fresh = new LineIndex(this::sipUserKey);
+            LineIndex fresh = new LineIndex(new SipUserKey(pbx.sipDomain()));
             old.all().forEach(fresh::put);
             bySipUser.put(pbx.id(), fresh);
         }
@@ -123,11 +113,12 @@ final class ModelDirectory implements Directory {
     }
 
     private String sipUserKey(String pbxId, String sipUser) {
-        if (sipUser.indexOf('@') < 0) {
-            return sipUser;
-        }
+        return sipUser.indexOf('@') < 0 ? sipUser : SipUsers.key(sipUser, sipDomain(pbxId));
+    }
+
+    private String sipDomain(String pbxId) {
         Pbx pbx = pbxs.get(pbxId);
-        return SipUsers.key(sipUser, pbx == null ? "" : pbx.sipDomain());
+        return pbx == null ? "" : pbx.sipDomain();
     }
 
     private static String lower(String name) {

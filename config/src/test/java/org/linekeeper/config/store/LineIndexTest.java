@@ -19,7 +19,7 @@ class LineIndexTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void behavesAsAMap(long seed) {
         Random random = new Random(seed);
-        LineIndex index = new LineIndex(Line::phoneNumber);
+        LineIndex index = new LineIndex(LineKey.PHONE_NUMBER);
         Map<String, Line> model = new HashMap<>();
         int keys = 1 << random.nextInt(1, 10);
         for (int step = 0; step < 5_000; step++) {
@@ -42,7 +42,7 @@ class LineIndexTest {
     /** A line that nobody touches is found at every moment, whatever comes and goes around it. */
     @Test
     void readersNeverMissALineThatStays() {
-        LineIndex index = new LineIndex(Line::id);
+        LineIndex index = new LineIndex(LineKey.ID);
         Line steady = Examples.line("steady", "p", "r", 0);
         index.put(steady);
         AtomicBoolean over = new AtomicBoolean();

@@ -75,7 +75,7 @@ final class DaysTest {
         allAreRegisteredOnce(world);
         List.copyOf(world.homes.keySet()).forEach(world::delete);
         world.time.forward(Duration.ofMinutes(30));
-        nothingIsLeft(world);
+        nothingIsLeft(world, LINES);
     }
 
     private static String home(SimWorld world, String lineId) {
@@ -95,7 +95,7 @@ final class DaysTest {
         });
     }
 
-    private static void nothingIsLeft(SimWorld world) {
+    static void nothingIsLeft(SimWorld world, int lines) {
         assertThat(world.process().timersSet()).as("timers").isZero();
         assertThat(world.watch.inFlight()).as("transactions").isZero();
         assertThat(world.settings.states).as("saved states").isEmpty();
@@ -103,7 +103,7 @@ final class DaysTest {
             assertThat(world.process().engine.registrations().ofPbx(pbx.id).total())
                     .as("entries")
                     .isZero();
-            for (int line = 1; line <= LINES; line++) {
+            for (int line = 1; line <= lines; line++) {
                 String aor = SimWorld.aor(line, pbx);
                 if (!world.unsettled.containsKey("line" + line)) {
                     assertThat(pbx.registrar.living(aor)).as("left of " + aor).isEmpty();

@@ -65,7 +65,7 @@ final class SimProcess implements Loops, RegisterClient {
 
     /** The disk takes its time; what it has not written when the process is killed is lost. */
     private void onDisk(Runnable task) {
-        time.after(time.millis(1, 1_500), () -> {
+        time.after(time.millis(1, 100), () -> {
             if (alive) {
                 task.run();
             }

@@ -73,9 +73,9 @@ final class SimWorld {
         process.kill();
         settings.close();
         clockWrongBy = clockWrongBy.plus(clockJumps);
+        time.forward(downtime);
         watch.restarted();
         timetable.restarted();
-        time.forward(downtime);
         pbxs.forEach(pbx -> pbx.disturbed(time.now()));
         trace.add(time, "start");
         process = begin();

@@ -1,0 +1,90 @@
+package org.linekeeper.registration;
+
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.linekeeper.config.model.Enterprise;
+import org.linekeeper.config.store.Directory;
+import org.linekeeper.registration.RegistrationCodec.Snapshot;
+import org.linekeeper.registration.machine.Account;
+import org.linekeeper.registration.machine.LineIdentity;
+import org.linekeeper.registration.machine.Registration;
+import org.linekeeper.registration.machine.RegistrationEvent;
+
+/** Brings lines in step with the directory: makes them, tells them what is wanted now, and drops them. On the line's loop. */
+final class Alignment {
+    private final Directory directory;
+    private final Roster roster;
+    private final LineStates states;
+    private final RandomGenerator random;
+
+    /**
+     * @param random unpredictable: identities come from it
+     */
+    Alignment(Directory directory, Roster roster, LineStates states, RandomGenerator random) {
+        this.directory = directory;
+        this.roster = roster;
+        this.states = states;
+        this.random = random;
+    }
+
+    /** The settings of a line may have changed. */
+    void align(String lineId, LineHome home) {
+        Optional<Account> settings = settings(lineId);
+        Optional<Account> wanted = settings.filter(this::wanted);
+        LineEntry known = roster.entry(lineId);
+        if (known != null) {
+            settings.map(account -> account.pbx().id())
+                    .filter(pbxId -> !pbxId.equals(known.pbxId()))
+                    .ifPresent(pbxId -> roster.assign(known, pbxId));
+            home.runner().fire(known, new RegistrationEvent.AccountChanged(wanted));
+        } else if (wanted.isPresent()) {
+            Registration fresh = Registration.fresh(LineIdentity.draw(random));
+            LineEntry entry = roster.add(lineId, wanted.get().pbx().id(), home, fresh);
+            home.runner().fire(entry, new RegistrationEvent.AccountChanged(wanted));
+        }
+    }
+
+    /** A line that may have been restored already. */
+    void alignUnlessKnown(String lineId, LineHome home) {
+        if (roster.entry(lineId) == null) {
+            align(lineId, home);
+        }
+    }
+
+    /** The state of a line in the process before. What cannot be read is as if it were not there. */
+    void restore(String lineId, byte[] saved, LineHome home) {
+        Optional<Snapshot> snapshot = RegistrationCodec.read(saved);
+        Optional<Account> settings = settings(lineId);
+        if (snapshot.isEmpty() || settings.isEmpty() || roster.entry(lineId) != null) {
+            return;
+        }
+        Registration restored = states.restore(snapshot.get(), settings.get(), home.runner()::canonical);
+        LineEntry entry = roster.add(lineId, settings.get().pbx().id(), home, restored);
+        LineStates.restored(entry, snapshot.get());
+        home.runner().fire(entry, new RegistrationEvent.Restored(settings.filter(this::wanted)));
+    }
+
+    /** A line that is neither wanted nor bound is kept as long as its settings are. */
+    void dropIfGone(LineEntry entry) {
+        if (directory.line(entry.lineId).isEmpty() && roster.entry(entry.lineId) == entry) {
+            LineRunner.cancelTimer(entry);
+            roster.remove(entry);
+            states.forget(entry);
+        }
+    }
+
+    private Optional<Account> settings(String lineId) {
+        return directory
+                .line(lineId)
+                .flatMap(line -> directory.pbx(line.pbxId()).map(pbx -> new Account(line, pbx)));
+    }
+
+    private boolean wanted(Account account) {
+        return account.line().enabled()
+                && account.pbx().enabled()
+                && directory
+                        .enterprise(account.pbx().enterpriseId())
+                        .filter(Enterprise::enabled)
+                        .isPresent();
+    }
+}

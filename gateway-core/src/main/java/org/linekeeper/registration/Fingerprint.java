@@ -1,0 +1,50 @@
+package org.linekeeper.registration;
+
+import org.linekeeper.config.model.HostPort;
+import org.linekeeper.dns.Target;
+import org.linekeeper.registration.machine.Account;
+import org.linekeeper.sip.register.RegisterClient;
+
+/**
+ * 64 bits of what a binding was made with: address of record, transport, proxy and our Contact (FNV-1a). Two that are equal by
+ * accident, one pair in 2^64, cost a line one refresh of a binding that is not there.
+ */
+final class Fingerprint {
+    private static final long START = 0xcbf29ce484222325L;
+    private static final long PRIME = 0x100000001b3L;
+
+    private Fingerprint() {}
+
+    static long of(Account account, Target target, RegisterClient client) {
+        long hash = START;
+        String sipUser = account.line().sipUser();
+        hash = mixed(hash, sipUser);
+        hash = mixed(hash, sipUser.indexOf('@') < 0 ? account.pbx().sipDomain() : "");
+        hash = mixed(hash, account.pbx().transport().map(Enum::name).orElse(""));
+        hash = mixed(hash, account.pbx().outboundProxy().map(HostPort::host).orElse(""));
+        hash = mixed(
+                hash,
+                account.pbx()
+                        .outboundProxy()
+                        .map(proxy -> proxy.port().orElse(0))
+                        .orElse(0));
+        try {
+            RegisterClient.ContactAddress contact = client.contactAddress(target);
+            return mixed(mixed(hash, contact.host()), contact.port());
+        } catch (IllegalStateException e) {
+            return mixed(hash, "no listener");
+        }
+    }
+
+    private static long mixed(long hash, String text) {
+        long mixed = hash;
+        for (int i = 0; i < text.length(); i++) {
+            mixed = (mixed ^ text.charAt(i)) * PRIME;
+        }
+        return mixed(mixed, text.length());
+    }
+
+    private static long mixed(long hash, int number) {
+        return (hash ^ number) * PRIME;
+    }
+}
