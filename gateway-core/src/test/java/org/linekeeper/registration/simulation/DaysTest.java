@@ -12,12 +12,12 @@ import org.linekeeper.config.RegistrationSettings;
 import org.linekeeper.event.RegistrationState;
 
 /**
- * A day with hundreds of lines at several PBXs. {@code -Dlinekeeper.simulation.hours=48} plays longer ones, {@code -Dlinekeeper.simulation.seeds=1000} plays more days,
+ * Half a day with hundreds of lines at several PBXs. {@code -Dlinekeeper.simulation.hours=48} plays longer ones, {@code -Dlinekeeper.simulation.seeds=1000} plays more days,
  * {@code -Dlinekeeper.simulation.from=5000} other ones; {@code -Dlinekeeper.simulation.seed=17} plays that one again.
  */
 final class DaysTest {
     private static final int LINES = 210;
-    private static final Duration SPAN = Duration.ofHours(Integer.getInteger("linekeeper.simulation.hours", 24));
+    private static final Duration SPAN = Duration.ofHours(Integer.getInteger("linekeeper.simulation.hours", 12));
 
     static LongStream seeds() {
         Long one = Long.getLong("linekeeper.simulation.seed");

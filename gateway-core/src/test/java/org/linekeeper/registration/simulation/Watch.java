@@ -28,6 +28,9 @@ final class Watch {
     /** Turns of the seconds that the disk takes at most. */
     private static final double HELD = 0.15;
 
+    /** How long a turn given before the gate closed may wait for the disk. */
+    private static final Duration ON_THE_WAY = Duration.ofMillis(300);
+
     private static final int MOST_IN_TEN_SECONDS = 30;
 
     final List<String> violations = new ArrayList<>();
@@ -51,6 +54,7 @@ final class Watch {
     private static final class AtTarget {
         private final Deque<Long> turns = new ArrayDeque<>();
         private int inFlight;
+        private Instant gatedAt = Instant.MIN;
         private Instant gatedUntil = Instant.MIN;
         private int whileGated;
     }
@@ -140,7 +144,7 @@ final class Watch {
         }
         // after a start a turn waits until its numbers are reserved on the disk, so that a few come together
         check(window(at.turns, 1) <= pace.maxPerSecond() * (BURST + HELD) + 2, "rate exceeded", exchange.target);
-        if (time.now().isBefore(at.gatedUntil)) {
+        if (time.now().isBefore(at.gatedUntil) && time.now().isAfter(at.gatedAt.plus(ON_THE_WAY))) {
             at.whileGated++;
             check(at.whileGated <= 1, "more than a canary to a gated target", exchange.target);
         }
@@ -179,6 +183,7 @@ final class Watch {
                     .orElse(Duration.ZERO);
             Instant until = time.now().plus(gate);
             at.gatedUntil = until.isAfter(at.gatedUntil) ? until : at.gatedUntil;
+            at.gatedAt = time.now();
             at.whileGated = 0;
         } else {
             // whoever answers is there again
