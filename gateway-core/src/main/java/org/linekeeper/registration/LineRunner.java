@@ -114,7 +114,7 @@ final class LineRunner {
         return new Circumstances(
                 now,
                 facts.minExpires(),
-                facts.outbound(),
+                facts.traits(),
                 facts.reusesNonces(now),
                 facts.credentials().refusals(entry.lineId),
                 before.phase() instanceof Phase.Registered registered
@@ -193,8 +193,8 @@ final class LineRunner {
             publish(entry, after.phase().state(), now, report.outcome());
         } else if (effect instanceof RegistrationEffect.LearnedMinExpires learned) {
             facts.learnedMinExpires(learned.minimum());
-        } else if (effect instanceof RegistrationEffect.LearnedNoOutbound) {
-            facts.learnedNoOutbound();
+        } else if (effect instanceof RegistrationEffect.Learned learned) {
+            facts.learned(learned.trait(), learned.wanted());
         }
     }
 
@@ -268,17 +268,24 @@ final class LineRunner {
 
     private void locate(LineEntry entry, RegistrationEffect.Locate locate) {
         byte lookup = ++entry.lookups;
-        means.locator().locate(locate.account()).whenComplete((location, failure) -> entry.loop()
-                .execute(() -> {
+        boolean redirect = locate.redirect().isPresent();
+        locate.redirect()
+                .map(means.locator()::locate)
+                .orElseGet(() -> means.locator().locate(locate.account()))
+                .whenComplete((location, failure) -> entry.loop().execute(() -> {
                     if (entry.lookups == lookup && roster.entry(entry.lineId) == entry) {
-                        located(entry, location, failure);
+                        located(entry, redirect, location, failure);
                     }
                 }));
     }
 
-    private void located(LineEntry entry, @Nullable Location location, @Nullable Throwable failure) {
+    private void located(LineEntry entry, boolean redirect, @Nullable Location location, @Nullable Throwable failure) {
         if (location instanceof Location.Found found && !found.targets().isEmpty()) {
-            entry.facts.located(found);
+            if (redirect) {
+                entry.facts.redirected(found.targets());
+            } else {
+                entry.facts.located(found);
+            }
             Optional<Target> held = entry.registration().phase().binding().map(Binding::target);
             fire(entry, new RegistrationEvent.Located(means.pacers().order(found, held)));
         } else if (entry.registration().phase() instanceof Phase.Locating locating

@@ -37,8 +37,11 @@ final class LineStates {
      */
     static final int CSEQ_RESERVE = 64;
 
-    /** A nonce count may have been used after the last save as well; a gap is harmless, a repetition is a replay. */
-    private static final int NONCE_RESERVE = 4;
+    /**
+     * A nonce count may have been used after the last save as well, at most once in each REGISTER; a gap is harmless, a repetition is
+     * a replay.
+     */
+    private static final int NONCE_RESERVE = CSEQ_RESERVE;
 
     /** How long a change waits for others; a kill in this time costs the line no more than an early refresh. */
     private static final Duration GATHERING = Duration.ofMillis(50);

@@ -11,11 +11,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Location;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.RegistrationState;
+import org.linekeeper.registration.machine.PbxTrait;
 import org.linekeeper.registration.pace.machine.NonceReuse;
 
 /** What was learned of one PBX, and how its lines stand. Safe for use by any thread. */
@@ -30,7 +32,10 @@ final class PbxFacts {
     private volatile boolean reusesNonces = true;
     private volatile Duration minExpires = Duration.ZERO;
     private volatile Duration granted = Duration.ZERO;
-    private volatile boolean outbound = true;
+    private volatile Set<PbxTrait> traits = PbxTrait.USUAL;
+    /** Where 3xx responses of this PBX led. */
+    private final Set<InetAddress> redirects = ConcurrentHashMap.newKeySet();
+
     private volatile Set<InetAddress> addresses = Set.of();
     private volatile Location.@Nullable Found location;
 
@@ -63,17 +68,29 @@ final class PbxFacts {
         return minExpires;
     }
 
-    /** Whether it takes instance ids as far as known. */
-    boolean outbound() {
-        return outbound;
+    /** What it wants to see as far as known. */
+    Set<PbxTrait> traits() {
+        return traits;
     }
 
     void learnedMinExpires(Duration minimum) {
         minExpires = minimum;
     }
 
-    void learnedNoOutbound() {
-        outbound = false;
+    /** Lines of several loops may learn at the same time. */
+    synchronized void learned(PbxTrait trait, boolean wanted) {
+        Set<PbxTrait> next = new HashSet<>(traits);
+        if (wanted) {
+            next.add(trait);
+        } else {
+            next.remove(trait);
+        }
+        traits = Set.copyOf(next);
+    }
+
+    /** A response of the PBX led to these targets as well. */
+    void redirected(List<Target> targets) {
+        targets.forEach(target -> redirects.add(target.address().getAddress()));
     }
 
     void granted(Duration asked, Duration given) {
@@ -118,11 +135,12 @@ final class PbxFacts {
     }
 
     /** Forgets what was learned; the lines stay counted. */
-    void forget() {
+    synchronized void forget() {
         minExpires = Duration.ZERO;
         granted = Duration.ZERO;
-        outbound = true;
+        traits = PbxTrait.USUAL;
         addresses = Set.of();
+        redirects.clear();
         location = null;
         synchronized (credentials) {
             nonces = new NonceReuse();
@@ -136,7 +154,7 @@ final class PbxFacts {
     }
 
     boolean isAt(InetAddress address) {
-        return addresses.contains(address);
+        return addresses.contains(address) || redirects.contains(address);
     }
 
     /** One more line. */
@@ -176,7 +194,7 @@ final class PbxFacts {
         return new PbxLearnedView(
                 Optional.of(minExpires).filter(least -> !least.isZero()),
                 Optional.of(granted).filter(given -> !given.isZero()),
-                outbound,
+                traits.contains(PbxTrait.OUTBOUND),
                 reusesNonces(now),
                 rate < 0 ? OptionalDouble.empty() : OptionalDouble.of(rate));
     }

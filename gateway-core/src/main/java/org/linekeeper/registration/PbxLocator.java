@@ -25,8 +25,12 @@ final class PbxLocator {
         this.locator = locator;
     }
 
+    /** Where the settings lead. */
     CompletionStage<Location> locate(Account account) {
-        ServerName name = nameOf(account);
+        return locate(nameOf(account));
+    }
+
+    CompletionStage<Location> locate(ServerName name) {
         CompletionStage<Location> shared = underWay.get(name);
         if (shared != null) {
             return shared;

@@ -43,6 +43,7 @@ final class RestingBound extends Resting {
                 || !registration.wanted().equals(registered.account())
                 || !isWholeMillis(bound.expiresAt())
                 || !isWholeMillis(registered.refreshAt())
+                || bound.redirected()
                 || sessions.size() > 1) {
             return null;
         }

@@ -49,7 +49,7 @@ final class CredentialTrialsTest {
         assertThat(report.join().roundTrip().orElseThrow()).isBetween(Duration.ofMillis(4), Duration.ofMillis(90));
         assertThat(registrar.bindings.get("1t@abc.service")).containsOnlyKeys("desk phone");
         assertThat(network.sent).hasSize(2).allSatisfy(register -> {
-            assertThat(register.contactUser()).isEmpty();
+            assertThat(register.query()).isTrue();
             assertThat(register.callId()).isEqualTo(network.sent.get(0).callId());
         });
         assertThat(world.timersSet()).isZero();

@@ -53,7 +53,7 @@ final class FakeRegistrar {
             return response(status, Optional.empty(), List.of());
         }
         boolean removal = register.expires().isZero();
-        if (!removal && !register.contactUser().isEmpty() && register.expires().compareTo(minExpires) < 0) {
+        if (!removal && !register.query() && register.expires().compareTo(minExpires) < 0) {
             return response(423, Optional.empty(), List.of());
         }
         String user = register.aor().substring(0, register.aor().indexOf('@'));
@@ -104,7 +104,7 @@ final class FakeRegistrar {
             contacts.remove(register.contactUser());
             return response(200, Optional.empty(), List.of());
         }
-        if (register.contactUser().isEmpty()) {
+        if (register.query()) {
             return response(200, Optional.empty(), List.of());
         }
         Duration granted = register.expires().compareTo(maxExpires) > 0 ? maxExpires : register.expires();

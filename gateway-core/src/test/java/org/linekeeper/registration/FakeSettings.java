@@ -22,8 +22,8 @@ import org.linekeeper.config.store.Versioned;
 import org.linekeeper.config.store.WriteOutcome;
 
 /** Settings, change feed and line states in memory. */
-final class FakeSettings implements ConfigStore, Directory, LineStateStore {
-    final Map<String, byte[]> states = new ConcurrentHashMap<>();
+public final class FakeSettings implements ConfigStore, Directory, LineStateStore {
+    public final Map<String, byte[]> states = new ConcurrentHashMap<>();
     boolean refusesStates;
     private final Map<String, Enterprise> enterprises = new LinkedHashMap<>();
     private final Map<String, Pbx> pbxs = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ final class FakeSettings implements ConfigStore, Directory, LineStateStore {
         return new WriteOutcome.Updated(revision);
     }
 
-    void put(Entity entity) {
+    public void put(Entity entity) {
         put(entity, new Precondition.None());
     }
 
@@ -57,7 +57,7 @@ final class FakeSettings implements ConfigStore, Directory, LineStateStore {
         return new WriteOutcome.Deleted(revision);
     }
 
-    void deleteLine(String id) {
+    public void deleteLine(String id) {
         delete(Entity.Kind.LINE, id, new Precondition.None());
     }
 

@@ -20,6 +20,7 @@ import org.linekeeper.registration.machine.Account;
 import org.linekeeper.registration.machine.Binding;
 import org.linekeeper.registration.machine.Circumstances;
 import org.linekeeper.registration.machine.LineIdentity;
+import org.linekeeper.registration.machine.PbxTrait;
 import org.linekeeper.registration.machine.Phase;
 import org.linekeeper.registration.machine.Registration;
 import org.linekeeper.registration.machine.RegistrationEvent;
@@ -51,7 +52,7 @@ final class RestingTest {
         Map<RegistrationState, Integer> packed = new EnumMap<>(RegistrationState.class);
         for (int i = 0; i < 20_000; i++) {
             now = now.plusMillis(random.nextInt(400_000));
-            Step step = machine.on(registration, event(random), new Circumstances(now, Duration.ZERO, true));
+            Step step = machine.on(registration, event(random), new Circumstances(now, Duration.ZERO, PbxTrait.USUAL));
             registration = step.next();
             Resting resting = Resting.pack(registration, terms);
             if (resting != null) {

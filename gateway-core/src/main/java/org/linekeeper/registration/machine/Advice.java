@@ -1,5 +1,6 @@
 package org.linekeeper.registration.machine;
 
+import java.util.List;
 import java.util.Locale;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.RegistrationOutcome.Failed;
@@ -92,17 +93,54 @@ final class Advice {
                 account.aor());
     }
 
+    static Failed redirect(Account account, RegisterResponse response) {
+        return failed(
+                "redirect_refused",
+                response,
+                "The PBX sends %s elsewhere (%s), but not to an address that can be followed, or more than once: set the right one"
+                        + " as the outbound proxy.",
+                account.aor(),
+                shown(response));
+    }
+
+    static Failed strangeRealm(Account account, Target target, RegisterResponse response) {
+        return failed(
+                "redirect_realm",
+                response,
+                "The PBX sent %s to %s, which asks for credentials in a realm that this PBX never used. They are not shown to it: if"
+                        + " it is trusted, set it as the outbound proxy.",
+                account.aor(),
+                target.shown());
+    }
+
+    static Failed extension(Account account, RegisterResponse response) {
+        List<String> tags = response.status() == 421 ? response.required() : response.unsupported();
+        return failed(
+                "extension_refused",
+                response,
+                "The PBX does not agree with the SIP extensions of the registration of %s (%s%s): ask the PBX operator to switch the"
+                        + " requirement off for this device.",
+                account.aor(),
+                shown(response),
+                tags.isEmpty() ? "" : ": " + String.join(", ", tags).replaceAll("\\p{Cntrl}", ""));
+    }
+
+    static Failed tooLarge(Account account, RegisterResponse response) {
+        return failed(
+                "too_large",
+                response,
+                "The PBX finds the registration of %s too large (%s): use TCP or TLS, or raise the limit on the PBX.",
+                account.aor(),
+                shown(response));
+    }
+
     static Failed other(Account account, RegisterResponse response) {
-        String more = response.status() / 100 == 3
-                ? " Redirects are not followed: set the address it names as the outbound proxy."
-                : "";
         return failed(
                 "sip_" + response.status(),
                 response,
-                "The PBX answered the registration of %s with %s; it is tried again later.%s",
+                "The PBX answered the registration of %s with %s; it is tried again later.",
                 account.aor(),
-                shown(response),
-                more);
+                shown(response));
     }
 
     static Failed timeout(Account account, Target target) {

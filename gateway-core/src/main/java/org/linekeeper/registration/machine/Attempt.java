@@ -3,8 +3,9 @@ package org.linekeeper.registration.machine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
-import org.linekeeper.sip.auth.DigestChallenge;
 
 /**
  * One try at one target: from waiting for a turn to the final response, with the answers to challenges in between.
@@ -16,6 +17,7 @@ import org.linekeeper.sip.auth.DigestChallenge;
  * @param bypassed whether a down target was given up for another one already
  * @param expires what is asked for; zero to remove the binding
  * @param progress what has happened so far
+ * @param redirect the 3xx that led here; empty where the settings lead
  */
 record Attempt(
         Target target,
@@ -24,57 +26,29 @@ record Attempt(
         boolean located,
         boolean bypassed,
         Duration expires,
-        Progress progress) {
-    /**
-     * What has happened in an attempt.
-     *
-     * @param sent whether a REGISTER is in flight; false while it waits for its turn
-     * @param answered challenges answered in this attempt
-     * @param preemptive whether the last REGISTER carried credentials nobody had asked for in this attempt
-     * @param rounds how many responses led to another REGISTER
-     * @param intervalRaised whether a 423 was obeyed
-     * @param bare whether credentials were left out after a 403
-     * @param query whether the last REGISTER only asked for the bindings
-     */
-    record Progress(
-            boolean sent,
-            List<DigestChallenge> answered,
-            boolean preemptive,
-            int rounds,
-            boolean intervalRaised,
-            boolean bare,
-            boolean query) {
-        static final Progress WAITING = new Progress(false, List.of(), false, 0, false, false, false);
-
-        Progress sending(boolean withPreemptive, boolean asQuery) {
-            return new Progress(true, answered, withPreemptive, rounds + 1, intervalRaised, bare, asQuery);
-        }
-
-        Progress answering(List<DigestChallenge> challenges) {
-            List<DigestChallenge> all = new ArrayList<>(answered);
-            all.addAll(challenges);
-            return new Progress(sent, List.copyOf(all), preemptive, rounds, intervalRaised, bare, query);
-        }
-
-        Progress raisingInterval() {
-            return new Progress(sent, answered, preemptive, rounds, true, bare, query);
-        }
-
-        Progress withoutCredentials() {
-            return new Progress(sent, answered, preemptive, rounds, intervalRaised, true, query);
-        }
-    }
+        Progress progress,
+        Optional<Redirect> redirect) {
 
     static Attempt at(Target target, Duration expires) {
-        return new Attempt(target, List.of(), List.of(), false, false, expires, Progress.WAITING);
+        return new Attempt(target, List.of(), List.of(), false, false, expires, Progress.WAITING, Optional.empty());
     }
 
     Attempt with(Progress next) {
-        return new Attempt(target, others, tried, located, bypassed, expires, next);
+        return new Attempt(target, others, tried, located, bypassed, expires, next, redirect);
     }
 
     Attempt asking(Duration other) {
-        return new Attempt(target, others, tried, located, bypassed, other, progress);
+        return new Attempt(target, others, tried, located, bypassed, other, progress, redirect);
+    }
+
+    Attempt following(Optional<Redirect> other) {
+        return new Attempt(target, others, tried, located, bypassed, expires, progress, other);
+    }
+
+    /** The same place over TCP; what the target over UDP had to say counts no more. */
+    Attempt overStream() {
+        Target stream = new Target(SipTransport.TCP, target.address(), target.serverName());
+        return new Attempt(stream, others, triedToo(), located, bypassed, expires, progress.overStream(), redirect);
     }
 
     /** All that was tried, this target included. */
@@ -93,7 +67,8 @@ record Attempt(
                 located,
                 bypassed,
                 expires,
-                Progress.WAITING);
+                Progress.WAITING,
+                redirect);
     }
 
     boolean sent() {

@@ -2,25 +2,46 @@ package org.linekeeper.registration.machine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * What a step needs to know beside the state.
  *
  * @param now of a clock that does not jump
  * @param minExpires the least that this PBX was seen to accept; zero when unknown
- * @param outbound whether this PBX takes instance ids as far as known
+ * @param traits what this PBX wants to see as far as known
  * @param reusesNonces whether credentials are sent before this PBX asks for them
  * @param refusals how often in a row the credentials of this line were refused
  * @param locatesAnew whether a refresh asks DNS, because its answer is outdated or a better target is up
  */
 public record Circumstances(
-        Instant now, Duration minExpires, boolean outbound, boolean reusesNonces, int refusals, boolean locatesAnew) {
-    /** Of a PBX of which nothing bad is known. */
-    public Circumstances(Instant now, Duration minExpires, boolean outbound) {
-        this(now, minExpires, outbound, true, 0, false);
+        Instant now,
+        Duration minExpires,
+        Set<PbxTrait> traits,
+        boolean reusesNonces,
+        int refusals,
+        boolean locatesAnew) {
+    public Circumstances {
+        traits = Set.copyOf(traits);
     }
 
-    Circumstances withoutOutbound() {
-        return new Circumstances(now, minExpires, false, reusesNonces, refusals, locatesAnew);
+    /** Of a PBX of which nothing bad is known. */
+    public Circumstances(Instant now, Duration minExpires, Set<PbxTrait> traits) {
+        this(now, minExpires, traits, true, 0, false);
+    }
+
+    boolean has(PbxTrait trait) {
+        return traits.contains(trait);
+    }
+
+    Circumstances knowing(PbxTrait trait, boolean wanted) {
+        Set<PbxTrait> next = new HashSet<>(traits);
+        if (wanted) {
+            next.add(trait);
+        } else {
+            next.remove(trait);
+        }
+        return new Circumstances(now, minExpires, next, reusesNonces, refusals, locatesAnew);
     }
 }

@@ -9,6 +9,9 @@ import org.linekeeper.event.RegistrationOutcome.Failed;
 
 /** What follows when an attempt has failed. */
 final class Failures {
+    /** REGISTERs sent to remove one binding, answers to challenges included. */
+    private static final int MAX_REMOVALS = 4;
+
     private final Sending sending;
     private final RegistrationPolicy policy;
 
@@ -25,14 +28,25 @@ final class Failures {
     void targetFailed(Turn turn, Trying trying, Failed failure, Optional<Duration> gate) {
         Attempt attempt = trying.attempt();
         turn.effect(new RegistrationEffect.TargetFailed(attempt.target(), gate));
-        if (trying instanceof Phase.Unregistering) {
-            unregistered(turn, trying.of(), Optional.of(failure));
+        if (trying instanceof Phase.Unregistering removing) {
+            removeAgain(turn, removing, failure);
         } else if (!attempt.others().isEmpty()) {
             sending.enqueue(turn, trying.of(), attempt.next(), trying.failures());
         } else if (!attempt.located()) {
             sending.locate(turn, trying.of(), trying.failures(), attempt.triedToo(), attempt.bypassed());
         } else {
             backOff(turn, trying.of(), trying.failures(), failure, gate);
+        }
+    }
+
+    /** Nothing says that the binding is gone: a removal is tried a few times while there may be one. */
+    private void removeAgain(Turn turn, Phase.Unregistering removing, Failed failure) {
+        Progress progress = removing.attempt().progress();
+        if (progress.rounds() < MAX_REMOVALS && turn.now().isBefore(removing.giveUpAt())) {
+            turn.become(removing.with(removing.attempt().with(progress.again())));
+            turn.effect(new RegistrationEffect.Enqueue(removing.attempt().target(), true));
+        } else {
+            unregistered(turn, removing.of(), Optional.of(failure));
         }
     }
 

@@ -55,12 +55,19 @@ public sealed interface Phase {
      * @param failures rounds that failed since the last success
      * @param tried targets that failed in this round
      * @param bypassed whether a down target was given up for another one already
+     * @param redirect the 3xx that leads to what is located; empty for the PBX of the account
      */
-    record Locating(Account of, Optional<Binding> binding, int failures, List<Target> tried, boolean bypassed)
+    record Locating(
+            Account of,
+            Optional<Binding> binding,
+            int failures,
+            List<Target> tried,
+            boolean bypassed,
+            Optional<Redirect> redirect)
             implements Phase {
         @Override
         public Locating using(Account account) {
-            return new Locating(account, binding, failures, tried, bypassed);
+            return new Locating(account, binding, failures, tried, bypassed, redirect);
         }
 
         @Override
@@ -71,6 +78,10 @@ public sealed interface Phase {
         @Override
         public Optional<Account> account() {
             return Optional.of(of);
+        }
+
+        Locating withoutBinding() {
+            return new Locating(of, Optional.empty(), failures, tried, bypassed, redirect);
         }
     }
 
@@ -186,7 +197,7 @@ public sealed interface Phase {
     /**
      * Our binding is being removed.
      *
-     * @param giveUpAt when waiting for a turn ends
+     * @param giveUpAt when waiting for a turn ends: with the binding, or sooner where the target is down
      */
     record Unregistering(Account of, Attempt attempt, Instant giveUpAt) implements Phase, Trying {
         @Override
@@ -212,6 +223,10 @@ public sealed interface Phase {
         @Override
         public Optional<Binding> binding() {
             return Optional.empty();
+        }
+
+        Unregistering givingUpAt(Instant at) {
+            return at.isBefore(giveUpAt) ? new Unregistering(of, attempt, at) : this;
         }
 
         @Override

@@ -24,6 +24,9 @@ public record Registration(
         Optional<Target> doubtful,
         Optional<Account> wanted,
         Phase phase) {
+    /** A PBX that names a new realm each time does not make requests grow for ever. */
+    private static final int MOST_REALMS = 4;
+
     public Registration {
         sessions = List.copyOf(sessions);
     }
@@ -65,15 +68,21 @@ public record Registration(
         return new Registration(identity, cseq + 1, sessions, doubtful, wanted, phase);
     }
 
-    /** The nonces with this one in the place of an older one of its realm. */
+    /**
+     * The nonces with this one in the place of an older one of its realm. RFC 7616 3.4: the count is of "the number of requests
+     * (including the current request) that the client has sent with the nonce value", so it goes on where a nonce comes again.
+     */
     Registration challenged(DigestChallenge challenge) {
         List<DigestSession> next = new ArrayList<>();
+        DigestSession fresh = DigestSession.of(challenge);
         for (DigestSession session : sessions) {
             if (!session.challenge().sameProtectionSpace(challenge)) {
                 next.add(session);
+            } else if (session.challenge().nonce().equals(challenge.nonce())) {
+                fresh = new DigestSession(challenge, session.uses());
             }
         }
-        next.add(DigestSession.of(challenge));
-        return using(next);
+        next.add(fresh);
+        return using(next.subList(Math.max(0, next.size() - MOST_REALMS), next.size()));
     }
 }

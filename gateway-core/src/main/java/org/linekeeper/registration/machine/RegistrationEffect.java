@@ -2,14 +2,23 @@ package org.linekeeper.registration.machine;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.linekeeper.dns.ServerName;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.RegistrationOutcome;
 import org.linekeeper.sip.register.Register;
 
 /** What a registration wants done. */
 public sealed interface RegistrationEffect {
-    /** Locate the PBX of the account; {@code Located} or {@code NotLocated} follows. */
-    record Locate(Account account) implements RegistrationEffect {}
+    /**
+     * Locate a server; {@code Located} or {@code NotLocated} follows.
+     *
+     * @param redirect where a 3xx leads; empty for the PBX of the account
+     */
+    record Locate(Account account, Optional<ServerName> redirect) implements RegistrationEffect {
+        Locate(Account account) {
+            this(account, Optional.empty());
+        }
+    }
 
     /**
      * Wait for a turn at the target; {@code Admitted} follows unless withdrawn.
@@ -43,8 +52,8 @@ public sealed interface RegistrationEffect {
     /** Every line of this PBX has to ask for at least so much. */
     record LearnedMinExpires(Duration minimum) implements RegistrationEffect {}
 
-    /** This PBX takes no instance ids (RFC 5626 11.6). */
-    record LearnedNoOutbound() implements RegistrationEffect {}
+    /** Every line of this PBX has to send REGISTERs with this trait, or without. */
+    record Learned(PbxTrait trait, boolean wanted) implements RegistrationEffect {}
 
     /** To be told to everybody. */
     record Report(RegistrationOutcome outcome) implements RegistrationEffect {}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.linekeeper.config.RegistrationSettings;
+import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.auth.DigestClient;
 
@@ -28,7 +29,9 @@ import org.linekeeper.sip.auth.DigestClient;
  *                403 to reused credentials   same             Send without credentials; again: Rejected
  *                403, 404, 405, 410, 416,    Rejected         timer, report
  *                494, 604
- *                420, 421, 439               same             Send without instance id, once
+ *                300, 301, 302, 305          Locating         Locate what it names, once a round
+ *                413, 414, 513               same             Enqueue over TCP, once
+ *                420, 421, 439               same             Send with other option tags, each changed once
  *                423                         same             Send with Min-Expires, once; again: BackingOff
  *                408, 503, timeout, failure  same, Locating   TargetFailed; next target, DNS, then BackingOff
  *                connection lost             same             Enqueue at the same target
@@ -46,6 +49,7 @@ import org.linekeeper.sip.auth.DigestClient;
  * any but in     other settings              by change        {@link Account.Change}
  * flight
  * Unregistering  Admitted                    same             Send with expires 0
+ *                timeout, 503                same             Enqueue again, a few times
  *                2xx, failure, give-up time  Unregistered     report; then Locating when wanted
  * </pre>
  *
@@ -53,6 +57,9 @@ import org.linekeeper.sip.auth.DigestClient;
  * turns that do not fit the state are ignored: they are late.
  */
 public final class RegistrationMachine {
+    /** How long a removal waits for a target that is down. */
+    private static final Duration REMOVAL_FROM_DOWN = Duration.ofMinutes(1);
+
     private final Sending sending;
     private final Failures failures;
     private final Answers answers;
@@ -117,6 +124,10 @@ public final class RegistrationMachine {
         } else if (event instanceof RegistrationEvent.ConnectionLost && attempt.sent()) {
             connectionLost(turn, trying);
         } else if (event instanceof RegistrationEvent.TransportFailed failed && attempt.sent()) {
+            // RFC 3261 18.1.1: where the PBX does not take TCP, "the element SHOULD retry the request, using UDP"
+            if (attempt.target().transport() == SipTransport.TCP) {
+                turn.learned(PbxTrait.STREAM, false);
+            }
             failures.targetFailed(
                     turn, trying, Advice.transport(trying.of(), attempt.target(), failed.cause()), Optional.empty());
         }
@@ -127,7 +138,7 @@ public final class RegistrationMachine {
         if (trying instanceof Phase.Unregistering) {
             sending.unregister(turn, trying.of(), trying.attempt().target());
         } else {
-            sending.enqueue(turn, trying.of(), trying.attempt().with(Attempt.Progress.WAITING), trying.failures());
+            sending.enqueue(turn, trying.of(), trying.attempt().with(Progress.WAITING), trying.failures());
         }
     }
 
@@ -135,7 +146,9 @@ public final class RegistrationMachine {
         if (!(turn.phase() instanceof Phase.Locating locating)) {
             return;
         }
+        boolean stream = turn.circumstances().has(PbxTrait.STREAM);
         List<Target> left = targets.stream()
+                .map(target -> stream ? overStream(target) : target)
                 .filter(target -> !locating.tried().contains(target))
                 .toList();
         if (left.isEmpty()) {
@@ -151,8 +164,15 @@ public final class RegistrationMachine {
                 true,
                 locating.bypassed(),
                 Sending.expires(turn, locating.of()),
-                Attempt.Progress.WAITING);
+                Progress.WAITING,
+                locating.redirect());
         sending.enqueue(turn, locating.of(), attempt, locating.failures());
+    }
+
+    private static Target overStream(Target target) {
+        return target.transport() == SipTransport.UDP
+                ? new Target(SipTransport.TCP, target.address(), target.serverName())
+                : target;
     }
 
     private void notLocated(Turn turn, String advice) {
@@ -168,7 +188,9 @@ public final class RegistrationMachine {
 
     private void targetDown(Turn turn, Trying trying) {
         Attempt attempt = trying.attempt();
-        if (!attempt.bypassed() && !(trying instanceof Phase.Unregistering)) {
+        if (trying instanceof Phase.Unregistering removing) {
+            turn.become(removing.givingUpAt(turn.now().plus(REMOVAL_FROM_DOWN)));
+        } else if (!attempt.bypassed()) {
             sending.locate(turn, trying.of(), trying.failures(), attempt.tried(), true);
         }
     }
@@ -191,8 +213,7 @@ public final class RegistrationMachine {
             turn.become(new Phase.Registering(refreshing.of(), refreshing.attempt(), refreshing.failures()));
             turn.report(Advice.lapsed(refreshing.of()));
         } else if (phase instanceof Phase.Locating locating) {
-            turn.become(new Phase.Locating(
-                    locating.of(), Optional.empty(), locating.failures(), locating.tried(), locating.bypassed()));
+            turn.become(locating.withoutBinding());
             turn.report(Advice.lapsed(locating.of()));
         } else if (phase instanceof Phase.BackingOff waiting) {
             backOffEnds(turn, waiting);
@@ -249,7 +270,10 @@ public final class RegistrationMachine {
         }
     }
 
-    /** More than a quarter of its life left: the timetable goes on. Less: renew now. Nothing left: begin anew. */
+    /**
+     * More than a quarter of its life left: the timetable goes on. Less, or more than was granted because the system clock was set
+     * back: renew now. Nothing left: begin anew.
+     */
     private void restored(Turn turn) {
         if (!(turn.phase() instanceof Phase.Registered registered)) {
             return;
@@ -258,7 +282,7 @@ public final class RegistrationMachine {
         Duration left = Duration.between(turn.now(), bound.expiresAt());
         if (!bound.livesAt(turn.now())) {
             turn.become(new Phase.Unregistered());
-        } else if (left.multipliedBy(4).compareTo(bound.granted()) <= 0) {
+        } else if (left.multipliedBy(4).compareTo(bound.granted()) <= 0 || left.compareTo(bound.granted()) > 0) {
             sending.refresh(turn, registered.of(), bound);
         } else if (turn.now().isAfter(registered.refreshAt())) {
             turn.become(new Phase.Registered(registered.of(), bound, turn.now().plus(policy.catchUp(left))));

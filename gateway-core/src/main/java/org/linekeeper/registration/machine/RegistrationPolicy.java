@@ -16,7 +16,7 @@ final class RegistrationPolicy {
     private static final double SHORT_FIRST_FROM = 0.25;
 
     private static final Duration HALF_A_DAY = Duration.ofHours(12);
-    /** A retry that shall save a live binding does not come sooner than this. */
+    /** A retry that shall save a live binding, or a refresh of a very short one, does not come sooner than this. */
     private static final Duration HURRY = Duration.ofSeconds(5);
 
     private final RegistrationSettings settings;
@@ -29,7 +29,7 @@ final class RegistrationPolicy {
 
     /**
      * A random point of the granted expiry, so that lines registered together do not refresh together. Never later than 15 s
-     * before its end, or than its half where it is shorter than 30 s.
+     * before its end, or than its half where it is shorter than 30 s; but not before 5 s, whatever the PBX grants.
      */
     Duration refreshDelay(Duration granted) {
         return refreshDelay(granted, SHORT_FROM);
@@ -47,7 +47,7 @@ final class RegistrationPolicy {
         double latest = Math.max(millis(granted.minus(MARGIN)), millis(granted) / 2);
         double high = Math.min(to * millis(granted), latest);
         double low = Math.min(from * millis(granted), high * 0.8);
-        return between(low, high);
+        return between(Math.max(low, millis(HURRY)), Math.max(high, millis(HURRY) * 1.5));
     }
 
     /** RFC 5626 4.5: "W = min( max-time, (base-time * (2 ^ consecutive-failures)))", of which 50 to 100 % are waited. */

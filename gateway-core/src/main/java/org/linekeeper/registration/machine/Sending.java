@@ -1,6 +1,7 @@
 package org.linekeeper.registration.machine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class Sending {
     /** Looks for targets; what was bound stays bound meanwhile. */
     void locate(Turn turn, Account account, int failures, List<Target> tried, boolean bypassed) {
         withdraw(turn);
-        turn.become(new Phase.Locating(account, turn.phase().binding(), failures, tried, bypassed));
+        turn.become(new Phase.Locating(account, turn.phase().binding(), failures, tried, bypassed, Optional.empty()));
         turn.effect(new RegistrationEffect.Locate(account));
     }
 
@@ -35,25 +36,29 @@ final class Sending {
         turn.effect(new RegistrationEffect.Enqueue(attempt.target(), binding.isPresent()));
     }
 
-    /** Asks the registrar to remove our binding, no other one (RFC 3261 10.2.2). */
+    /** Asks the registrar to remove our binding, no other one (RFC 3261 10.2.2). What ends by itself needs no removal. */
     void unregister(Turn turn, Account account, Target target) {
         withdraw(turn);
+        Optional<Binding> bound = turn.phase().binding().filter(binding -> binding.livesAt(turn.now()));
+        Instant end = bound.map(Binding::expiresAt).orElseGet(() -> turn.now().plus(expires(turn, account)));
+        Optional<Redirect> redirect = bound.filter(Binding::redirected).map(binding -> Redirects.back(turn, target));
         turn.replace(turn.registration().doubting(Optional.empty()));
         turn.become(new Phase.Unregistering(
-                account, Attempt.at(target, Duration.ZERO), turn.now().plusSeconds(60)));
+                account, Attempt.at(target, Duration.ZERO).following(redirect), end));
         turn.effect(new RegistrationEffect.Enqueue(target, true));
     }
 
     /**
      * Renews the binding. RFC 3261 10.2.4: "The refreshed registration SHOULD be sent to the same network address as the original
-     * registration, unless redirected", so DNS is asked only where its answer may have changed or a better target is up again.
+     * registration, unless redirected", so DNS is asked only where its answer may have changed or a better target is up again;
+     * who was redirected asks its PBX again.
      */
     void refresh(Turn turn, Account account, Binding bound) {
-        if (turn.circumstances().locatesAnew()) {
+        if (bound.redirected() || turn.circumstances().locatesAnew()) {
             locate(turn, account, 0, List.of(), false);
-            return;
+        } else {
+            enqueue(turn, account, Attempt.at(bound.target(), expires(turn, account)), 0);
         }
-        enqueue(turn, account, Attempt.at(bound.target(), expires(turn, account)), 0);
     }
 
     /** What to ask for: what the settings say, but not less than this PBX is known to accept. */
@@ -66,7 +71,8 @@ final class Sending {
     void send(Turn turn, Trying trying, boolean query) {
         Account account = trying.of();
         Attempt attempt = trying.attempt();
-        Attempt.Progress progress = attempt.progress();
+        Progress progress = attempt.progress();
+        Circumstances circumstances = turn.circumstances();
         Registration registration = turn.registration().nextCseq();
         String domain = account.domain();
         List<DigestSession> sessions = new ArrayList<>(1);
@@ -87,19 +93,26 @@ final class Sending {
             }
         }
         turn.replace(registration.using(sessions));
-        turn.become(trying.with(attempt.with(progress.sending(preemptive, query))));
+        turn.become(trying.with(attempt.with(progress.sending(preemptive, query, circumstances.traits()))));
         turn.effect(new RegistrationEffect.Send(
                 new Register(
                         domain,
                         account.user(),
-                        account.route(),
+                        attempt.redirect().isPresent() ? Optional.empty() : account.route(),
                         registration.identity().inRegister(),
                         registration.cseq(),
                         attempt.expires(),
                         query ? Register.Asking.LIST : Register.Asking.BINDING,
-                        turn.circumstances().outbound(),
+                        circumstances.has(PbxTrait.OUTBOUND),
+                        circumstances.has(PbxTrait.PATH),
                         authorizations),
                 attempt.target()));
+    }
+
+    /** The same attempt at once in another way, in the place of the REGISTER that was answered. */
+    void goOn(Turn turn, Trying trying, Attempt attempt) {
+        turn.become(trying.with(attempt));
+        send(turn, (Trying) turn.phase(), attempt.progress().query());
     }
 
     /** Leaves the queue, when the line stands in one. */

@@ -121,6 +121,7 @@ public final class TrialMachine {
                 // unchanged."
                 Register.Asking.LIST,
                 false,
+                true,
                 authorizations);
         return new TrialMove.Send(register, trial.target(), trial);
     }

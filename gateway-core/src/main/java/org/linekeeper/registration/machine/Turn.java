@@ -39,9 +39,14 @@ final class Turn {
         return circumstances;
     }
 
-    /** From now on without instance ids. */
-    void withoutOutbound() {
-        circumstances = circumstances.withoutOutbound();
+    /** The PBX taught what it wants; true when that is new. */
+    boolean learned(PbxTrait trait, boolean wanted) {
+        if (circumstances.has(trait) == wanted) {
+            return false;
+        }
+        circumstances = circumstances.knowing(trait, wanted);
+        effects.add(new RegistrationEffect.Learned(trait, wanted));
+        return true;
     }
 
     void replace(Registration next) {

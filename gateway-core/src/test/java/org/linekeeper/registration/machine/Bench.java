@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.linekeeper.config.RegistrationSettings;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.RegistrationOutcome;
@@ -23,10 +24,10 @@ final class Bench {
     List<RegistrationEffect> effects = List.of();
     Instant now = Instant.parse("2026-11-21T10:00:00Z");
     Duration minExpires = Duration.ZERO;
-    boolean outbound = true;
+    Set<PbxTrait> traits = PbxTrait.USUAL;
 
     Bench on(RegistrationEvent event) {
-        Step step = machine.on(registration, event, new Circumstances(now, minExpires, outbound));
+        Step step = machine.on(registration, event, new Circumstances(now, minExpires, traits));
         registration = step.next();
         effects = step.effects();
         return this;

@@ -44,7 +44,7 @@ final class TrialMachineTest {
 
     @Test
     void theBindingsAreAskedForAndNotChanged() {
-        assertThat(sent().contactUser()).isEmpty();
+        assertThat(sent().query()).isTrue();
         assertThat(sent().callId()).isEqualTo("reg-" + IDENTITY.contactToken());
         assertThat(sent().aor()).isEqualTo("101t@abc.service");
         assertThat(sent().outboundProxy()).contains("proxy.example.net");

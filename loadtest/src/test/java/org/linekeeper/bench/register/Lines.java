@@ -31,6 +31,7 @@ final class Lines {
                 HOUR,
                 Register.Asking.BINDING,
                 true,
+                true,
                 authorized ? List.of(answer(line)) : List.of());
     }
 

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ListIterator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
@@ -65,7 +67,10 @@ public final class JainRegisterResponseParser implements RegisterResponseParser 
                         nextNonce(response),
                         values(response, "Service-Route"),
                         Optional.ofNullable(via.getReceived())
-                                .map(host -> via.getRPort() > 0 ? host + ":" + via.getRPort() : host))));
+                                .map(host -> via.getRPort() > 0 ? host + ":" + via.getRPort() : host),
+                        optionTags(response, "Unsupported", 420),
+                        optionTags(response, "Require", 421),
+                        response.getStatusCode() / 100 == 3 ? RedirectContacts.of(response) : List.of())));
     }
 
     private static String reason(SIPResponse response) {
@@ -114,6 +119,17 @@ public final class JainRegisterResponseParser implements RegisterResponseParser 
                 .findFirst()
                 .or(() -> values(response, "Proxy-Authentication-Info").stream().findFirst())
                 .flatMap(DigestChallenges::nextNonce);
+    }
+
+    private static List<String> optionTags(SIPResponse response, String name, int status) {
+        if (response.getStatusCode() != status) {
+            return List.of();
+        }
+        return values(response, name).stream()
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .map(tag -> tag.trim().toLowerCase(Locale.ROOT))
+                .filter(tag -> !tag.isEmpty())
+                .toList();
     }
 
     private static List<String> values(SIPResponse response, String name) {

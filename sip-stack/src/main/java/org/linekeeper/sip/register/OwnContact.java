@@ -32,7 +32,7 @@ public record OwnContact(String user, String host, int port, Optional<String> in
      */
     public Optional<Duration> granted(List<Listed> contacts, OptionalLong expiresHeader) {
         Optional<Listed> ours = first(contacts, this::sameUri)
-                .or(() -> first(contacts, listed -> listed.user.equals(user)))
+                .or(() -> first(contacts, listed -> !user.isEmpty() && listed.user.equals(user)))
                 .or(() -> first(contacts, listed -> instance.isPresent() && listed.instance.equals(instance)));
         return ours.map(listed -> {
             OptionalLong seconds = listed.expires.isPresent() ? listed.expires : expiresHeader;

@@ -16,6 +16,7 @@ import org.linekeeper.sip.auth.Authorization;
  * @param expires what is asked for; zero removes our binding
  * @param asking whether to bind or only to ask for the bindings
  * @param outbound whether the Contact shows the instance of the line (RFC 5626 4.1)
+ * @param path whether {@code Supported} lists {@code path} (RFC 3327 5.1)
  * @param authorizations credentials, one per realm; may be empty
  */
 public record Register(
@@ -27,6 +28,7 @@ public record Register(
         Duration expires,
         Asking asking,
         boolean outbound,
+        boolean path,
         List<Authorization> authorizations) {
     public Register {
         authorizations = List.copyOf(authorizations);
@@ -36,7 +38,7 @@ public record Register(
     public enum Asking {
         /** To bind our contact, or to remove it. */
         BINDING,
-        /** RFC 3261 10.2.3: for the bindings there are; none is changed. */
+        /** RFC 3261 10.2.3: for the bindings there are; none is changed, and no Contact is sent. */
         LIST
     }
 
@@ -45,9 +47,14 @@ public record Register(
         return user + "@" + domain;
     }
 
-    /** User part of the Contact; empty when there is none. */
+    /** Whether it only asks for the bindings. */
+    public boolean query() {
+        return asking == Asking.LIST;
+    }
+
+    /** User part of our Contact, whether it is sent or only looked for in the answer. */
     public String contactUser() {
-        return asking == Asking.LIST ? "" : identity.contactUser();
+        return identity.contactUser();
     }
 
     /** The same for all registrations of the line. */

@@ -23,7 +23,9 @@ final class RegisterTemplate {
     private final byte[] toContactExpires;
     private final byte[] toInstance;
     private final byte[] afterInstance;
-    private final byte[] noInstance;
+    private final byte[] pathAndOutbound;
+    private final byte[] outboundOnly;
+    private final byte[] pathOnly;
     private final byte[] toExpires;
     private final byte[] lineEnd;
     private final byte[] colon;
@@ -60,9 +62,10 @@ final class RegisterTemplate {
         out.text("@").value("host", host).text(":" + listener.advertisedPort() + transport);
         this.toContactExpires = out.text(">;expires=").take();
         this.toInstance = out.text(";+sip.instance=\"<").take();
-        this.afterInstance =
-                out.text(">\";reg-id=1\r\nSupported: path, outbound").take();
-        this.noInstance = out.text("\r\nSupported: path").take();
+        this.afterInstance = out.text(">\";reg-id=1").take();
+        this.pathAndOutbound = out.text("\r\nSupported: path, outbound").take();
+        this.outboundOnly = out.text("\r\nSupported: outbound").take();
+        this.pathOnly = out.text("\r\nSupported: path").take();
         this.toExpires = out.text("\r\nExpires: ").take();
         this.lineEnd = out.text("\r\n").take();
         this.colon = out.text(": ").take();
@@ -122,9 +125,9 @@ final class RegisterTemplate {
         if (register.outbound()) {
             out.raw(toInstance);
             identity.writeInstance(out);
-            out.raw(afterInstance);
-        } else {
-            out.raw(noInstance);
+            out.raw(afterInstance).raw(register.path() ? pathAndOutbound : outboundOnly);
+        } else if (register.path()) {
+            out.raw(pathOnly);
         }
         out.raw(toExpires).number(expires);
     }

@@ -73,7 +73,12 @@ final class ResponseScan {
         boolean shape =
                 Bytes.startsWith(message, 0, end, "SIP/2.0 ") && (end == 11 || (end > 11 && message[11] == ' '));
         status = shape ? (int) Bytes.deltaSeconds(message, 8, 11) : -1;
-        return status >= 100 && status < 700;
+        return status >= 100 && status < 700 && !namesAddressesOrOptionTags();
+    }
+
+    /** 3xx, 420 and 421 are rare and are told by header fields that are not looked at here. */
+    private boolean namesAddressesOrOptionTags() {
+        return status / 100 == 3 || status == 420 || status == 421;
     }
 
     private boolean header(byte[] message, SoughtContact ours) {

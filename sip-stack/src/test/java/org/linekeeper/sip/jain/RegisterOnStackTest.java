@@ -62,6 +62,7 @@ class RegisterOnStackTest {
                     Duration.ofMinutes(5),
                     Register.Asking.BINDING,
                     false,
+                    true,
                     List.of());
             loop.execute(() -> stack.registerClient().send(register, target, loop, outcomes::add));
             String request = Sockets.receiveUdp(registrar, 2_000);

@@ -30,6 +30,7 @@ final class Examples {
                 Duration.ofMinutes(10),
                 Register.Asking.BINDING,
                 true,
+                true,
                 List.of());
     }
 

@@ -60,6 +60,7 @@ final class RegisterTemplateTest {
                 Duration.ZERO,
                 Register.Asking.BINDING,
                 false,
+                true,
                 List.of(
                         answer(DigestChallenge.Source.PROXY, "proxy \"x\"", Optional.of("o")),
                         answer(DigestChallenge.Source.USER_AGENT_SERVER, "pbx", Optional.empty())));
@@ -102,6 +103,7 @@ final class RegisterTemplateTest {
                 Duration.ofMinutes(1),
                 Register.Asking.LIST,
                 true,
+                true,
                 List.of());
 
         assertThat(written(query, SipTransport.UDP))
@@ -136,6 +138,7 @@ final class RegisterTemplateTest {
                     Duration.ZERO,
                     Register.Asking.BINDING,
                     false,
+                    true,
                     List.of());
             templates.of(register, listener).write(register, 1, 2, 3, 4, buffer);
 
@@ -157,6 +160,7 @@ final class RegisterTemplateTest {
                 Duration.ZERO,
                 Register.Asking.BINDING,
                 false,
+                true,
                 List.of());
         Register badDomain = new Register(
                 bad,
@@ -167,6 +171,7 @@ final class RegisterTemplateTest {
                 Duration.ZERO,
                 Register.Asking.BINDING,
                 false,
+                true,
                 List.of());
 
         assertThatThrownBy(() -> written(badUser, SipTransport.UDP))

@@ -139,6 +139,7 @@ final class RegisterTransactionsTest {
                 Duration.ZERO,
                 Register.Asking.BINDING,
                 false,
+                true,
                 List.of());
         client.send(bad, Examples.target(SipTransport.UDP), loop, outcomes::add);
         assertThat(outcomes).isEmpty();
@@ -175,6 +176,7 @@ final class RegisterTransactionsTest {
                 Duration.ofMinutes(10),
                 Register.Asking.LIST,
                 false,
+                true,
                 List.of());
         client.send(question, Examples.target(SipTransport.UDP), loop, outcomes::add);
         answer("200 OK", 1, CALL_ID, 99);
