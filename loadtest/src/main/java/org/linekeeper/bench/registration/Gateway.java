@@ -1,9 +1,12 @@
 package org.linekeeper.bench.registration;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linekeeper.bench.process.Child;
@@ -17,23 +20,27 @@ final class Gateway implements AutoCloseable {
     static final int CORE = 0;
 
     private static final Pattern SCHEDULED =
-            Pattern.compile("(\\S+) INFO +RegistrationEngine Registering ([0-9]+) lines.*");
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+            Pattern.compile("(?m)^linekeeper_startup_lines_scheduled_seconds(?:\\{\\})? ([0-9.E+-]+)$");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final GatewayProgram program;
+    private final URI metrics;
     private final Child process;
     private final CpuRecord cpu;
 
-    private Gateway(GatewayProgram program, Child process, CpuRecord cpu) {
+    private Gateway(GatewayProgram program, URI metrics, Child process, CpuRecord cpu) {
         this.program = program;
+        this.metrics = metrics;
         this.process = process;
         this.cpu = cpu;
     }
 
-    static Gateway start(Stage stage, GatewayProgram program, Path folder, Path settings) throws IOException {
-        Child process =
-                stage.add(Child.start(CORE, program.run(settings), folder, folder.resolve("gateway.log"), false));
-        return new Gateway(program, process, stage.add(CpuRecord.of(process)));
+    static Gateway start(Setup setup, Path folder, Path settings) throws IOException {
+        Stage stage = setup.stage();
+        URI metrics = URI.create("http://" + setup.places().gatewayAt(Places.ADMIN) + "/metrics");
+        Child process = stage.add(
+                Child.start(CORE, setup.program().run(settings), folder, folder.resolve("gateway.log"), false));
+        return new Gateway(setup.program(), metrics, process, stage.add(CpuRecord.of(process)));
     }
 
     Child process() {
@@ -44,26 +51,38 @@ final class Gateway implements AutoCloseable {
         return cpu;
     }
 
-    /** From just before the process was made to its saying that all lines have a time of their own, store included. */
+    /**
+     * From the start of the process until all lines have a time of their own, store included, as its metric says. To be asked
+     * when nothing is measured: the answer costs the gateway something.
+     */
     double secondsToScheduled() throws IOException, BenchFailure, InterruptedException {
-        Instant scheduled = Waiting.until(
-                START_LIMIT,
-                "the gateway does not say that it registers lines",
-                this::scheduledAt,
-                Instant.MIN::isBefore);
-        return Duration.between(process.startedAt(), scheduled).toNanos() / 1e9;
+        HttpRequest request = HttpRequest.newBuilder(metrics)
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + GatewaySettings.TOKEN)
+                .build();
+        String text = Waiting.until(
+                PATIENCE,
+                "the gateway does not say when all lines were scheduled",
+                () -> {
+                    mustLive();
+                    return body(request);
+                },
+                body -> SCHEDULED.matcher(body).find());
+        Matcher matcher = SCHEDULED.matcher(text);
+        return matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
     }
 
-    private Instant scheduledAt() throws IOException, BenchFailure {
-        mustLive();
-        Instant last = Instant.MIN;
-        for (String line : process.logLines()) {
-            Matcher matcher = SCHEDULED.matcher(line);
-            if (matcher.matches() && !Instant.parse(matcher.group(1)).isBefore(process.startedAt())) {
-                last = Instant.parse(matcher.group(1));
-            }
+    private static String body(HttpRequest request) throws IOException {
+        try {
+            HttpClient client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(PATIENCE)
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
-        return last;
     }
 
     /** Says why when it has ended. */

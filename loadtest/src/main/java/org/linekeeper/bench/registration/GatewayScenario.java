@@ -57,11 +57,11 @@ final class GatewayScenario {
         target.forget();
         target.grant(SHORT_GRANT);
         outcome.detail("gatewayCommand", gateway.process().command());
-        double scheduled = gateway.secondsToScheduled();
         site.awaitAll(gateway, target);
         Waiting.pass(SETTLE);
         TargetReport report = target.report();
         Interval first = Interval.of(report, Instant.now());
+        double scheduled = gateway.secondsToScheduled();
         double own = first.cpuMicrosPerTransaction(gateway.cpu());
         double targets = first.cpuMicrosPerTransaction(target.cpu());
         figures.put(Measures.CPU_FIRST, own);
@@ -119,11 +119,11 @@ final class GatewayScenario {
     private void restart() throws IOException, BenchFailure, InterruptedException {
         target.mark();
         try (Gateway again = site.start()) {
-            double scheduled = again.secondsToScheduled();
             Instant end = again.process().startedAt().plus(MINUTE);
             Waiting.pass(Duration.between(Instant.now(), end));
             again.mustLive();
             TargetReport report = target.report();
+            double scheduled = again.secondsToScheduled();
             figures.put(Measures.AFTER_RESTART, (double) report.requests());
             figures.put(
                     Measures.SCHEDULED,

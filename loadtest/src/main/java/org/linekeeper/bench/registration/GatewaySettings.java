@@ -6,12 +6,15 @@ import java.nio.file.Path;
 
 /** The settings file of the gateway under test: that of a small installation, with the pace left to the in-flight window. */
 final class GatewaySettings {
-    private static final String TOKEN = "bench-reads-metrics";
+    static final String TOKEN = "bench-reads-metrics";
+
+    /** In flight in the beginning, as is the default. */
+    private static final int START = 32;
 
     private GatewaySettings() {}
 
     /**
-     * @param window REGISTERs in flight at the target
+     * @param window REGISTERs in flight at the target, when it answers well
      */
     static Path write(Path folder, Path store, Places places, int window) throws IOException {
         String yaml = """
@@ -31,15 +34,17 @@ final class GatewaySettings {
                 cdr:
                   path: cdr.jsonl
                 registration:
+                  startInFlightPerTarget: %7$d
                   maxInFlightPerTarget: %6$d
-                  maxPerSecond: 100000
+                  maxPerSecond: unlimited
                 """.formatted(
                         places.gatewayAt(Places.SIP),
                         places.gatewayAt(Places.TEAMS),
                         places.gatewayAt(Places.ADMIN),
                         TOKEN,
                         store,
-                        window);
+                        window,
+                        Math.min(window, START));
         return Files.writeString(folder.resolve("linekeeper.yaml"), yaml);
     }
 }

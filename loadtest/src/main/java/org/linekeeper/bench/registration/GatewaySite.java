@@ -14,7 +14,7 @@ import org.linekeeper.config.model.HostPort;
  */
 record GatewaySite(Setup setup, Path folder, Path settings, int lines) {
     /** Makes the folder, or takes the one that is there: what the gateway knew of its lines stays then. */
-    static GatewaySite with(Setup setup, int lines) throws IOException, BenchFailure, InterruptedException {
+    static GatewaySite with(Setup setup, int lines) throws IOException, BenchFailure {
         Places places = setup.places();
         Path folder = setup.work().folder("gateway-" + lines);
         Path store = folder.resolve("linekeeper.db");
@@ -27,7 +27,7 @@ record GatewaySite(Setup setup, Path folder, Path settings, int lines) {
     }
 
     Gateway start() throws IOException {
-        return setup.stage().add(Gateway.start(setup.stage(), setup.program(), folder, settings));
+        return setup.stage().add(Gateway.start(setup, folder, settings));
     }
 
     /** Waits until the target has accepted every line since its mark. */

@@ -69,11 +69,11 @@ final class GrowthScenario {
         target.forget();
         target.grant(GRANT);
         try (Gateway gateway = site.start()) {
-            double scheduled = gateway.secondsToScheduled();
             site.awaitAll(gateway, target);
             Waiting.pass(GatewayScenario.SETTLE);
             TargetReport report = target.report();
             double micros = Interval.of(report, Instant.now()).cpuMicrosPerTransaction(gateway.cpu());
+            double scheduled = gateway.secondsToScheduled();
             double resident = gateway.residentMiB();
             return new Point(lines, scheduled, gateway.liveHeap().bytes(), micros, resident);
         }

@@ -2,16 +2,11 @@ package org.linekeeper.bench.registration;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.linekeeper.bench.registrar.Accounts;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.DnsLookup;
@@ -32,14 +27,13 @@ import org.linekeeper.config.store.WriteOutcome;
 
 /** Puts enterprise, direct route, PBX and lines into a store, as a portal would have done long before the daemon starts. */
 final class StoreFill {
-    private static final int WRITERS = 128;
+    private static final int TOGETHER = 5_000;
     private static final String ENTERPRISE = "bench";
     private static final Duration EXPIRES = Duration.ofHours(1);
 
     private StoreFill() {}
 
-    static void fill(Path file, int lines, Transport transport, HostPort target)
-            throws BenchFailure, InterruptedException {
+    static void fill(Path file, int lines, Transport transport, HostPort target) throws BenchFailure {
         OpenOutcome outcome = SqliteStore.open(file);
         if (!(outcome instanceof OpenOutcome.Opened opened)) {
             throw new BenchFailure("the store cannot be filled: " + outcome);
@@ -71,27 +65,14 @@ final class StoreFill {
         return new SbcPeer(target.host(), OptionalInt.of(Places.TEAMS), Transport.TCP, DnsLookup.A, 1, 1, List.of());
     }
 
-    /** Writes that wait together share a disk flush, so many wait together. */
-    private static void putLines(ConfigStore config, int lines) throws BenchFailure, InterruptedException {
-        AtomicInteger next = new AtomicInteger();
-        ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
-        try {
-            List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < WRITERS; i++) {
-                all.add(writers.submit(() -> {
-                    for (int line = next.getAndIncrement(); line < lines; line = next.getAndIncrement()) {
-                        put(config, line(line));
-                    }
-                    return null;
-                }));
+    private static void putLines(ConfigStore config, int lines) throws BenchFailure {
+        for (int first = 0; first < lines; first += TOGETHER) {
+            List<Line> some = IntStream.range(first, Math.min(lines, first + TOGETHER))
+                    .mapToObj(StoreFill::line)
+                    .toList();
+            for (WriteOutcome outcome : config.putAll(some)) {
+                mustBeCreated(outcome);
             }
-            for (Future<?> one : all) {
-                one.get();
-            }
-        } catch (ExecutionException e) {
-            throw new BenchFailure("the store cannot be filled: " + e.getCause());
-        } finally {
-            writers.shutdownNow();
         }
     }
 
@@ -111,9 +92,12 @@ final class StoreFill {
     }
 
     private static void put(ConfigStore config, Entity entity) throws BenchFailure {
-        WriteOutcome outcome = config.put(entity, new Precondition.None());
+        mustBeCreated(config.put(entity, new Precondition.None()));
+    }
+
+    private static void mustBeCreated(WriteOutcome outcome) throws BenchFailure {
         if (!(outcome instanceof WriteOutcome.Created)) {
-            throw new BenchFailure(entity.kind() + " " + entity.id() + " was not stored: " + outcome);
+            throw new BenchFailure("the store was not filled: " + outcome);
         }
     }
 }
