@@ -18,7 +18,7 @@ import org.linekeeper.registration.machine.Registration;
 final class LineTableTest {
     private final LineTable table = new LineTable();
     private final LineHome home = new EngineFixture(1).engine.home("line1");
-    private final PbxFacts facts = new PbxFacts("pbx");
+    private final PbxFacts facts = new PbxFacts("pbx", true);
 
     @Test
     void linesAreFoundByBothKeysUntilTheyAreRemoved() {

@@ -42,6 +42,8 @@ final class Target implements AutoCloseable {
                 "-Xmx1g",
                 // A socket for both IP versions costs more.
                 "-Djava.net.preferIPv4Stack=" + places.isIpv4(),
+                // Its standard output is for answers.
+                "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
                 "-cp",
                 System.getProperty("java.class.path"),
                 TargetProgram.class.getName(),

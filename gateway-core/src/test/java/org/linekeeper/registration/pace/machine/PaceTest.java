@@ -122,7 +122,7 @@ final class PaceTest {
                 refreshes += line.claim() == URGENT ? 1 : 0;
                 bench.done(line, Use.ACCEPTED);
             }
-            bench.forward(Duration.ofMillis(1_000));
+            bench.forward(Duration.ofSeconds(1));
         }
         assertThat(refreshes).isGreaterThan(5);
         assertThat(bench.run(Duration.ofSeconds(4), FAST, Use.ACCEPTED)).isBetween(190, 240);
@@ -193,9 +193,9 @@ final class PaceTest {
     @Test
     void threeTimeoutsMakeItDownAndOneCanaryIsSent() {
         bench.join(20, URGENT);
-        List<PaceBench.Line> out = timeOut(2);
+        timeOut(2);
         assertThat(bench.pace.isDown()).isFalse();
-        out = timeOut(1);
+        List<PaceBench.Line> out = timeOut(1);
         assertThat(bench.pace.isDown()).isTrue();
         assertThat(out).hasSize(1);
 
@@ -351,7 +351,8 @@ final class PaceTest {
         bench = PaceBench.unpaced();
         HashSet<Turn> seen = new HashSet<>();
         for (int i = 0; i < 5_000; i++) {
-            bench.join("pbx" + i % 300, "l" + i, Turn.Claim.values()[i % 3]);
+            bench.join(
+                    "pbx" + i % 300, "l" + i, List.of(URGENT, PROVEN, UNPROVEN).get(i % 3));
         }
         for (List<PaceBench.Line> out = bench.admitted(); !out.isEmpty(); out = bench.admitted()) {
             out.forEach(line -> {

@@ -21,8 +21,10 @@ class RegistrarTest {
         String answer = send("");
 
         assertThat(answer)
-                .startsWith("SIP/2.0 401 Unauthorized\r\nVia: SIP/2.0/UDP 127.0.0.1:5060;rport=5060;received=127.0.0.1;branch=b0\r\n")
-                .contains("\r\nWWW-Authenticate: Digest realm=\"pbx.bench.example\",qop=\"auth\",algorithm=MD5,nonce=\"")
+                .startsWith(
+                        "SIP/2.0 401 Unauthorized\r\nVia: SIP/2.0/UDP 127.0.0.1:5060;rport=5060;received=127.0.0.1;branch=b0\r\n")
+                .contains(
+                        "\r\nWWW-Authenticate: Digest realm=\"pbx.bench.example\",qop=\"auth\",algorithm=MD5,nonce=\"")
                 .doesNotContain("stale")
                 .endsWith("\r\nContent-Length: 0\r\n\r\n");
         assertThat(report().challenges()).isOne();
@@ -187,7 +189,8 @@ class RegistrarTest {
     @Test
     void saysNothingToWhatItDoesNotUnderstand() {
         assertThat(answer("OPTIONS sip:a SIP/2.0\r\n\r\n")).isEmpty();
-        assertThat(answer("REGISTER sip:a SIP/2.0\r\nVia: SIP/2.0/UDP a;branch=b\r\n\r\n")).isEmpty();
+        assertThat(answer("REGISTER sip:a SIP/2.0\r\nVia: SIP/2.0/UDP a;branch=b\r\n\r\n"))
+                .isEmpty();
         assertThat(answer("\r\n\r\n")).isEmpty();
         assertThat(report().notUnderstood()).isEqualTo(3);
     }

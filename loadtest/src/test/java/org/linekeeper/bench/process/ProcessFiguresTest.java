@@ -42,7 +42,8 @@ class ProcessFiguresTest {
         assertThat(live.bytes()).isEqualTo(10_240_969);
         assertThat(live.largest())
                 .containsExactly(
-                        "1: 208953 10236144 [B (java.base@17.0.15)", "2: 201 4825 java.lang.String (java.base@17.0.15)");
+                        "1: 208953 10236144 [B (java.base@17.0.15)",
+                        "2: 201 4825 java.lang.String (java.base@17.0.15)");
     }
 
     @Test

@@ -32,7 +32,8 @@ class RateChartTest {
         RateChart chart = new RateChart("empty");
         chart.add(new RateChart.Series("nobody", List.of()));
 
-        assertThat(parse(chart.svg()).getElementsByTagName("polyline").getLength()).isZero();
+        assertThat(parse(chart.svg()).getElementsByTagName("polyline").getLength())
+                .isZero();
     }
 
     private static Document parse(String svg) throws Exception {

@@ -33,5 +33,6 @@ class ArchitectureTest {
             .resideInAPackage("io.netty..");
 
     @ArchTest
-    static final ArchRule NO_CYCLES = slices().matching("org.linekeeper.bench.(*)..").should().beFreeOfCycles();
+    static final ArchRule NO_CYCLES =
+            slices().matching("org.linekeeper.bench.(*)..").should().beFreeOfCycles();
 }

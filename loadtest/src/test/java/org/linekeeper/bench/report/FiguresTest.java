@@ -37,7 +37,8 @@ class FiguresTest {
         figures.put(CPU, 1.23456);
         figures.put(LINES, 100_000);
 
-        assertThat(figures.json()).containsExactly(java.util.Map.entry("cpu", 1.235), java.util.Map.entry("lines", 100_000L));
+        assertThat(figures.json())
+                .containsExactly(java.util.Map.entry("cpu", 1.235), java.util.Map.entry("lines", 100_000L));
     }
 
     @Test
