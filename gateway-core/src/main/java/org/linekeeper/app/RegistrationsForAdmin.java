@@ -10,6 +10,7 @@ import org.linekeeper.config.model.Line;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.RegistrationState;
+import org.linekeeper.registration.PbxRegistrationView;
 import org.linekeeper.registration.RegistrationView;
 import org.linekeeper.registration.Registrations;
 
@@ -38,10 +39,10 @@ final class RegistrationsForAdmin implements RegistrationsView {
 
     @Override
     public Optional<PbxRegistration> pbx(String pbxId) {
-        return directory
-                .pbx(pbxId)
-                .map(pbx -> new PbxRegistration(
-                        pbxId, registrations.ofPbx(pbxId).lines(), targets(pbxId), Optional.empty()));
+        return directory.pbx(pbxId).map(pbx -> {
+            PbxRegistrationView view = registrations.ofPbx(pbxId);
+            return new PbxRegistration(pbxId, view.lines(), targets(pbxId), Optional.of(PaceForAdmin.of(view)));
+        });
     }
 
     private Map<String, Integer> targets(String pbxId) {

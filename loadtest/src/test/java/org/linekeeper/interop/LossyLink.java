@@ -11,6 +11,7 @@ import java.nio.channels.Selector;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,9 @@ final class LossyLink implements AutoCloseable {
     private long order;
     private @Nullable SocketAddress client;
     private volatile boolean closed;
-    private volatile long passed;
-    private volatile long lost;
-    private volatile long doubled;
+    private final AtomicLong passed = new AtomicLong();
+    private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong doubled = new AtomicLong();
 
     /**
      * What it does to packets.
@@ -45,7 +46,7 @@ final class LossyLink implements AutoCloseable {
      */
     record Habits(double loss, double doubling, int longestDelayMillis) {}
 
-    private record Delayed(long atNanos, long order, boolean toServer, byte[] packet) {}
+    private record Delayed(long atNanos, long order, boolean toServer, ByteBuffer packet) {}
 
     private LossyLink(InetSocketAddress address, InetSocketAddress server, Habits habits, long seed)
             throws IOException {
@@ -81,15 +82,15 @@ final class LossyLink implements AutoCloseable {
     }
 
     long passed() {
-        return passed;
+        return passed.get();
     }
 
     long lost() {
-        return lost;
+        return lost.get();
     }
 
     long doubled() {
-        return doubled;
+        return doubled.get();
     }
 
     private void run() {
@@ -124,23 +125,23 @@ final class LossyLink implements AutoCloseable {
             }
             byte[] packet = new byte[buffer.flip().remaining()];
             buffer.get(packet);
-            take(packet, toServer);
+            take(ByteBuffer.wrap(packet), toServer);
         }
     }
 
-    private void take(byte[] packet, boolean toServer) {
+    private void take(ByteBuffer packet, boolean toServer) {
         if (random.nextDouble() < habits.loss()) {
-            lost++;
+            lost.incrementAndGet();
             return;
         }
         delay(packet, toServer);
         if (random.nextDouble() < habits.doubling()) {
-            doubled++;
+            doubled.incrementAndGet();
             delay(packet, toServer);
         }
     }
 
-    private void delay(byte[] packet, boolean toServer) {
+    private void delay(ByteBuffer packet, boolean toServer) {
         long nanos = random.nextInt(habits.longestDelayMillis() + 1) * 1_000_000L;
         delayed.add(new Delayed(System.nanoTime() + nanos, order++, toServer, packet));
     }
@@ -150,11 +151,11 @@ final class LossyLink implements AutoCloseable {
         for (Delayed next = delayed.peek(); next != null && next.atNanos - now <= 0; next = delayed.peek()) {
             delayed.remove();
             if (next.toServer) {
-                far.send(ByteBuffer.wrap(next.packet), server);
+                far.send(next.packet.duplicate(), server);
             } else if (client != null) {
-                near.send(ByteBuffer.wrap(next.packet), client);
+                near.send(next.packet.duplicate(), client);
             }
-            passed++;
+            passed.incrementAndGet();
         }
     }
 

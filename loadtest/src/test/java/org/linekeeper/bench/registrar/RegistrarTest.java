@@ -2,13 +2,14 @@ package org.linekeeper.bench.registrar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class RegistrarTest {
-    private static final InetSocketAddress CLIENT = new InetSocketAddress("127.0.0.1", 5060);
+    private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5060);
     private static final String USER = Accounts.user(7);
     private static final String PASSWORD = Accounts.password(7);
 

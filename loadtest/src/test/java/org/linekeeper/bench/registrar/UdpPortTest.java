@@ -7,6 +7,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +49,7 @@ class UdpPortTest {
 
     @Test
     void aTakenPortIsSaid() throws IOException {
-        Channel port = UdpPort.open(new InetSocketAddress("127.0.0.1", 0), loop, registrar, 0);
+        Channel port = UdpPort.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), loop, registrar, 0);
 
         org.assertj.core.api.Assertions.assertThatThrownBy(
                         () -> UdpPort.open((InetSocketAddress) port.localAddress(), loop, registrar, 0))
