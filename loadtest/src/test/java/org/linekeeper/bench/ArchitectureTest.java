@@ -8,11 +8,14 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The benchmarks fill a store, and otherwise look at the gateway from outside. */
+/** The benchmarks of whole programs fill a store, and otherwise look at the gateway from outside. */
 @AnalyzeClasses(packages = "org.linekeeper.bench", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_THE_STORE_OF_THE_PRODUCT = noClasses()
+            .that()
+            // That one measures a part of the stack inside this JVM.
+            .resideOutsideOfPackage("org.linekeeper.bench.register")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -28,6 +31,8 @@ class ArchitectureTest {
     static final ArchRule NETTY_IS_THE_TARGETS = noClasses()
             .that()
             .resideOutsideOfPackage("org.linekeeper.bench.registrar")
+            .and()
+            .resideOutsideOfPackage("org.linekeeper.bench.register")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

@@ -40,7 +40,7 @@ public final class TargetProgram implements Callable<Integer> {
     @Option(
             names = "--nap-micros",
             description = "pause after each round, so that datagrams gather (default: ${DEFAULT-VALUE})")
-    private int napMicros = 300;
+    private int napMicros = 500;
 
     @Option(
             names = "--warm-up",
