@@ -59,8 +59,8 @@ final class GatewayScenario {
         outcome.detail("gatewayCommand", gateway.process().command());
         site.awaitAll(gateway, target);
         Waiting.pass(SETTLE);
-        TargetReport report = target.report();
-        Interval first = Interval.of(report, Instant.now());
+        Interval first = Interval.upToNow(target);
+        TargetReport report = first.report();
         double scheduled = gateway.secondsToScheduled();
         double own = first.cpuMicrosPerTransaction(gateway.cpu());
         double targets = first.cpuMicrosPerTransaction(target.cpu());
@@ -83,8 +83,8 @@ final class GatewayScenario {
         target.grant(LONG_GRANT);
         site.awaitAll(gateway, target);
         Waiting.pass(SETTLE);
-        TargetReport report = target.report();
-        Interval refresh = Interval.of(report, Instant.now());
+        Interval refresh = Interval.upToNow(target);
+        TargetReport report = refresh.report();
         figures.put(Measures.CPU_REFRESH, refresh.cpuMicrosPerTransaction(gateway.cpu()));
         figures.put(Measures.REFRESH_REQUESTS, report.requests() / (double) site.lines());
         outcome.detail("refresh", refresh.detail(gateway.cpu(), target.cpu()));

@@ -2,12 +2,10 @@ package org.linekeeper.bench.registration;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.linekeeper.bench.registrar.TargetReport;
 import org.linekeeper.bench.report.Figures.Figure;
 
 /**
@@ -71,8 +69,7 @@ final class GrowthScenario {
         try (Gateway gateway = site.start()) {
             site.awaitAll(gateway, target);
             Waiting.pass(GatewayScenario.SETTLE);
-            TargetReport report = target.report();
-            double micros = Interval.of(report, Instant.now()).cpuMicrosPerTransaction(gateway.cpu());
+            double micros = Interval.upToNow(target).cpuMicrosPerTransaction(gateway.cpu());
             double scheduled = gateway.secondsToScheduled();
             double resident = gateway.residentMiB();
             return new Point(lines, scheduled, gateway.liveHeap().bytes(), micros, resident);

@@ -1,5 +1,6 @@
 package org.linekeeper.bench.registration;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,11 +14,14 @@ import org.linekeeper.bench.registrar.TargetReport;
  * @param to after its last, so late that what a registration leaves to be done has been done
  */
 record Interval(Instant from, Instant to, TargetReport report) {
-    static Interval of(TargetReport report, Instant to) {
+    /** From the target's first request since its mark until now; what the target needs to report is not in it. */
+    static Interval upToNow(Target target) throws IOException, BenchFailure {
+        Instant to = Instant.now();
+        TargetReport report = target.report();
         return new Interval(instant(report.firstRequestMicros()), to, report);
     }
 
-    static Instant instant(long micros) {
+    private static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, java.time.temporal.ChronoUnit.MICROS);
     }
 

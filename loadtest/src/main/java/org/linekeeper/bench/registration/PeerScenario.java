@@ -2,7 +2,6 @@ package org.linekeeper.bench.registration;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.linekeeper.bench.registrar.TargetReport;
@@ -27,8 +26,8 @@ final class PeerScenario {
             outcome.detail("peerVersion", Kamailio.version());
             await(kamailio, target, setup.lines());
             Waiting.pass(SETTLE);
-            TargetReport report = target.report();
-            Interval first = Interval.of(report, Instant.now());
+            Interval first = Interval.upToNow(target);
+            TargetReport report = first.report();
             double cpu = kamailio.cpu().at(first.to());
             double micros = cpu * 1e6 / report.transactions();
             outcome.figures().put(Measures.PEER_CPU, micros);

@@ -2,7 +2,6 @@ package org.linekeeper.bench.registration;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import org.linekeeper.bench.registrar.TargetReport;
 import org.linekeeper.bench.report.RateChart;
 
@@ -23,8 +22,8 @@ final class RefreshLoadScenario {
             target.mark();
             Waiting.pass(time);
             gateway.mustLive();
-            TargetReport report = target.report();
-            Interval load = Interval.of(report, Instant.now());
+            Interval load = Interval.upToNow(target);
+            TargetReport report = load.report();
             double seconds = Duration.between(load.from(), load.to()).toMillis() / 1e3;
             double mean = report.requests() / seconds;
             outcome.figures().put(Measures.LAPSES, report.lapses() + (double) (setup.lines() - report.registeredNow()));
