@@ -47,11 +47,12 @@ java_command() {
   fi
 }
 
-# The JVM settings that ship as default. Compact object headers are a product option from Java 25 on.
+# The JVM settings that ship as default. What is young is bounded, because the collector would let it grow with the machine;
+# what lives is not. Compact object headers are a product option from Java 25 on.
 jvm_flags() {
   local version
   version=$("$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p')
-  echo "-XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError"
+  echo "-XX:+UseParallelGC -Xms192m -Xmn96m -XX:+ExitOnOutOfMemoryError"
   if [ "${version:-17}" -ge 25 ]; then
     echo "--enable-native-access=ALL-UNNAMED -XX:+UseCompactObjectHeaders"
   fi

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 import org.linekeeper.admin.AdminParts;
 import org.linekeeper.admin.AdminServer;
+import org.linekeeper.app.rehearsal.Rehearsal;
 import org.linekeeper.call.CallEngine;
 import org.linekeeper.call.CallPorts;
 import org.linekeeper.call.CallSetup;
@@ -17,11 +19,14 @@ import org.linekeeper.call.DialPlan;
 import org.linekeeper.cdr.CdrWriter;
 import org.linekeeper.config.ListenerSettings.Side;
 import org.linekeeper.config.Settings;
+import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.store.ConfigStore;
+import org.linekeeper.config.store.Directory;
 import org.linekeeper.config.store.SqliteStore;
 import org.linekeeper.dns.DnsServerLocator;
 import org.linekeeper.dns.TargetHealth;
 import org.linekeeper.event.FanOut;
+import org.linekeeper.event.RegistrationState;
 import org.linekeeper.registration.CredentialTrials;
 import org.linekeeper.registration.RefreshOrders;
 import org.linekeeper.registration.RegistrationEngine;
@@ -44,6 +49,10 @@ import org.slf4j.LoggerFactory;
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration LAST_REGISTERS = Duration.ofSeconds(3);
+    /** Lines from which on a cold start is worth a rehearsal. */
+    private static final int CROWD = 5_000;
+
+    private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(4);
     private static final double MILLIS_PER_SECOND = 1_000;
 
     private final Lifecycle lifecycle;
@@ -141,12 +150,33 @@ final class Gateway implements AutoCloseable {
                 metrics::scrape,
                 new AdminMetrics(metrics)::answered));
         // Last, so that nothing is said to any PBX before all ports are ours.
-        registration.scheduled().thenAccept(lines -> scheduled(lines, metrics));
+        registration.holdBack();
+        registration.scheduled().thenAccept(lines -> {
+            scheduled(lines, metrics);
+            background.execute(() -> {
+                rehearse(store.directory(), registrations, clock, random);
+                registration.begin();
+            });
+        });
         registration.start();
         lifecycle.started("registrations", () -> registration.stop(LAST_REGISTERS));
         // The far ends hear BYE and the records are written even when nobody waits for the calls to end.
         lifecycle.started("calls", () -> drain(calls, Duration.ZERO));
         return new Gateway(lifecycle, calls, readiness, admin.port());
+    }
+
+    /** Nothing for a few lines, or for those whose bindings live on. Blocks. */
+    private static void rehearse(
+            Directory directory, Registrations registrations, Clock clock, RandomGenerator random) {
+        int unbound = 0;
+        for (Pbx pbx : directory.pbxs()) {
+            var lines = registrations.ofPbx(pbx.id()).lines();
+            unbound += lines.getOrDefault(RegistrationState.LOCATING, 0)
+                    + lines.getOrDefault(RegistrationState.REGISTERING, 0);
+        }
+        if (unbound >= CROWD) {
+            new Rehearsal(clock, random).play(LONGEST_REHEARSAL);
+        }
     }
 
     private static void scheduled(int lines, Metrics metrics) {

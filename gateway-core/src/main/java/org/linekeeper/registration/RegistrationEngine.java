@@ -152,6 +152,16 @@ public final class RegistrationEngine {
         return new PaceLevels(pacers.inFlight(), pacers.waiting(), pacers.down(), roster.breakersOpen());
     }
 
+    /** Before {@link #start}: lines are brought to their schedule, but nothing is sent until {@link #begin}. */
+    public void holdBack() {
+        pacers.holdBack();
+    }
+
+    /** Sends what was held back. */
+    public void begin() {
+        pacers.begin();
+    }
+
     /**
      * Loads the saved states and sets every line going; blocks on the disk, returns before anything is registered. Each state is
      * decoded on the loop of its line, so that the lines that come first are at work while the rest is being read.

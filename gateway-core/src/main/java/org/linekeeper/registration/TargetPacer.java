@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class TargetPacer {
      * @param clock does not jump
      * @param times is told how long things take
      * @param cameUp told of a target that is up again
+     * @param heldBack whether nobody gets a turn yet
      */
     record Means(
             PaceLimits limits,
@@ -46,7 +48,8 @@ final class TargetPacer {
             TargetHealth health,
             Clock clock,
             RegistrationTimes times,
-            Consumer<TargetPacer> cameUp) {
+            Consumer<TargetPacer> cameUp,
+            BooleanSupplier heldBack) {
         long now() {
             return nanos(clock.instant());
         }
@@ -129,6 +132,11 @@ final class TargetPacer {
             happened(pace.done(turn, use, pause.orElse(Duration.ZERO), now), now);
             pump();
         });
+    }
+
+    /** Turns may be given from now on. */
+    void begin() {
+        onLoop(this::pump);
     }
 
     /** A gate of some PBX may be open now. */
@@ -227,6 +235,9 @@ final class TargetPacer {
     }
 
     private void pump() {
+        if (means.heldBack().getAsBoolean()) {
+            return;
+        }
         long now = means.now();
         for (Turn turn = (Turn) pace.next(now); turn != null; turn = (Turn) pace.next(now)) {
             lastUsed = instant(now);

@@ -28,6 +28,7 @@ final class TargetPacers {
     private final Clock clock;
     private final TargetPacer.Means means;
     private volatile Instant sweptAt = Instant.MIN;
+    private volatile boolean heldBack;
 
     /** @param random safe for use by any thread */
     TargetPacers(
@@ -40,8 +41,18 @@ final class TargetPacers {
         this.loops = loops;
         this.health = health;
         this.clock = clock;
-        this.means =
-                new TargetPacer.Means(PaceLimits.of(settings), random, health, clock, times, this::remindTheOthers);
+        this.means = new TargetPacer.Means(
+                PaceLimits.of(settings), random, health, clock, times, this::remindTheOthers, () -> heldBack);
+    }
+
+    /** Nobody gets a turn until {@link #begin}. */
+    void holdBack() {
+        heldBack = true;
+    }
+
+    void begin() {
+        heldBack = false;
+        pacers.values().forEach(TargetPacer::begin);
     }
 
     TargetPacer of(Target target) {

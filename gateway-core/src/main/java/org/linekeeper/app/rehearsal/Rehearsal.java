@@ -1,0 +1,152 @@
+package org.linekeeper.app.rehearsal;
+
+import java.io.IOException;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.linekeeper.config.RegistrationSettings;
+import org.linekeeper.dns.Location;
+import org.linekeeper.dns.SipTransport;
+import org.linekeeper.dns.Target;
+import org.linekeeper.dns.TargetHealth;
+import org.linekeeper.event.FanOut;
+import org.linekeeper.registration.RegistrationEngine;
+import org.linekeeper.sip.SipStack;
+import org.linekeeper.sip.jain.JainRegisterResponseParser;
+import org.linekeeper.sip.jain.JainSipStack;
+import org.linekeeper.sip.jain.StackPorts;
+import org.linekeeper.sip.register.RegisterClientSettings;
+import org.linekeeper.sip.register.RegisterTransactions;
+import org.linekeeper.sip.transport.ListenerSettings;
+import org.linekeeper.sip.transport.SipStackSettings;
+import org.linekeeper.sip.transport.TransportLimits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Registers imaginary lines at an imaginary registrar on loopback until the JVM has compiled what a registration takes. Otherwise
+ * the first real lines of a crowd meet code that is interpreted, with stalls of half a second and the retransmissions that follow.
+ * It has a stack, sockets and counters of its own, and leaves nothing behind. Blocks, for some seconds at most.
+ */
+public final class Rehearsal {
+    private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+
+    /** Twice as many REGISTERs: enough for the JVM to hold their code for worth its best compiler. */
+    private static final int LINES = 12_000;
+
+    private static final int IN_FLIGHT = 64;
+    private static final String LISTENER = "rehearsal";
+    private static final Duration POLL = Duration.ofMillis(50);
+    /** The compiler has caught up when it did nothing for so many polls. */
+    private static final int QUIET_POLLS = 3;
+
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    /** @param clock does not jump */
+    public Rehearsal(Clock clock, RandomGenerator random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Plays until all is compiled or the time is over. What goes wrong is logged and does no harm. */
+    public void play(Duration limit) {
+        InetAddress host = InetAddress.getLoopbackAddress();
+        Instant began = clock.instant();
+        try (ImaginaryRegistrar registrar = new ImaginaryRegistrar(host);
+                JainSipStack stack = stack(host)) {
+            Thread answering = new Thread(registrar, "rehearsal");
+            answering.setDaemon(true);
+            answering.start();
+            if (stack.open() instanceof SipStack.OpenOutcome.Refused refused) {
+                LOG.info("No rehearsal: {}", refused.advice());
+                return;
+            }
+            RegistrationEngine engine = engine(stack, host, registrar);
+            engine.start();
+            Instant end = began.plus(limit);
+            await(registrar, end);
+            awaitCompiler(end);
+            LOG.info(
+                    "Rehearsed {} registrations in {} ms",
+                    registrar.granted(),
+                    Duration.between(began, clock.instant()).toMillis());
+            engine.stop(Duration.ZERO);
+        } catch (IOException e) {
+            LOG.info("No rehearsal: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private JainSipStack stack(InetAddress host) throws IOException {
+        int port;
+        try (DatagramSocket free = new DatagramSocket(new InetSocketAddress(host, 0))) {
+            port = free.getLocalPort();
+        }
+        ListenerSettings listener = new ListenerSettings(
+                LISTENER,
+                SipTransport.UDP,
+                new InetSocketAddress(host, port),
+                host.getHostAddress(),
+                port,
+                Optional.empty());
+        return JainSipStack.create(
+                new SipStackSettings(LISTENER, 1, List.of(listener), TransportLimits.defaults()),
+                StackPorts.standard(),
+                seam -> new RegisterTransactions(
+                        seam.sender(),
+                        seam.loops(),
+                        new JainRegisterResponseParser(),
+                        RegisterClientSettings.of(LISTENER),
+                        random.nextInt()));
+    }
+
+    private RegistrationEngine engine(JainSipStack stack, InetAddress host, ImaginaryRegistrar registrar) {
+        ImaginaryLines lines = new ImaginaryLines(LINES, host.getHostAddress(), registrar.port());
+        Target target =
+                new Target(SipTransport.UDP, new InetSocketAddress(host, registrar.port()), "rehearsal.invalid");
+        Location found = new Location.Found(List.of(target), Instant.MAX, false);
+        return new RegistrationEngine(
+                RegistrationSettings.defaults().pacedBy(IN_FLIGHT, RegistrationSettings.UNLIMITED),
+                new RegistrationEngine.Network(
+                        stack.loops(),
+                        stack.registerClient(),
+                        name -> CompletableFuture.completedFuture(found),
+                        TargetHealth.create(clock),
+                        new FanOut(List.of())),
+                new RegistrationEngine.Storage(lines, lines, lines, Runnable::run),
+                clock,
+                random);
+    }
+
+    private void await(ImaginaryRegistrar registrar, Instant end) throws InterruptedException {
+        while (registrar.granted() < LINES && clock.instant().isBefore(end)) {
+            TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+        }
+    }
+
+    private void awaitCompiler(Instant end) throws InterruptedException {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        if (compiler == null || !compiler.isCompilationTimeMonitoringSupported()) {
+            return;
+        }
+        long before = compiler.getTotalCompilationTime();
+        for (int quiet = 0; quiet < QUIET_POLLS && clock.instant().isBefore(end); ) {
+            TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+            long now = compiler.getTotalCompilationTime();
+            quiet = now == before ? quiet + 1 : 0;
+            before = now;
+        }
+    }
+}
