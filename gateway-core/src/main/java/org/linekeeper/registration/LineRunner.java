@@ -315,7 +315,7 @@ final class LineRunner {
         if (outcome instanceof RegisterOutcome.Answered answered) {
             entry.lastResponse =
                     texts.of(answered.response().status(), answered.response().reason());
-            fire(entry, new RegistrationEvent.ResponseReceived(answered.response()));
+            fire(entry, new RegistrationEvent.ResponseReceived(answered.response(), answered.retransmitted()));
         } else if (outcome instanceof RegisterOutcome.TimedOut) {
             fire(entry, new RegistrationEvent.TransactionTimedOut());
         } else if (outcome instanceof RegisterOutcome.TransportFailed failed) {

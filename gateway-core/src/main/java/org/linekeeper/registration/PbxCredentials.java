@@ -69,7 +69,7 @@ final class PbxCredentials implements Gate {
     synchronized void refused(String lineId, long now) {
         refusals.merge(lineId, 1, Integer::sum);
         refusedLines = refusals.size();
-        if (breaker.refused(lineId, now)) {
+        if (breaker.refused(now)) {
             log.warn(
                     "PBX {} refuses the credentials of {} lines: its lines that never registered wait, so that it does not ban"
                             + " this gateway. Correct their passwords; one line is tried every 10 minutes",

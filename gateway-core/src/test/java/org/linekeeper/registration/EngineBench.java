@@ -183,7 +183,7 @@ final class EngineBench implements Loops, Loop, RegisterClient {
     public void send(Register register, Target target, Loop loop, Consumer<RegisterOutcome> outcome) {
         sent++;
         RegisterResponse response = register.authorizations().isEmpty() ? challenge() : granted(register);
-        tasks.add(() -> outcome.accept(new RegisterOutcome.Answered(response)));
+        tasks.add(() -> outcome.accept(new RegisterOutcome.Answered(response, false)));
     }
 
     private RegisterResponse challenge() {

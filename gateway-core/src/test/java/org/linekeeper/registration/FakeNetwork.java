@@ -73,7 +73,7 @@ final class FakeNetwork implements RegisterClient {
             if (answerLost) {
                 world.after(Duration.ofSeconds(32), () -> end(register, loop, outcome, new RegisterOutcome.TimedOut()));
             } else {
-                world.after(there, () -> end(register, loop, outcome, new RegisterOutcome.Answered(response)));
+                world.after(there, () -> end(register, loop, outcome, new RegisterOutcome.Answered(response, false)));
             }
         });
     }

@@ -110,6 +110,24 @@ final class RegistrationPaceTest {
         assertThat(field.view("bad").credentials().refusedLines()).isZero();
     }
 
+    /** Half a percent of wrong passwords: the other lines do not wait for 10 minutes again and again. */
+    @Test
+    void aFewWrongPasswordsDoNotStopTheStartOfALargePbx() {
+        Target target = field.target();
+        FakeRegistrar registrar = field.registrarAt(target);
+        PbxField.know(registrar, "pbx", 4_000, "pw");
+        field.pbx("pbx", HOUR, target);
+        for (int i = 1; i <= 4_000; i++) {
+            field.line("pbx", i, i % 200 == 0 ? "wrong" : "pw");
+        }
+        field.world.forward(Duration.ofMinutes(5));
+
+        assertThat(field.registered("pbx")).isEqualTo(3_980);
+        assertThat(registrar.refused).hasSize(20);
+        assertMost(registrar.refused, 10, Duration.ofSeconds(10));
+        assertThat(field.view("pbx").credentials().state()).isEqualTo(CredentialBreakerView.State.CLOSED);
+    }
+
     /** Rejected credentials are tried three times a day at most. */
     @Test
     void aRejectedLineIsTriedThreeTimesADay() {

@@ -172,7 +172,7 @@ final class RestingTest {
             case 6 -> new RegistrationEvent.TransactionTimedOut();
             case 7 -> new RegistrationEvent.RefreshRequested();
             case 8 -> new RegistrationEvent.TimerFired();
-            default -> new RegistrationEvent.ResponseReceived(response(random));
+            default -> new RegistrationEvent.ResponseReceived(response(random), random.nextBoolean());
         };
     }
 

@@ -22,7 +22,8 @@ final class Answers {
         this.redirects = new Redirects(failures);
     }
 
-    void received(Turn turn, Trying trying, RegisterResponse response) {
+    void received(Turn turn, Trying trying, RegistrationEvent.ResponseReceived received) {
+        RegisterResponse response = received.response();
         int status = response.status();
         Attempt attempt = trying.attempt();
         if (status != 503 && status != 408) {
@@ -37,7 +38,7 @@ final class Answers {
         }
         switch (status) {
             case 300, 301, 302, 305 -> redirects.redirected(turn, trying, response);
-            case 401, 407 -> challenges.challenged(turn, trying, response);
+            case 401, 407 -> challenges.challenged(turn, trying, received);
             case 403 -> refusals.forbidden(turn, trying, response);
             case 404, 410, 604 -> failures.rejected(turn, trying, Advice.unknown(trying.of(), response));
             case 405, 416, 494 -> failures.rejected(turn, trying, Advice.refused(trying.of(), response));

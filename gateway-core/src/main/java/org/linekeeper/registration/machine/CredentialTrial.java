@@ -14,6 +14,7 @@ import org.linekeeper.sip.auth.DigestChallenge;
  * @param cseq of the last request; 0 before the first
  * @param challenges those that the next request answers, one for each protection space
  * @param rounds how many challenges the target gave
+ * @param again whether a challenge was answered that may have meant a wrong password
  */
 public record CredentialTrial(
         Account account,
@@ -21,7 +22,8 @@ public record CredentialTrial(
         List<Target> targets,
         long cseq,
         List<DigestChallenge> challenges,
-        int rounds) {
+        int rounds,
+        boolean again) {
     public CredentialTrial {
         targets = List.copyOf(targets);
         challenges = List.copyOf(challenges);
@@ -32,7 +34,7 @@ public record CredentialTrial(
 
     /** Before its first request. */
     static CredentialTrial fresh(Account account, LineIdentity identity, List<Target> targets) {
-        return new CredentialTrial(account, identity, targets, 0, List.of(), 0);
+        return new CredentialTrial(account, identity, targets, 0, List.of(), 0, false);
     }
 
     Target target() {
@@ -45,11 +47,11 @@ public record CredentialTrial(
 
     /** The same at the next target, whose nonces are its own. */
     CredentialTrial elsewhere() {
-        return new CredentialTrial(account, identity, targets.subList(1, targets.size()), cseq, List.of(), 0);
+        return new CredentialTrial(account, identity, targets.subList(1, targets.size()), cseq, List.of(), 0, false);
     }
 
     CredentialTrial nextCseq() {
-        return new CredentialTrial(account, identity, targets, cseq + 1, challenges, rounds);
+        return new CredentialTrial(account, identity, targets, cseq + 1, challenges, rounds, again);
     }
 
     /** With these challenges in the place of older ones of their protection spaces. */
@@ -60,7 +62,19 @@ public record CredentialTrial(
                 all.add(older);
             }
         }
-        return new CredentialTrial(account, identity, targets, cseq, all, rounds + 1);
+        return new CredentialTrial(account, identity, targets, cseq, all, rounds + 1, again);
+    }
+
+    /** The same after a challenge that may mean that the password is wrong, and may not. */
+    CredentialTrial challengedAgain(List<DigestChallenge> fresh) {
+        CredentialTrial next = challenged(fresh);
+        return new CredentialTrial(account, identity, targets, cseq, next.challenges, next.rounds, true);
+    }
+
+    boolean hasAnsweredNonce(DigestChallenge challenge) {
+        return challenges.stream()
+                .anyMatch(answered -> challenge.sameProtectionSpace(answered)
+                        && challenge.nonce().equals(answered.nonce()));
     }
 
     boolean hasAnswered(DigestChallenge challenge) {

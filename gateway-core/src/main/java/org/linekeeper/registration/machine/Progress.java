@@ -36,6 +36,8 @@ record Progress(
     enum Once {
         /** The expiry was raised after a 423. */
         INTERVAL_RAISED,
+        /** Credentials were given once more after an answer of which nobody knows whether it is the first one */
+        ANSWERED_AGAIN,
         /** Credentials were left out after a 403. */
         BARE,
         /** UDP was left for TCP. */

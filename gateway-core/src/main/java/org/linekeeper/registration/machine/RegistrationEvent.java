@@ -32,8 +32,12 @@ public sealed interface RegistrationEvent {
     /** The target waited for is down still, and another one may be up. */
     record AlternativeUp() implements RegistrationEvent {}
 
-    /** A final response to the REGISTER in flight. */
-    record ResponseReceived(RegisterResponse response) implements RegistrationEvent {}
+    /**
+     * A final response to the REGISTER in flight.
+     *
+     * @param retransmitted whether that had been sent more than once, so that an earlier response may be lost
+     */
+    record ResponseReceived(RegisterResponse response, boolean retransmitted) implements RegistrationEvent {}
 
     /** Timer F ended the REGISTER in flight. */
     record TransactionTimedOut() implements RegistrationEvent {}

@@ -26,6 +26,7 @@ import org.linekeeper.sip.auth.DigestClient;
  *                200 without it              same             Send a query; again without it: BackingOff
  *                401, 407 not answered yet   same             Send with credentials
  *                401, 407 to a fresh answer  Rejected         timer, report
+ *                the same, retransmitted     same             Send with credentials, once
  *                403 to reused credentials   same             Send without credentials; again: Rejected
  *                403, 404, 405, 410, 416,    Rejected         timer, report
  *                494, 604
@@ -117,7 +118,7 @@ public final class RegistrationMachine {
         } else if (event instanceof RegistrationEvent.AlternativeUp && !attempt.sent()) {
             alternativeUp(turn, trying);
         } else if (event instanceof RegistrationEvent.ResponseReceived received && attempt.sent()) {
-            answers.received(turn, trying, received.response());
+            answers.received(turn, trying, received);
         } else if (event instanceof RegistrationEvent.TransactionTimedOut && attempt.sent()) {
             Failures.doubt(turn, trying, attempt.target());
             failures.targetFailed(turn, trying, Advice.timeout(trying.of(), attempt.target()), Optional.empty());

@@ -53,7 +53,7 @@ public final class TrialMachine {
     /** The request has ended. */
     public TrialMove on(CredentialTrial trial, RegisterOutcome outcome) {
         if (outcome instanceof RegisterOutcome.Answered answered) {
-            return answered(trial, answered.response());
+            return answered(trial, answered);
         }
         if (outcome instanceof RegisterOutcome.TransportFailed failed) {
             return elsewhere(trial, TrialAdvice.transport(trial, failed.cause()));
@@ -61,13 +61,14 @@ public final class TrialMachine {
         return new TrialMove.Ended(TrialAdvice.timeout(trial));
     }
 
-    private TrialMove answered(CredentialTrial trial, RegisterResponse response) {
+    private TrialMove answered(CredentialTrial trial, RegisterOutcome.Answered answered) {
+        RegisterResponse response = answered.response();
         int status = response.status();
         if (status / 100 == 2) {
             return new TrialMove.Ended(TrialAdvice.ok(trial, response));
         }
         return switch (status) {
-            case 401, 407 -> challenged(trial, response);
+            case 401, 407 -> challenged(trial, response, answered.retransmitted());
             case 403 -> new TrialMove.Ended(TrialAdvice.forbidden(trial, response));
             case 404, 410, 604 -> new TrialMove.Ended(TrialAdvice.unknown(trial, response));
             case 405, 416, 420, 421, 439, 494 -> new TrialMove.Ended(TrialAdvice.refused(trial, response));
@@ -81,20 +82,24 @@ public final class TrialMachine {
 
     /**
      * RFC 3261 22.1: a UAC "MUST NOT re-attempt requests with the credentials that have just been rejected (though the request may be
-     * retried if the nonce was stale)".
+     * retried if the nonce was stale)". A new nonce for a retransmitted request does not say that they were: some registrars take
+     * the second copy for a replay, and the 200 to the first may be lost. They are given once more then.
      */
-    private TrialMove challenged(CredentialTrial trial, RegisterResponse response) {
+    private TrialMove challenged(CredentialTrial trial, RegisterResponse response, boolean retransmitted) {
         List<DigestChallenge> chosen = DigestChallenges.choose(response.challenges(), challenge -> true);
         if (chosen.isEmpty()) {
             return new TrialMove.Ended(TrialAdvice.unsupportedChallenge(trial, response));
         }
-        if (chosen.stream().anyMatch(challenge -> !challenge.stale() && trial.hasAnswered(challenge))) {
+        boolean rejected = chosen.stream().anyMatch(challenge -> !challenge.stale() && trial.hasAnswered(challenge));
+        boolean mayAnswerAgain =
+                retransmitted && !trial.again() && chosen.stream().noneMatch(trial::hasAnsweredNonce);
+        if (rejected && !mayAnswerAgain) {
             return new TrialMove.Ended(TrialAdvice.wrongPassword(trial, response));
         }
         if (trial.rounds() == MAX_ROUNDS) {
             return new TrialMove.Ended(TrialAdvice.challengeLoop(trial, response));
         }
-        return send(trial.challenged(chosen));
+        return send(rejected ? trial.challengedAgain(chosen) : trial.challenged(chosen));
     }
 
     private TrialMove elsewhere(CredentialTrial trial, TrialVerdict otherwise) {

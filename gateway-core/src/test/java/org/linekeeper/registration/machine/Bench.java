@@ -50,7 +50,12 @@ final class Bench {
     }
 
     Bench answered(RegisterResponse response) {
-        return on(new RegistrationEvent.ResponseReceived(response));
+        return on(new RegistrationEvent.ResponseReceived(response, false));
+    }
+
+    /** A response to a REGISTER that was sent more than once. */
+    Bench answeredAfterRetransmission(RegisterResponse response) {
+        return on(new RegistrationEvent.ResponseReceived(response, true));
     }
 
     Bench timedOut() {

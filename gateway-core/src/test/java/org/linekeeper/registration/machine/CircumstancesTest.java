@@ -58,7 +58,7 @@ final class CircumstancesTest {
         assertThat(bench.registration.preemptive()).isFalse();
 
         DigestChallenge fresh = Examples.challenge("n2", false);
-        on(new RegistrationEvent.ResponseReceived(Examples.challenged(fresh)), false, 0, false);
+        on(new RegistrationEvent.ResponseReceived(Examples.challenged(fresh), false), false, 0, false);
         assertThat(bench.sent().authorizations()).hasSize(1);
         assertThat(bench.registration.preemptive()).isFalse();
     }
@@ -77,7 +77,7 @@ final class CircumstancesTest {
     void whoWasRefusedBeforeRestsForHalfADay() {
         bench.sending().answered(Examples.challenged(Examples.challenge("n1", false)));
         on(
-                new RegistrationEvent.ResponseReceived(Examples.challenged(Examples.challenge("n2", false))),
+                new RegistrationEvent.ResponseReceived(Examples.challenged(Examples.challenge("n2", false)), false),
                 true,
                 1,
                 false);

@@ -35,7 +35,7 @@ final class TrialMachineTest {
     }
 
     private void answer(RegisterResponse response) {
-        on(new RegisterOutcome.Answered(response));
+        on(new RegisterOutcome.Answered(response, false));
     }
 
     private void on(RegisterOutcome outcome) {
@@ -80,6 +80,24 @@ final class TrialMachineTest {
         assertThat(verdict().code()).isEqualTo("wrong_password");
         assertThat(verdict().status()).isEqualTo(407);
         assertThat(verdict().advice()).contains("101t@abc.service").doesNotContain("secret");
+    }
+
+    /** Some registrars take a retransmission for a replay: the 200 to the first may be lost. */
+    @Test
+    void aRetransmittedAnswerThatIsChallengedAnewIsGivenOnceMore() {
+        answer(Examples.challenged(Examples.challenge("n1", false)));
+        on(new RegisterOutcome.Answered(Examples.challenged(Examples.challenge("n2", false)), true));
+        assertThat(sent().authorizations()).singleElement().satisfies(given -> assertThat(given.value())
+                .contains("nonce=\"n2\""));
+        on(new RegisterOutcome.Answered(Examples.challenged(Examples.challenge("n3", false)), true));
+        assertThat(verdict().code()).isEqualTo("wrong_password");
+    }
+
+    @Test
+    void theSameNonceAgainMeansAWrongPasswordWhateverWasRetransmitted() {
+        answer(Examples.challenged(Examples.challenge("n1", false)));
+        on(new RegisterOutcome.Answered(Examples.challenged(Examples.challenge("n1", false)), true));
+        assertThat(verdict().code()).isEqualTo("wrong_password");
     }
 
     @Test
@@ -145,9 +163,9 @@ final class TrialMachineTest {
     void anotherTargetIsTriedWhenOneIsOfNoUse() {
         for (RegisterOutcome useless : List.of(
                 new RegisterOutcome.TransportFailed("connection refused"),
-                new RegisterOutcome.Answered(Examples.response(503)))) {
+                new RegisterOutcome.Answered(Examples.response(503), false))) {
             move = begin(Examples.FIRST, Examples.SECOND);
-            on(new RegisterOutcome.Answered(Examples.challenged(Examples.challenge("n1", false))));
+            answer(Examples.challenged(Examples.challenge("n1", false)));
             on(useless);
             assertThat(((TrialMove.Send) move).target()).isEqualTo(Examples.SECOND);
             assertThat(sent().authorizations()).as("nonces of the other one").isEmpty();

@@ -49,6 +49,7 @@ final class SimNetwork {
         final boolean goesOn;
         private final Loop loop;
         private final Consumer<RegisterOutcome> outcome;
+        private boolean retransmitted;
         private boolean done;
 
         private Exchange(
@@ -84,6 +85,7 @@ final class SimNetwork {
 
     private void retransmit(Exchange exchange, long next) {
         if (!exchange.done && exchange.process.alive()) {
+            exchange.retransmitted = true;
             transmit(exchange);
             time.after(Duration.ofMillis(Math.min(next, T2)), () -> retransmit(exchange, Math.min(next * 2, T2)));
         }
@@ -100,7 +102,9 @@ final class SimNetwork {
         }
         Optional<RegisterResponse> response = registrar.received(exchange.register, exchange.target);
         response.ifPresent(answer -> time.after(
-                registrar.delay, () -> travel(exchange, () -> end(exchange, new RegisterOutcome.Answered(answer)))));
+                registrar.delay,
+                () -> travel(
+                        exchange, () -> end(exchange, new RegisterOutcome.Answered(answer, exchange.retransmitted)))));
     }
 
     private void travel(Exchange exchange, Runnable arrival) {

@@ -43,6 +43,9 @@ final class SimRegistrar {
     boolean refusesOutbound;
     boolean refusesUdp;
     boolean forgetsTransactions;
+    /** A nonce count that came before is challenged as wrong credentials are, not as stale. */
+    boolean callsReplaysWrong;
+
     boolean talksNonsense;
     Optional<ServerName> redirect = Optional.empty();
 
@@ -110,6 +113,9 @@ final class SimRegistrar {
         }
         Credentials credentials = given.get();
         Nonce nonce = nonces.get(credentials.nonce());
+        if (nonce != null && nonce.count >= credentials.count() && callsReplaysWrong) {
+            return challenge(false);
+        }
         if (nonce == null || nonce.count >= credentials.count() || time.now().isAfter(nonce.at.plus(nonceLife))) {
             return challenge(true);
         }
@@ -198,6 +204,7 @@ final class SimRegistrar {
         refusesOutbound = false;
         refusesUdp = false;
         forgetsTransactions = false;
+        callsReplaysWrong = false;
         talksNonsense = false;
         redirect = Optional.empty();
     }

@@ -44,6 +44,9 @@ final class Watch {
     private final Map<Target, AtTarget> targets = new HashMap<>();
     private final Map<String, String> issued = new HashMap<>();
     private final Map<String, Instant> rejected = new HashMap<>();
+    /** Whose credentials were refused when that said nothing of them, and where: their request had been retransmitted. */
+    private final Map<String, Target> unclear = new HashMap<>();
+
     private final Map<String, Duration> least = new HashMap<>();
     private Consumer<Exchange> listener = exchange -> {};
     private String answering = "";
@@ -71,6 +74,7 @@ final class Watch {
         targets.clear();
         issued.clear();
         rejected.clear();
+        unclear.clear();
         least.clear();
         answering = "";
     }
@@ -101,6 +105,9 @@ final class Watch {
         sent++;
         listener.accept(exchange);
         String aor = exchange.register.aor();
+        if (!exchange.goesOn) {
+            unclear.remove(aor);
+        }
         trace.add(time, "send " + aor + " " + exchange.register.cseq() + " " + exchange.target.address());
         // RFC 3261 10.2: "UAs MUST NOT send a new registration ... until they have received a final response"
         check(inFlight.add(aor), "two REGISTERs in flight", aor);
@@ -169,13 +176,14 @@ final class Watch {
                     time,
                     "got " + aor + " " + exchange.register.cseq() + " "
                             + answered.response().status());
-            answered(exchange, answered.response(), at);
+            answered(exchange, answered, at);
         } else {
             trace.add(time, "none " + aor + " " + exchange.register.cseq());
         }
     }
 
-    private void answered(Exchange exchange, RegisterResponse response, AtTarget at) {
+    private void answered(Exchange exchange, RegisterOutcome.Answered answered, AtTarget at) {
+        RegisterResponse response = answered.response();
         String aor = exchange.register.aor();
         if (response.status() == 503) {
             Duration gate = response.retryAfter()
@@ -204,7 +212,10 @@ final class Watch {
                 && response.challenges().stream()
                         .anyMatch(asked -> asked.realm().equals(fresh.get().realm()) && !asked.stale());
         if (exchange.goesOn && fresh.isPresent() && ((challenge && sameRealm) || response.status() == 403)) {
-            rejected.put(aor, time.now());
+            boolean first = !exchange.target.equals(unclear.put(aor, exchange.target));
+            if (!challenge || !answered.retransmitted() || !first) {
+                rejected.put(aor, time.now());
+            }
         }
         issued.remove(aor);
         if (challenge && !response.challenges().isEmpty()) {

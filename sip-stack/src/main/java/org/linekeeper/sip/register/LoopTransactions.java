@@ -107,7 +107,7 @@ final class LoopTransactions {
             return;
         }
         shared.counters().answered.increment();
-        end(transaction, new RegisterOutcome.Answered(response));
+        end(transaction, new RegisterOutcome.Answered(response, transaction.retransmitted()));
     }
 
     private @Nullable Reading parsed(byte[] message, int length, RegisterTransaction transaction) {

@@ -63,6 +63,11 @@ final class RegisterTransaction implements Runnable, MessageSender.SendFailure, 
         return false;
     }
 
+    /** Whether it was sent more than once: timer E sends again each time, as long as timer F has not fired. */
+    boolean retransmitted() {
+        return elapsed > 0;
+    }
+
     private void arm(TransactionTimers timers) {
         long left = timers.timerFNanos - elapsed;
         delay = target.transport() == SipTransport.UDP ? Math.min(interval, left) : left;

@@ -68,6 +68,24 @@ final class RegisterTransactionsTest {
         assertThat(outcomes).isEmpty();
     }
 
+    /** An answer may be to the repetition, where the one to the first was lost. */
+    @Test
+    void anAnswerTellsWhetherTheRequestWasRetransmitted() {
+        client.send(Examples.register(1), Examples.target(SipTransport.UDP), loop, outcomes::add);
+        loop.forward(Duration.ofMillis(499));
+        answer("200 OK", 1, CALL_ID, 99);
+        client.send(Examples.register(2), Examples.target(SipTransport.UDP), loop, outcomes::add);
+        loop.forward(Duration.ofMillis(500));
+        answer("200 OK", 2, CALL_ID, 99);
+        client.send(Examples.register(3), Examples.target(SipTransport.TCP), loop, outcomes::add);
+        loop.forward(Duration.ofSeconds(31));
+        answer("200 OK", 3, CALL_ID, 99);
+
+        assertThat(outcomes)
+                .extracting(outcome -> ((RegisterOutcome.Answered) outcome).retransmitted())
+                .containsExactly(false, true, false);
+    }
+
     @Test
     void theFinalResponseEndsItAndLaterOnesAreLate() {
         client.send(Examples.register(1), Examples.target(SipTransport.UDP), loop, outcomes::add);

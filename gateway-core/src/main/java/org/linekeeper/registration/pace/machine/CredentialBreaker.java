@@ -1,14 +1,11 @@
 package org.linekeeper.registration.pace.machine;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /**
  * Stops the trying of unproven credentials at a PBX that refuses many of them: a whole tenant with wrong passwords looks like an
  * attack, and a PBX answers an attack by banning the gateway's address, and with it all lines.
  *
  * <pre>
- * CLOSED     all are tried. Too many refusals -> OPEN
+ * CLOSED     all are tried. Five refusals that are more than 2 % of the attempts -> OPEN
  * OPEN       none is tried. After 10 minutes -> HALF_OPEN; new settings -> CLOSED
  * HALF_OPEN  one is tried. It succeeds -> CLOSED; it is refused -> OPEN; nothing is heard of it -> the next one
  * </pre>
@@ -22,8 +19,9 @@ public final class CredentialBreaker {
     }
 
     private static final long SECOND = 1_000_000_000L;
-    private static final int LINES = 5;
-    private static final long LINES_WITHIN = 60 * SECOND;
+    /** Fewer refusals say nothing of their share. */
+    private static final int FEWEST = 5;
+
     private static final long PAUSE = 600 * SECOND;
     /** A trial is over when nothing is heard of it for so long: a transaction lasts 32 s, and there may be several. */
     private static final long TRIAL = 120 * SECOND;
@@ -32,7 +30,6 @@ public final class CredentialBreaker {
 
     private static final double SHARE = 0.02;
 
-    private final Map<String, Long> refused = new LinkedHashMap<>();
     private State state = State.CLOSED;
     private long until = Long.MIN_VALUE;
     private double attempts;
@@ -76,29 +73,25 @@ public final class CredentialBreaker {
         return true;
     }
 
-    /** Credentials of a line were refused though their challenge was fresh. True when the breaker opened. */
-    public boolean refused(String lineId, long now) {
+    /** Credentials were refused though their challenge was fresh. True when the breaker opened. */
+    public boolean refused(long now) {
         fade(now);
         attempts++;
         refusals++;
-        refused.values().removeIf(at -> now - at > LINES_WITHIN);
-        refused.remove(lineId);
-        refused.put(lineId, now);
-        boolean many = refused.size() >= LINES || (refusals >= LINES && refusals > SHARE * attempts);
+        // both: a few wrong passwords among thousands of lines are no attack, and the guard of the target spreads them
+        boolean many = refusals >= FEWEST && refusals > SHARE * attempts;
         if (state == State.CLOSED && !many) {
             return false;
         }
         boolean opened = state == State.CLOSED;
         state = State.OPEN;
         until = now + PAUSE;
-        refused.clear();
         return opened;
     }
 
     /** The settings changed: what was wrong may be right now. */
     public void reset() {
         state = State.CLOSED;
-        refused.clear();
         attempts = 0;
         refusals = 0;
     }
