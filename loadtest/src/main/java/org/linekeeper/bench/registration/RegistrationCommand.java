@@ -43,6 +43,11 @@ public final class RegistrationCommand implements Callable<Integer> {
     @Option(names = "--first-only", description = "ends after the first registration of all lines")
     private boolean firstOnly;
 
+    @Option(
+            names = "--spread-refresh",
+            description = "refreshes that come by themselves at expires 60, instead of all at once by order")
+    private boolean spreadRefresh;
+
     @Option(names = "--growth", description = "how time and memory grow with the lines, instead of the usual figures")
     private boolean growth;
 
@@ -124,10 +129,17 @@ public final class RegistrationCommand implements Callable<Integer> {
             RefreshLoadScenario.run(setup, target, outcome, Duration.ofMinutes(minutes));
             return;
         }
-        GatewayScenario.run(setup, target, outcome, firstOnly);
+        GatewayScenario.run(setup, target, outcome, then());
         if (peer != null) {
             PeerScenario.run(setup, target, outcome);
         }
+    }
+
+    private GatewayScenario.Then then() {
+        if (firstOnly) {
+            return GatewayScenario.Then.NOTHING;
+        }
+        return spreadRefresh ? GatewayScenario.Then.SPREAD_REFRESH : GatewayScenario.Then.ORDERED_REFRESH;
     }
 
     private int mostLines() {

@@ -29,6 +29,7 @@ import org.linekeeper.config.store.WriteOutcome;
 final class StoreFill {
     private static final int TOGETHER = 5_000;
     private static final String ENTERPRISE = "bench";
+    static final String PBX = ENTERPRISE;
     private static final Duration EXPIRES = Duration.ofHours(1);
 
     private StoreFill() {}
@@ -45,7 +46,7 @@ final class StoreFill {
             put(
                     config,
                     new Pbx(
-                            ENTERPRISE,
+                            PBX,
                             ENTERPRISE,
                             "Bench",
                             PbxType.GENERIC,
