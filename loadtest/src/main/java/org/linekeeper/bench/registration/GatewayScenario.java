@@ -59,7 +59,10 @@ final class GatewayScenario {
             outcome.detail("heapBytesWithFewLines", few);
             outcome.figures().put(Measures.HEAP, (heap - few) / (double) (setup.lines() - FEW));
         }
-        scenario.restart();
+        // A connection dies with its process, so lines that registered over it register again.
+        if (!setup.link().isStream()) {
+            scenario.restart();
+        }
     }
 
     private void registerAll(Gateway gateway, Duration grant) throws IOException, BenchFailure, InterruptedException {
@@ -81,9 +84,19 @@ final class GatewayScenario {
         figures.put(Measures.SCHEDULED, scheduled);
         figures.put(Measures.REGISTERED, report.secondsToRegistered());
         figures.put(Measures.RSS, gateway.residentMiB());
+        if (site.setup().link().isStream()) {
+            connections(report);
+        }
         outcome.detail("secondsToScheduledFirst", scheduled);
         outcome.detail("first", first.detail(gateway.cpu(), target.cpu()));
         outcome.chart().add(new RateChart.Series("Linekeeper, first registration", report.tenths()));
+    }
+
+    private void connections(TargetReport report) {
+        // Their bars are those of datagrams.
+        figures.onlyTell(Measures.CPU_FIRST, Measures.CPU_REFRESH, Measures.TARGET_RATIO, Measures.HEAP);
+        figures.put(Measures.CONNECTIONS, (double) report.connections());
+        figures.put(Measures.LINES_PER_CONNECTION, site.lines() / (double) report.connections());
     }
 
     private long memory(Gateway gateway) throws IOException {
