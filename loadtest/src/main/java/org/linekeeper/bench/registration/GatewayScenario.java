@@ -59,10 +59,7 @@ final class GatewayScenario {
             outcome.detail("heapBytesWithFewLines", few);
             outcome.figures().put(Measures.HEAP, (heap - few) / (double) (setup.lines() - FEW));
         }
-        // A connection dies with its process, so lines that registered over it register again.
-        if (!setup.link().isStream()) {
-            scenario.restart();
-        }
+        scenario.restart();
     }
 
     private void registerAll(Gateway gateway, Duration grant) throws IOException, BenchFailure, InterruptedException {
@@ -93,8 +90,9 @@ final class GatewayScenario {
     }
 
     private void connections(TargetReport report) {
-        // Their bars are those of datagrams.
-        figures.onlyTell(Measures.CPU_FIRST, Measures.CPU_REFRESH, Measures.TARGET_RATIO, Measures.HEAP);
+        // Their bars are those of datagrams; and a connection dies with its process.
+        figures.onlyTell(
+                Measures.CPU_FIRST, Measures.CPU_REFRESH, Measures.TARGET_RATIO, Measures.HEAP, Measures.AFTER_RESTART);
         figures.put(Measures.CONNECTIONS, (double) report.connections());
         figures.put(Measures.LINES_PER_CONNECTION, site.lines() / (double) report.connections());
     }
