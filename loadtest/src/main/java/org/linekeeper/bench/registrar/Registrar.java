@@ -51,6 +51,11 @@ final class Registrar {
         return tally.report(epoch, lines.boundAt(millis(now)));
     }
 
+    /** A client has opened a connection. */
+    void connected() {
+        tally.connections++;
+    }
+
     /** Lines that were accepted since the mark. */
     int linesRegistered() {
         return tally.linesRegistered;

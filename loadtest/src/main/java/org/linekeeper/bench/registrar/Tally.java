@@ -17,6 +17,7 @@ final class Tally {
     long unknownLines;
     long notUnderstood;
     long lapses;
+    int connections;
     int linesRegistered;
     private long firstRequestAt;
     private long lastFirstAcceptedAt;
@@ -46,6 +47,7 @@ final class Tally {
         unknownLines = 0;
         notUnderstood = 0;
         lapses = 0;
+        connections = 0;
         linesRegistered = 0;
         firstRequestAt = 0;
         lastFirstAcceptedAt = 0;
@@ -72,6 +74,7 @@ final class Tally {
                 unknownLines,
                 notUnderstood,
                 lapses,
+                connections,
                 linesRegistered,
                 registeredNow,
                 firstRequestAt == 0 ? 0 : (firstRequestAt + epoch) / 1_000,

@@ -3,14 +3,18 @@ package org.linekeeper.bench.registrar;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -31,6 +35,15 @@ public final class TargetProgram implements Callable<Integer> {
     @Option(names = "--port", description = "on which port (default: ${DEFAULT-VALUE})")
     private int port = 5060;
 
+    @Option(names = "--transport", description = "udp, tcp or tls (default: ${DEFAULT-VALUE})")
+    private Transport transport = Transport.udp;
+
+    @Option(names = "--certificate", paramLabel = "PEM", description = "its certificate with intermediates, for tls")
+    private Path certificate = Path.of("target.pem");
+
+    @Option(names = "--key", paramLabel = "PEM", description = "its key, for tls")
+    private Path key = Path.of("target.key");
+
     @Option(names = "--lines", required = true, description = "how many accounts it has")
     private int lineCount;
 
@@ -46,6 +59,13 @@ public final class TargetProgram implements Callable<Integer> {
             names = "--warm-up",
             description = "registrations that it plays with itself before it is ready (default: ${DEFAULT-VALUE})")
     private int warmUp = 100_000;
+
+    /** What it speaks, by the names of the command line. */
+    private enum Transport {
+        udp,
+        tcp,
+        tls
+    }
 
     /** Exit code 0 when its input ended, 1 when the address is taken, 2 when the command line is wrong. */
     public static void main(String[] arguments) {
@@ -68,12 +88,22 @@ public final class TargetProgram implements Callable<Integer> {
                     return "";
                 });
             }
+            if (transport != Transport.udp) {
+                StreamPort.open(place, loop, registrar, tls());
+            }
             System.out.println("ready");
             obey(registrar, loop, epoch, System.out);
         } finally {
             loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         }
         return 0;
+    }
+
+    private Optional<SslContext> tls() throws IOException {
+        return transport == Transport.tls
+                ? Optional.of(SslContextBuilder.forServer(certificate.toFile(), key.toFile())
+                        .build())
+                : Optional.empty();
     }
 
     private static long epoch() {

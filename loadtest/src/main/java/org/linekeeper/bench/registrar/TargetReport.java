@@ -15,6 +15,7 @@ import java.util.List;
  * @param unknownLines requests for an address-of-record that is none of the accounts
  * @param notUnderstood datagrams that are no REGISTER, or lack a header
  * @param lapses bindings that had ended before they were refreshed
+ * @param connections TCP connections that were opened, those for TLS included
  * @param linesRegistered lines that were accepted at least once
  * @param registeredNow lines with a binding now
  * @param firstRequestMicros when the first request came, in microseconds since 1970; 0 for none
@@ -32,6 +33,7 @@ public record TargetReport(
         long unknownLines,
         long notUnderstood,
         long lapses,
+        int connections,
         int linesRegistered,
         int registeredNow,
         long firstRequestMicros,

@@ -1,12 +1,7 @@
 package org.linekeeper.bench.registration;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linekeeper.bench.process.Child;
@@ -21,30 +16,33 @@ final class Gateway implements AutoCloseable {
 
     private static final Pattern SCHEDULED =
             Pattern.compile("(?m)^linekeeper_startup_lines_scheduled_seconds(?:\\{\\})? ([0-9.E+-]+)$");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final GatewayProgram program;
-    private final URI metrics;
+    private final AdminApi api;
     private final Child process;
     private final CpuRecord cpu;
 
-    private Gateway(GatewayProgram program, URI metrics, Child process, CpuRecord cpu) {
+    private Gateway(GatewayProgram program, AdminApi api, Child process, CpuRecord cpu) {
         this.program = program;
-        this.metrics = metrics;
+        this.api = api;
         this.process = process;
         this.cpu = cpu;
     }
 
     static Gateway start(Setup setup, Path folder, Path settings) throws IOException {
         Stage stage = setup.stage();
-        URI metrics = URI.create("http://" + setup.places().gatewayAt(Places.ADMIN) + "/metrics");
+        AdminApi api = new AdminApi(setup.places().gatewayAt(Places.ADMIN));
         Child process = stage.add(
                 Child.start(CORE, setup.program().run(settings), folder, folder.resolve("gateway.log"), false));
-        return new Gateway(setup.program(), metrics, process, stage.add(CpuRecord.of(process)));
+        return new Gateway(setup.program(), api, process, stage.add(CpuRecord.of(process)));
     }
 
     Child process() {
         return process;
+    }
+
+    AdminApi api() {
+        return api;
     }
 
     CpuRecord cpu() {
@@ -56,33 +54,16 @@ final class Gateway implements AutoCloseable {
      * when nothing is measured: the answer costs the gateway something.
      */
     double secondsToScheduled() throws IOException, BenchFailure, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(metrics)
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + GatewaySettings.TOKEN)
-                .build();
         String text = Waiting.until(
-                PATIENCE,
+                AdminApi.PATIENCE,
                 "the gateway does not say when all lines were scheduled",
                 () -> {
                     mustLive();
-                    return body(request);
+                    return api.metrics();
                 },
                 body -> SCHEDULED.matcher(body).find());
         Matcher matcher = SCHEDULED.matcher(text);
         return matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
-    }
-
-    private static String body(HttpRequest request) throws IOException {
-        try {
-            HttpClient client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(PATIENCE)
-                    .build();
-            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
     }
 
     /** Says why when it has ended. */

@@ -18,10 +18,15 @@ final class GatewayScenario {
     /** So long after the last answer the interval ends: state that is saved late belongs to the registration. */
     static final Duration SETTLE = Duration.ofSeconds(2);
 
-    private static final Duration SHORT_GRANT = Duration.ofSeconds(60);
-    private static final Duration LONG_GRANT = Duration.ofHours(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int FEW = 10;
+
+    /** What follows the first registration. */
+    enum Then {
+        NOTHING,
+        ORDERED_REFRESH,
+        SPREAD_REFRESH
+    }
 
     private final GatewaySite site;
     private final Target target;
@@ -35,15 +40,19 @@ final class GatewayScenario {
         this.figures = outcome.figures();
     }
 
-    static void run(Setup setup, Target target, Outcome outcome, boolean firstOnly)
+    static void run(Setup setup, Target target, Outcome outcome, Then then)
             throws IOException, BenchFailure, InterruptedException {
         GatewayScenario scenario = new GatewayScenario(GatewaySite.with(setup, setup.lines()), target, outcome);
         try (Gateway gateway = scenario.site.start()) {
-            scenario.registerAll(gateway);
-            if (firstOnly) {
-                return;
+            scenario.registerAll(gateway, then == Then.SPREAD_REFRESH ? Refreshes.SHORT_GRANT : Refreshes.LONG_GRANT);
+            Refreshes refreshes = new Refreshes(scenario.site, target, outcome);
+            switch (then) {
+                case NOTHING -> {
+                    return;
+                }
+                case ORDERED_REFRESH -> refreshes.ordered(gateway);
+                case SPREAD_REFRESH -> refreshes.spread(gateway);
             }
-            scenario.refreshAll(gateway);
             long heap = scenario.memory(gateway);
             gateway.kill();
             long few = heapOfFew(setup, target);
@@ -53,9 +62,9 @@ final class GatewayScenario {
         scenario.restart();
     }
 
-    private void registerAll(Gateway gateway) throws IOException, BenchFailure, InterruptedException {
+    private void registerAll(Gateway gateway, Duration grant) throws IOException, BenchFailure, InterruptedException {
         target.forget();
-        target.grant(SHORT_GRANT);
+        target.grant(grant);
         outcome.detail("gatewayCommand", gateway.process().command());
         site.awaitAll(gateway, target);
         Waiting.pass(SETTLE);
@@ -72,23 +81,20 @@ final class GatewayScenario {
         figures.put(Measures.SCHEDULED, scheduled);
         figures.put(Measures.REGISTERED, report.secondsToRegistered());
         figures.put(Measures.RSS, gateway.residentMiB());
+        if (site.setup().link().isStream()) {
+            connections(report);
+        }
         outcome.detail("secondsToScheduledFirst", scheduled);
         outcome.detail("first", first.detail(gateway.cpu(), target.cpu()));
         outcome.chart().add(new RateChart.Series("Linekeeper, first registration", report.tenths()));
     }
 
-    /** With a short grant the refreshes come by themselves, within seconds of each other; they are granted a long time. */
-    private void refreshAll(Gateway gateway) throws IOException, BenchFailure, InterruptedException {
-        target.mark();
-        target.grant(LONG_GRANT);
-        site.awaitAll(gateway, target);
-        Waiting.pass(SETTLE);
-        Interval refresh = Interval.upToNow(target);
-        TargetReport report = refresh.report();
-        figures.put(Measures.CPU_REFRESH, refresh.cpuMicrosPerTransaction(gateway.cpu()));
-        figures.put(Measures.REFRESH_REQUESTS, report.requests() / (double) site.lines());
-        outcome.detail("refresh", refresh.detail(gateway.cpu(), target.cpu()));
-        outcome.chart().add(new RateChart.Series("Linekeeper, refresh at expires 60", report.tenths()));
+    private void connections(TargetReport report) {
+        // Their bars are those of datagrams; and a connection dies with its process.
+        figures.onlyTell(
+                Measures.CPU_FIRST, Measures.CPU_REFRESH, Measures.TARGET_RATIO, Measures.HEAP, Measures.AFTER_RESTART);
+        figures.put(Measures.CONNECTIONS, (double) report.connections());
+        figures.put(Measures.LINES_PER_CONNECTION, site.lines() / (double) report.connections());
     }
 
     private long memory(Gateway gateway) throws IOException {

@@ -13,10 +13,8 @@ final class GatewaySettings {
 
     private GatewaySettings() {}
 
-    /**
-     * @param window REGISTERs in flight at the target, when it answers well
-     */
-    static Path write(Path folder, Path store, Places places, int window) throws IOException {
+    static Path write(Path folder, Path store, Setup setup) throws IOException {
+        Places places = setup.places();
         String yaml = """
                 node:
                   name: bench
@@ -25,6 +23,7 @@ final class GatewaySettings {
                     - {name: pbx-udp, side: pbx, transport: udp, address: "%1$s"}
                     - {name: pbx-tcp, side: pbx, transport: tcp, address: "%1$s"}
                     - {name: teams-tcp, side: teams, transport: tcp, address: "%2$s"}
+                %8$s
                 admin:
                   address: "%3$s"
                   tokens:
@@ -43,8 +42,18 @@ final class GatewaySettings {
                         places.gatewayAt(Places.ADMIN),
                         TOKEN,
                         store,
-                        window,
-                        Math.min(window, START));
+                        setup.window(),
+                        Math.min(setup.window(), START),
+                        setup.link().tls().map(tls -> ofTls(tls, places)).orElse(""));
         return Files.writeString(folder.resolve("linekeeper.yaml"), yaml);
+    }
+
+    /** The end of the listeners, and where the target's name is known. */
+    private static String ofTls(TlsSite tls, Places places) {
+        return """
+                    - {name: pbx-tls, side: pbx, transport: tls, address: "%s", tls: %s}
+                dns:
+                  servers: ["%s"]
+                """.formatted(places.gatewayAt(Places.TLS), tls.listenerSettings(), tls.dns());
     }
 }

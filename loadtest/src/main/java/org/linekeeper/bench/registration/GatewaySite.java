@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.OptionalInt;
-import org.linekeeper.config.model.HostPort;
 
 /**
  * A folder with settings and a filled store, from which the gateway can be started again and again.
@@ -15,14 +13,12 @@ import org.linekeeper.config.model.HostPort;
 record GatewaySite(Setup setup, Path folder, Path settings, int lines) {
     /** Makes the folder, or takes the one that is there: what the gateway knew of its lines stays then. */
     static GatewaySite with(Setup setup, int lines) throws IOException, BenchFailure {
-        Places places = setup.places();
         Path folder = setup.work().folder("gateway-" + lines);
         Path store = folder.resolve("linekeeper.db");
         if (!Files.exists(store)) {
-            HostPort proxy = new HostPort(places.target(), OptionalInt.of(places.targetPort()));
-            StoreFill.fill(store, lines, setup.transport(), proxy);
+            StoreFill.fill(store, lines, setup.link());
         }
-        Path settings = GatewaySettings.write(folder, store, places, setup.window());
+        Path settings = GatewaySettings.write(folder, store, setup);
         return new GatewaySite(setup, folder, settings, lines);
     }
 

@@ -11,7 +11,7 @@ import org.linekeeper.bench.registrar.TargetReport;
  * A stretch of one run, with the requests that fell into it.
  *
  * @param from just before its first request
- * @param to after its last, so late that what a registration leaves to be done has been done
+ * @param to after its last
  */
 record Interval(Instant from, Instant to, TargetReport report) {
     /** From the target's first request since its mark until now; what the target needs to report is not in it. */
@@ -19,6 +19,16 @@ record Interval(Instant from, Instant to, TargetReport report) {
         Instant to = Instant.now();
         TargetReport report = target.report();
         return new Interval(instant(report.firstRequestMicros()), to, report);
+    }
+
+    /** The same from another moment on: that of an order. */
+    Interval from(Instant moment) {
+        return new Interval(moment, to, report);
+    }
+
+    /** The same to the moment when the target accepted the last of the lines. */
+    Interval toLastAnswer() {
+        return new Interval(from, instant(report.lastRegisteredMicros()), report);
     }
 
     private static Instant instant(long micros) {

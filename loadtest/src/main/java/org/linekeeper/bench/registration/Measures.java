@@ -33,6 +33,8 @@ final class Measures {
             figure("secondsToAllRegistered", "first REGISTER to all registered, s", new AtMost(6));
     static final Figure PEER_REGISTERED =
             told("peerSecondsToAllRegistered", "Kamailio: first REGISTER to all registered, s");
+    static final Figure CONNECTIONS = told("connections", "connections that the lines registered over");
+    static final Figure LINES_PER_CONNECTION = figure("linesPerConnection", "lines per connection", new AtLeast(500));
     static final Figure AFTER_RESTART = figure(
             "requestsInFirstMinuteAfterRestart",
             "REGISTERs in the first minute after kill -9 and restart",

@@ -5,11 +5,12 @@ package org.linekeeper.bench.registration;
  *
  * @param gateway its SIP listeners and its admin port
  * @param target the registrar
- * @param targetPort its port for UDP and TCP
+ * @param targetPort its port for every transport
  * @param peer Kamailio; empty when there is no place for it
  */
 record Places(String gateway, String target, int targetPort, String peer) {
     static final int SIP = 5060;
+    static final int TLS = 5061;
     static final int TEAMS = 5062;
     static final int ADMIN = 8080;
     private static final int OTHER_SIP = 5070;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ public final class RegistrationCommand implements Callable<Integer> {
     @Option(names = "--peer", paramLabel = "kamailio", description = "what to hold it against, in the same run")
     private @Nullable String peer;
 
+    @Option(names = "--transport", description = "udp, tcp or tls, the latter over IPv4 (default: ${DEFAULT-VALUE})")
+    private String transport = "udp";
+
     @Option(names = "--json", paramLabel = "FILE", description = "where the figures go; the picture beside it as .svg")
     private @Nullable Path json;
 
@@ -42,6 +46,11 @@ public final class RegistrationCommand implements Callable<Integer> {
 
     @Option(names = "--first-only", description = "ends after the first registration of all lines")
     private boolean firstOnly;
+
+    @Option(
+            names = "--spread-refresh",
+            description = "refreshes that come by themselves at expires 60, instead of all at once by order")
+    private boolean spreadRefresh;
 
     @Option(names = "--growth", description = "how time and memory grow with the lines, instead of the usual figures")
     private boolean growth;
@@ -85,18 +94,28 @@ public final class RegistrationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (lines < 100 || lines > 5_000_000 || (peer != null && (!peer.equals("kamailio") || ipv6))) {
-            System.err.println("bench: --lines from 100 to 5,000,000; --peer kamailio, over IPv4");
+        if (lines < 100 || lines > 5_000_000 || (peer != null && !peer.equals("kamailio"))) {
+            System.err.println("bench: --lines from 100 to 5,000,000; --peer kamailio");
             return 2;
         }
-        Outcome outcome = new Outcome(String.format(java.util.Locale.ROOT, "Registration of %,d lines", lines));
+        if (!transport.matches("udp|tcp|tls")
+                || (ipv6 && transport.equals("tls"))
+                || (peer != null && (ipv6 || !transport.equals("udp")))) {
+            System.err.println(
+                    "bench: --transport udp, tcp or tls; the last over IPv4, and a peer only with UDP over IPv4");
+            return 2;
+        }
+        Outcome outcome = new Outcome(String.format(
+                Locale.ROOT, "Registration of %,d lines over %s", lines, transport.toUpperCase(Locale.ROOT)));
         Map<String, String> machine = Machine.facts();
         Instant startedAt = Instant.now();
         try (Stage stage = new Stage()) {
             Path root = Path.of(System.getProperty("linekeeper.home", "."));
             Places places = ipv6 ? Places.onIpv6() : Places.on(network);
             GatewayProgram program = GatewayProgram.packaged(root, jdk, growth ? "-Xmx4g " + javaOpts : javaOpts);
-            Setup setup = new Setup(stage, stage.add(Work.create()), program, places, Transport.UDP, lines, window);
+            Work work = stage.add(Work.create());
+            Link link = Link.over(Transport.valueOf(transport.toUpperCase(Locale.ROOT)), stage, work, places);
+            Setup setup = new Setup(stage, work, program, places, link, lines, window);
             outcome.detail("gateway", Machine.commit(root));
             outcome.detail("java", program.javaVersion());
             outcome.figures().put(Measures.LINES, mostLines());
@@ -114,7 +133,8 @@ public final class RegistrationCommand implements Callable<Integer> {
 
     private void measure(Setup setup, Outcome outcome) throws IOException, BenchFailure, InterruptedException {
         Path folder = setup.work().folder("target");
-        Target target = setup.stage().add(Target.start(setup.stage(), folder, setup.places(), mostLines(), WARM_UP));
+        Target target = setup.stage()
+                .add(Target.start(setup.stage(), folder, setup.places(), setup.link(), mostLines(), WARM_UP));
         outcome.detail("targetCommand", target.command());
         if (growth) {
             GrowthScenario.run(setup, target, outcome, growthSizes);
@@ -124,10 +144,17 @@ public final class RegistrationCommand implements Callable<Integer> {
             RefreshLoadScenario.run(setup, target, outcome, Duration.ofMinutes(minutes));
             return;
         }
-        GatewayScenario.run(setup, target, outcome, firstOnly);
+        GatewayScenario.run(setup, target, outcome, then());
         if (peer != null) {
             PeerScenario.run(setup, target, outcome);
         }
+    }
+
+    private GatewayScenario.Then then() {
+        if (firstOnly) {
+            return GatewayScenario.Then.NOTHING;
+        }
+        return spreadRefresh ? GatewayScenario.Then.SPREAD_REFRESH : GatewayScenario.Then.ORDERED_REFRESH;
     }
 
     private int mostLines() {

@@ -29,11 +29,12 @@ import org.linekeeper.config.store.WriteOutcome;
 final class StoreFill {
     private static final int TOGETHER = 5_000;
     private static final String ENTERPRISE = "bench";
+    static final String PBX = ENTERPRISE;
     private static final Duration EXPIRES = Duration.ofHours(1);
 
     private StoreFill() {}
 
-    static void fill(Path file, int lines, Transport transport, HostPort target) throws BenchFailure {
+    static void fill(Path file, int lines, Link link) throws BenchFailure {
         OpenOutcome outcome = SqliteStore.open(file);
         if (!(outcome instanceof OpenOutcome.Opened opened)) {
             throw new BenchFailure("the store cannot be filled: " + outcome);
@@ -41,17 +42,19 @@ final class StoreFill {
         try (SqliteStore store = opened.store()) {
             ConfigStore config = store.config();
             put(config, new Enterprise(ENTERPRISE, "Bench", Optional.empty(), OptionalInt.empty(), true, true));
-            put(config, new DirectRoute(ENTERPRISE, ENTERPRISE, "bench.example.com", List.of(peer(target)), true));
+            put(
+                    config,
+                    new DirectRoute(ENTERPRISE, ENTERPRISE, "bench.example.com", List.of(peer(link.proxy())), true));
             put(
                     config,
                     new Pbx(
-                            ENTERPRISE,
+                            PBX,
                             ENTERPRISE,
                             "Bench",
                             PbxType.GENERIC,
                             Accounts.DOMAIN,
-                            Optional.of(target),
-                            Optional.of(transport),
+                            Optional.of(link.proxy()),
+                            Optional.of(link.transport()),
                             DnsLookup.SRV,
                             EXPIRES,
                             List.of(),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.linekeeper.bench.process.Child;
 import org.linekeeper.bench.process.CpuRecord;
@@ -34,9 +35,9 @@ final class Target implements AutoCloseable {
      *
      * @param warmUp registrations that it plays with itself first
      */
-    static Target start(Stage stage, Path folder, Places places, int lines, int warmUp)
+    static Target start(Stage stage, Path folder, Places places, Link link, int lines, int warmUp)
             throws IOException, BenchFailure {
-        List<String> program = List.of(
+        List<String> program = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx1g",
@@ -54,7 +55,8 @@ final class Target implements AutoCloseable {
                 "--lines",
                 Integer.toString(lines),
                 "--warm-up",
-                Integer.toString(warmUp));
+                Integer.toString(warmUp)));
+        program.addAll(link.targetArguments());
         Child process = stage.add(Child.start(CORE, program, folder, folder.resolve("target.log"), true));
         Target target = new Target(process, stage.add(CpuRecord.of(process)));
         target.expect("ready");

@@ -34,6 +34,6 @@ class TargetReportTest {
     }
 
     private static TargetReport report(List<Integer> tenths) {
-        return new TargetReport(100, 50, 45, 0, 5, 0, 0, 0, 0, 0, 45, 45, 1_000_000, 3_500_000, tenths);
+        return new TargetReport(100, 50, 45, 0, 5, 0, 0, 0, 0, 0, 3, 45, 45, 1_000_000, 3_500_000, tenths);
     }
 }

@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.linekeeper.bench.process.Commands;
 import org.linekeeper.bench.process.Stage;
 import org.linekeeper.config.model.Transport;
@@ -20,17 +21,22 @@ import org.linekeeper.config.model.Transport;
 class SmallRegistrationTest {
     private static final int LINES = 200;
 
-    @Test
-    void allLinesRegisterAtTheTargetAndFiguresComeOut() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = Transport.class,
+            names = {"UDP", "TLS"})
+    void allLinesRegisterAtTheTargetAndFiguresComeOut(Transport transport) throws Exception {
         assumeTrue(canPin(), "needs taskset and two cores");
         Outcome outcome = new Outcome("small");
         Path folder;
         try (Stage stage = new Stage()) {
             Work work = stage.add(Work.create());
             folder = work.folder("target").getParent();
-            Setup setup = new Setup(stage, work, program(), Places.on("127.0.78"), Transport.UDP, LINES, 32);
-            Target target = stage.add(Target.start(stage, work.folder("target"), setup.places(), LINES, 0));
-            GatewayScenario.run(setup, target, outcome, true);
+            Places places = Places.on("127.0.78");
+            Link link = Link.over(transport, stage, work, places);
+            Setup setup = new Setup(stage, work, program(), places, link, LINES, 32);
+            Target target = stage.add(Target.start(stage, work.folder("target"), places, link, LINES, 0));
+            GatewayScenario.run(setup, target, outcome, GatewayScenario.Then.NOTHING);
         }
 
         assertThat(outcome.figures().json())
@@ -41,6 +47,9 @@ class SmallRegistrationTest {
                 .isCloseTo(2, within(0.001));
         assertThat(outcome.figures().get(Measures.CPU_FIRST).orElseThrow()).isPositive();
         assertThat(outcome.figures().get(Measures.SCHEDULED).orElseThrow()).isPositive();
+        if (transport == Transport.TLS) {
+            assertThat(outcome.figures().get(Measures.CONNECTIONS)).hasValue(1);
+        }
         assertThat(Files.exists(folder)).isFalse();
     }
 

@@ -33,6 +33,15 @@ class FiguresTest {
     }
 
     @Test
+    void whatIsOnlyToldHasNoBar() {
+        figures.put(CPU, 10.01);
+        figures.onlyTell(CPU);
+
+        assertThat(figures.allMet()).isTrue();
+        assertThat(figures.table()).contains("10.01").doesNotContain("at most");
+    }
+
+    @Test
     void jsonHasNamesAndRoundedNumbers() {
         figures.put(CPU, 1.23456);
         figures.put(LINES, 100_000);
