@@ -154,8 +154,11 @@ final class Gateway implements AutoCloseable {
         registration.scheduled().thenAccept(lines -> {
             scheduled(lines, metrics);
             background.execute(() -> {
-                rehearse(store.directory(), registrations, clock, random);
-                registration.begin();
+                try {
+                    rehearse(store.directory(), registrations, clock, random);
+                } finally {
+                    registration.begin();
+                }
             });
         });
         registration.start();

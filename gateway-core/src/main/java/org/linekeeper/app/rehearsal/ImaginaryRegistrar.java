@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * A registrar on loopback that challenges whoever shows no credentials and believes whoever does. Its answer is the request with
  * another first line: what a response must repeat is all in there (RFC 3261 8.2.6.2).
  */
-final class ImaginaryRegistrar implements Runnable, AutoCloseable {
+final class ImaginaryRegistrar implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImaginaryRegistrar.class);
     private static final byte[] CREDENTIALS = ascii("\r\nAuthorization: ");
     private static final byte[] CHALLENGE = ascii(String.join(
@@ -27,10 +27,14 @@ final class ImaginaryRegistrar implements Runnable, AutoCloseable {
     private static final int LARGEST = 4_096;
 
     private final DatagramSocket socket;
+    private final Thread thread;
     private final AtomicInteger granted = new AtomicInteger();
 
     ImaginaryRegistrar(InetAddress host) throws SocketException {
         socket = new DatagramSocket(new InetSocketAddress(host, 0));
+        thread = new Thread(this::answer, "rehearsal");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     int port() {
@@ -42,9 +46,7 @@ final class ImaginaryRegistrar implements Runnable, AutoCloseable {
         return granted.get();
     }
 
-    /** Answers until it is closed. */
-    @Override
-    public void run() {
+    private void answer() {
         byte[] request = new byte[LARGEST];
         byte[] response = new byte[2 * LARGEST];
         while (!socket.isClosed()) {
@@ -69,9 +71,15 @@ final class ImaginaryRegistrar implements Runnable, AutoCloseable {
         }
     }
 
+    /** Waits for its thread, which has nothing to wait for then. */
     @Override
     public void close() {
         socket.close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Where these bytes of {@code wanted} begin; -1 for nowhere. */

@@ -61,32 +61,37 @@ public final class Rehearsal {
 
     /** Plays until all is compiled or the time is over. What goes wrong is logged and does no harm. */
     public void play(Duration limit) {
+        play(LINES, limit);
+    }
+
+    /** How many of so many lines were registered. */
+    int play(int lines, Duration limit) {
         InetAddress host = InetAddress.getLoopbackAddress();
         Instant began = clock.instant();
         try (ImaginaryRegistrar registrar = new ImaginaryRegistrar(host);
                 JainSipStack stack = stack(host)) {
-            Thread answering = new Thread(registrar, "rehearsal");
-            answering.setDaemon(true);
-            answering.start();
+            stack.transactionUser(new NoCalls());
             if (stack.open() instanceof SipStack.OpenOutcome.Refused refused) {
                 LOG.info("No rehearsal: {}", refused.advice());
-                return;
+                return 0;
             }
-            RegistrationEngine engine = engine(stack, host, registrar);
+            RegistrationEngine engine = engine(stack, host, registrar, lines);
             engine.start();
             Instant end = began.plus(limit);
-            await(registrar, end);
+            await(registrar, lines, end);
             awaitCompiler(end);
             LOG.info(
                     "Rehearsed {} registrations in {} ms",
                     registrar.granted(),
                     Duration.between(began, clock.instant()).toMillis());
             engine.stop(Duration.ZERO);
+            return registrar.granted();
         } catch (IOException e) {
             LOG.info("No rehearsal: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return 0;
     }
 
     private JainSipStack stack(InetAddress host) throws IOException {
@@ -112,8 +117,8 @@ public final class Rehearsal {
                         random.nextInt()));
     }
 
-    private RegistrationEngine engine(JainSipStack stack, InetAddress host, ImaginaryRegistrar registrar) {
-        ImaginaryLines lines = new ImaginaryLines(LINES, host.getHostAddress(), registrar.port());
+    private RegistrationEngine engine(JainSipStack stack, InetAddress host, ImaginaryRegistrar registrar, int count) {
+        ImaginaryLines lines = new ImaginaryLines(count, host.getHostAddress(), registrar.port());
         Target target =
                 new Target(SipTransport.UDP, new InetSocketAddress(host, registrar.port()), "rehearsal.invalid");
         Location found = new Location.Found(List.of(target), Instant.MAX, false);
@@ -130,8 +135,8 @@ public final class Rehearsal {
                 random);
     }
 
-    private void await(ImaginaryRegistrar registrar, Instant end) throws InterruptedException {
-        while (registrar.granted() < LINES && clock.instant().isBefore(end)) {
+    private void await(ImaginaryRegistrar registrar, int lines, Instant end) throws InterruptedException {
+        while (registrar.granted() < lines && clock.instant().isBefore(end)) {
             TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
         }
     }
