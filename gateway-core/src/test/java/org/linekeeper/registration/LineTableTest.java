@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -54,20 +56,26 @@ final class LineTableTest {
             table.add(entry(i));
         }
         AtomicBoolean done = new AtomicBoolean();
-        CompletableFuture<@Nullable Void> reading = CompletableFuture.runAsync(() -> {
-            int i = 0;
-            while (!done.get()) {
-                int number = i++ % 1_000;
-                LineEntry found = table.byId("line" + number);
-                assertThat(found).as("line %s", number).isNotNull();
-                assertThat(table.byIdentity(found.identity())).isSameAs(found);
-            }
-        });
-        CompletableFuture<@Nullable Void> one = CompletableFuture.runAsync(() -> comeAndGo(10_000));
-        CompletableFuture<@Nullable Void> other = CompletableFuture.runAsync(() -> comeAndGo(50_000));
+        // threads of their own: the common pool may have one only, which the reader would keep to itself
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        CompletableFuture<@Nullable Void> reading = CompletableFuture.runAsync(
+                () -> {
+                    int i = 0;
+                    while (!done.get()) {
+                        int number = i;
+                        i = (i + 1) % 1_000;
+                        LineEntry found = table.byId("line" + number);
+                        assertThat(found).as("line %s", number).isNotNull();
+                        assertThat(table.byIdentity(found.identity())).isSameAs(found);
+                    }
+                },
+                threads);
+        CompletableFuture<@Nullable Void> one = CompletableFuture.runAsync(() -> comeAndGo(10_000), threads);
+        CompletableFuture<@Nullable Void> other = CompletableFuture.runAsync(() -> comeAndGo(50_000), threads);
         CompletableFuture.allOf(one, other).join();
         done.set(true);
         reading.join();
+        threads.shutdown();
         assertThat(table.size()).isEqualTo(1_000);
     }
 
