@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -116,10 +117,13 @@ public final class RegistrationEngine {
         this.locator = new PbxLocator(network.locator());
         this.alignment = new Alignment(storage.directory(), roster, states, random);
         DigestClient digest = new DigestClient(() -> Long.toHexString(random.nextLong()));
+        // Nobody gains by foreseeing when a line refreshes, and unpredictable numbers are dear. Safe for use by any
+        // thread.
+        RandomGenerator jitter = new Random(random.nextLong());
         FlowRoster flows = new FlowRoster(network.client().flows());
         this.runner = new LineRunner(
                 new LineRunner.Means(
-                        new RegistrationMachine(settings, digest, random),
+                        new RegistrationMachine(settings, digest, jitter),
                         network.client(),
                         locator,
                         pacers,
@@ -193,6 +197,7 @@ public final class RegistrationEngine {
         AtomicInteger busy = new AtomicInteger(queues.size());
         for (LineQueue queue : queues) {
             queue.add(() -> {
+                queue.pace();
                 if (busy.decrementAndGet() == 0) {
                     scheduled.complete(roster.size());
                 }

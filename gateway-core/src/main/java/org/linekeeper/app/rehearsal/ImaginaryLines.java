@@ -48,7 +48,7 @@ final class ImaginaryLines implements ConfigStore, Directory, LineStateStore {
                 Optional.empty(),
                 true);
         for (int i = 0; i < count; i++) {
-            String id = "rehearsal-" + i;
+            String id = id(i);
             Line line = new Line(
                     id,
                     ONE,
@@ -62,6 +62,10 @@ final class ImaginaryLines implements ConfigStore, Directory, LineStateStore {
                     true);
             lines.put(id, line);
         }
+    }
+
+    static String id(int line) {
+        return "rehearsal-" + line;
     }
 
     @Override
