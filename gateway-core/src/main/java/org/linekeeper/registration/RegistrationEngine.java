@@ -89,6 +89,7 @@ public final class RegistrationEngine {
     private final TargetPacers pacers;
     private final RegistrationTally tally = new RegistrationTally();
     private final Alignment alignment;
+    private final FlowRenewal renewal;
     /** By the index of the loop, as are the queues. */
     private final List<LineHome> homes;
 
@@ -135,6 +136,7 @@ public final class RegistrationEngine {
                 loops.all().stream().map(loop -> new LineHome(loop, runner)).toList();
         this.queues = loops.all().stream().map(LineQueue::new).toList();
         flows.tell(runner::fire);
+        this.renewal = new FlowRenewal(pacers, draining, runner::fire);
     }
 
     /** Where the lines stand. */
@@ -219,7 +221,10 @@ public final class RegistrationEngine {
         }
         LineHome home = home(lineId);
         String id = line.get().id();
-        queue(home).add(() -> alignment.restore(id, state, home));
+        queue(home).add(() -> {
+            alignment.restore(id, state, home);
+            renewal.restored(roster.entry(id));
+        });
         return true;
     }
 
