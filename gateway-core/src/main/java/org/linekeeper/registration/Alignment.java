@@ -1,11 +1,13 @@
 package org.linekeeper.registration;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.registration.RegistrationCodec.Snapshot;
 import org.linekeeper.registration.machine.Account;
+import org.linekeeper.registration.machine.Binding;
 import org.linekeeper.registration.machine.LineIdentity;
 import org.linekeeper.registration.machine.Registration;
 import org.linekeeper.registration.machine.RegistrationEvent;
@@ -61,7 +63,18 @@ final class Alignment {
         Registration restored = states.restore(snapshot.get(), settings.get(), home.runner()::canonical);
         LineEntry entry = roster.add(lineId, settings.get().pbx().id(), home, restored);
         LineStates.restored(entry, snapshot.get());
+        remembers(entry, restored, snapshot.get(), settings.get());
         home.runner().fire(entry, new RegistrationEvent.Restored(settings.filter(this::wanted)));
+    }
+
+    /** What the PBX of the line taught the process before. */
+    private static void remembers(LineEntry entry, Registration restored, Snapshot snapshot, Account account) {
+        restored.phase()
+                .binding()
+                .filter(Binding::redirected)
+                .ifPresent(binding -> entry.facts.redirected(List.of(binding.target())));
+        LineStates.refused(snapshot, account)
+                .ifPresent(kept -> entry.facts.credentials().remember(entry.lineId, kept.times()));
     }
 
     /** A line that is neither wanted nor bound is kept as long as its settings are. */

@@ -43,6 +43,9 @@ final class EngineFixture {
     final List<GatewayEvent> events = new ArrayList<>();
     final RegistrationSettings pace;
     List<Target> located = List.of(FIRST, SECOND);
+    /** What other names lead to. */
+    final Map<String, List<Target>> locatedAt = new HashMap<>();
+
     int lookups;
     Executor worker = Runnable::run;
     RegistrationEngine engine;
@@ -75,7 +78,8 @@ final class EngineFixture {
                             CompletableFuture<Location> found = new CompletableFuture<>();
                             world.after(
                                     Duration.ofMillis(5),
-                                    () -> found.complete(new Location.Found(located, Instant.MAX, false)));
+                                    () -> found.complete(new Location.Found(
+                                            locatedAt.getOrDefault(name.host(), located), Instant.MAX, false)));
                             return found;
                         },
                         health,

@@ -273,9 +273,13 @@ public final class RegistrationMachine {
 
     /**
      * More than a quarter of its life left: the timetable goes on. Less, or more than was granted because the system clock was set
-     * back: renew now. Nothing left: begin anew.
+     * back: renew now. Nothing left: begin anew. What the PBX refused rests on.
      */
     private void restored(Turn turn) {
+        if (turn.phase() instanceof Phase.Rejected rejected) {
+            restored(turn, rejected);
+            return;
+        }
         if (!(turn.phase() instanceof Phase.Registered registered)) {
             return;
         }
@@ -287,6 +291,16 @@ public final class RegistrationMachine {
             sending.refresh(turn, registered.of(), bound);
         } else if (turn.now().isAfter(registered.refreshAt())) {
             turn.become(new Phase.Registered(registered.of(), bound, turn.now().plus(policy.catchUp(left))));
+        }
+    }
+
+    private void restored(Turn turn, Phase.Rejected rejected) {
+        if (turn.registration().wanted().isEmpty() || !turn.now().isBefore(rejected.until())) {
+            turn.become(new Phase.Unregistered());
+        } else {
+            Instant latest = turn.now().plus(policy.longestRejectedRest());
+            turn.become(new Phase.Rejected(
+                    rejected.of(), rejected.failure(), rejected.until().isBefore(latest) ? rejected.until() : latest));
         }
     }
 }

@@ -82,6 +82,12 @@ final class RegistrationPolicy {
         return between(rest, rest * 1.2 + 1);
     }
 
+    /** No rest is longer; what seems so was counted by a clock that was set back since. */
+    Duration longestRejectedRest() {
+        double usual = Math.max(millis(settings.rejectedRetry()), millis(HALF_A_DAY));
+        return Duration.ofMillis(Math.round(usual * 1.2) + 1);
+    }
+
     /** A point in what is left of a binding whose timetable has passed while the process was down. */
     Duration catchUp(Duration left) {
         return between(millis(left) * 0.1, millis(left) * 0.6);

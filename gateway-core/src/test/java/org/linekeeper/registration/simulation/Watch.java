@@ -28,7 +28,7 @@ final class Watch {
     /** Turns of the seconds that the disk takes at most. */
     private static final double HELD = 0.15;
 
-    /** How long a turn given before the gate closed may wait for the disk. */
+    /** How long what happened may wait for the disk. */
     private static final Duration ON_THE_WAY = Duration.ofMillis(300);
 
     private static final int MOST_IN_TEN_SECONDS = 30;
@@ -68,12 +68,17 @@ final class Watch {
         this.trace = trace;
     }
 
-    /** A process has begun; the one before is gone with all that it knew. */
-    void restarted() {
+    /**
+     * A process has begun; the one before is gone with all that it knew and had not saved.
+     *
+     * @param killedAt when the one before ended
+     * @param sameClock whether both have the same time of day
+     */
+    void restarted(Instant killedAt, boolean sameClock) {
         inFlight.clear();
         targets.clear();
         issued.clear();
-        rejected.clear();
+        rejected.values().removeIf(at -> !sameClock || at.isAfter(killedAt.minus(ON_THE_WAY)));
         unclear.clear();
         least.clear();
         answering = "";
