@@ -153,7 +153,8 @@ final class LineRunner {
         boolean outcome = event instanceof RegistrationEvent.ResponseReceived
                 || event instanceof RegistrationEvent.TransactionTimedOut
                 || event instanceof RegistrationEvent.TransportFailed
-                || event instanceof RegistrationEvent.ConnectionLost;
+                || event instanceof RegistrationEvent.ConnectionLost
+                || event instanceof RegistrationEvent.HeldBack;
         TargetPacer pacer = entry.pacer;
         TargetPacer.Turn turn = entry.turn;
         if (!outcome || pacer == null || turn == null || !entry.permit) {
@@ -205,7 +206,16 @@ final class LineRunner {
         if (states.isReserved(entry, send.register().cseq())) {
             sendNow(entry, send);
         } else {
-            states.reserve(entry, () -> sendNow(entry, send));
+            states.reserve(entry, () -> released(entry, send));
+        }
+    }
+
+    /** The disk is done with what a REGISTER waited for. If its target has closed meanwhile it waits for another turn. */
+    private void released(LineEntry entry, RegistrationEffect.Send send) {
+        if (entry.turn != null && entry.pacer != null && entry.pacer.closedSince(entry.turn)) {
+            fire(entry, new RegistrationEvent.HeldBack());
+        } else {
+            sendNow(entry, send);
         }
     }
 

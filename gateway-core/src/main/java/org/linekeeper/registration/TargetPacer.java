@@ -30,6 +30,7 @@ final class TargetPacer {
     private final Pace pace;
     private volatile boolean down;
     private volatile long closedUntil;
+    private volatile long closedAt;
     private volatile Instant lastUsed;
     private long wakesAt;
     private Timers.@Nullable Timeout wake;
@@ -161,6 +162,14 @@ final class TargetPacer {
         return down && (means.now() < closedUntil || pace.inFlight() > 0);
     }
 
+    /**
+     * Whether what was admitted, but not sent, must not go any more: it is down since. An attempt that has begun goes on, because a
+     * challenge left unanswered looks like an attack. Any thread.
+     */
+    boolean closedSince(Turn turn) {
+        return down && turn.isFirstRequest() && turn.wasAdmittedBefore(closedAt);
+    }
+
     /** Whether it is down and waits for somebody to try. Any thread. */
     boolean wantsTry() {
         return down && !isClosed();
@@ -215,6 +224,7 @@ final class TargetPacer {
         switch (change) {
             case WENT_DOWN, STAYS_DOWN -> {
                 closedUntil = pace.closedUntil();
+                closedAt = now;
                 down = true;
                 means.health().failed(target, Duration.ofNanos(closedUntil - now));
                 tellWaiting();

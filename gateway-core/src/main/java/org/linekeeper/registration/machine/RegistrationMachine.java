@@ -35,7 +35,7 @@ import org.linekeeper.sip.auth.DigestClient;
  *                420, 421, 439               same             Send with other option tags, each changed once
  *                423                         same             Send with Min-Expires, once; again: BackingOff
  *                408, 503, timeout, failure  same, Locating   TargetFailed; next target, DNS, then BackingOff
- *                connection lost             same             Enqueue at the same target
+ *                connection lost, held back  same             Enqueue at the same target
  *                any other response          BackingOff       timer (Retry-After or RFC 5626 4.5), report
  * Refreshing,    timer: binding ended        without binding  report the lapse
  * BackingOff,
@@ -122,8 +122,9 @@ public final class RegistrationMachine {
         } else if (event instanceof RegistrationEvent.TransactionTimedOut && attempt.sent()) {
             Failures.doubt(turn, trying, attempt.target());
             failures.targetFailed(turn, trying, Advice.timeout(trying.of(), attempt.target()), Optional.empty());
-        } else if (event instanceof RegistrationEvent.ConnectionLost && attempt.sent()) {
-            connectionLost(turn, trying);
+        } else if ((event instanceof RegistrationEvent.ConnectionLost || event instanceof RegistrationEvent.HeldBack)
+                && attempt.sent()) {
+            onceMore(turn, trying);
         } else if (event instanceof RegistrationEvent.TransportFailed failed && attempt.sent()) {
             // RFC 3261 18.1.1: where the PBX does not take TCP, "the element SHOULD retry the request, using UDP"
             if (attempt.target().transport() == SipTransport.TCP) {
@@ -134,8 +135,8 @@ public final class RegistrationMachine {
         }
     }
 
-    /** One connection of many: the same again over another one, before anything is held against the target. */
-    private void connectionLost(Turn turn, Trying trying) {
+    /** One connection of many, or nothing was sent: the same again, before anything is held against the target. */
+    private void onceMore(Turn turn, Trying trying) {
         if (trying instanceof Phase.Unregistering) {
             sending.unregister(turn, trying.of(), trying.attempt().target());
         } else {

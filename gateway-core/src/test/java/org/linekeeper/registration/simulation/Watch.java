@@ -156,7 +156,7 @@ final class Watch {
         }
         // after a start a turn waits until its numbers are reserved on the disk, so that a few come together
         check(window(at.turns, 1) <= pace.maxPerSecond() * (BURST + HELD) + 2, "rate exceeded", exchange.target);
-        if (time.now().isBefore(at.gatedUntil) && time.now().isAfter(at.gatedAt.plus(ON_THE_WAY))) {
+        if (time.now().isBefore(at.gatedUntil) && time.now().isAfter(at.gatedAt)) {
             at.whileGated++;
             check(at.whileGated <= 1, "more than a canary to a gated target", exchange.target);
         }

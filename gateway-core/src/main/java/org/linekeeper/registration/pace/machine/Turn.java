@@ -54,6 +54,16 @@ public class Turn {
         requests++;
     }
 
+    /** Whether no more than one REGISTER was made for it. */
+    public boolean isFirstRequest() {
+        return requests <= 1;
+    }
+
+    /** Whether it had its permit at this time. */
+    public boolean wasAdmittedBefore(long time) {
+        return admittedAt <= time;
+    }
+
     /** How long each of its REGISTERs took up to now, in nanoseconds. */
     public long took(long now) {
         return Math.max(0, now - admittedAt) / Math.max(1, requests);
