@@ -131,6 +131,7 @@ final class Gateway implements AutoCloseable {
         parts.open(stack);
 
         config.subscribe(calls::changed);
+        gauges.states(store.lineStates());
         gauges.registrations(store.directory(), registrations);
         gauges.pace(registration);
         gauges.sip(stack, ports.counters());

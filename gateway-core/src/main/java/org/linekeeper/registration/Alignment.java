@@ -9,6 +9,7 @@ import org.linekeeper.registration.RegistrationCodec.Snapshot;
 import org.linekeeper.registration.machine.Account;
 import org.linekeeper.registration.machine.Binding;
 import org.linekeeper.registration.machine.LineIdentity;
+import org.linekeeper.registration.machine.Phase;
 import org.linekeeper.registration.machine.Registration;
 import org.linekeeper.registration.machine.RegistrationEvent;
 
@@ -17,15 +18,18 @@ final class Alignment {
     private final Directory directory;
     private final Roster roster;
     private final LineStates states;
+    private final RegistrationTally tally;
     private final RandomGenerator random;
 
     /**
+     * @param tally counts bindings that nothing can remove any more
      * @param random unpredictable: identities come from it
      */
-    Alignment(Directory directory, Roster roster, LineStates states, RandomGenerator random) {
+    Alignment(Directory directory, Roster roster, LineStates states, RegistrationTally tally, RandomGenerator random) {
         this.directory = directory;
         this.roster = roster;
         this.states = states;
+        this.tally = tally;
         this.random = random;
     }
 
@@ -64,6 +68,9 @@ final class Alignment {
         LineEntry entry = roster.add(lineId, settings.get().pbx().id(), home, restored);
         LineStates.restored(entry, snapshot.get());
         remembers(entry, restored, snapshot.get(), settings.get());
+        if (snapshot.get().bound().isPresent() && restored.phase() instanceof Phase.Unregistered) {
+            tally.left.increment();
+        }
         home.runner().fire(entry, new RegistrationEvent.Restored(settings.filter(this::wanted)));
     }
 

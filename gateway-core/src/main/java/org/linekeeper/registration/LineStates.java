@@ -182,21 +182,25 @@ final class LineStates {
         Optional<Bound> bound = snapshot.bound()
                 .filter(kept -> kept.fingerprint()
                         == Fingerprint.of(account, kept.binding().target(), client));
-        Phase phase = bound.<Phase>map(kept -> new Phase.Registered(
-                        account,
-                        new Binding(
-                                canonical.apply(kept.binding().target()),
-                                kept.binding().requested(),
-                                kept.binding().granted(),
-                                kept.binding().expiresAt(),
-                                kept.binding().serviceRoute(),
-                                kept.binding().redirected()),
-                        kept.refreshAt()))
+        Phase phase = bound.map(kept -> phase(account, kept, canonical))
                 .or(() -> refused(snapshot, account)
                         .map(kept -> new Phase.Rejected(account, kept.failure(), kept.until())))
                 .orElse(fresh.phase());
         return new Registration(
                 snapshot.identity(), snapshot.cseq(), snapshot.sessions(), Optional.empty(), Optional.empty(), phase);
+    }
+
+    private static Phase phase(Account account, Bound kept, UnaryOperator<Target> canonical) {
+        Binding binding = new Binding(
+                canonical.apply(kept.binding().target()),
+                kept.binding().requested(),
+                kept.binding().granted(),
+                kept.binding().expiresAt(),
+                kept.binding().serviceRoute(),
+                kept.binding().redirected());
+        return kept.leaving()
+                ? Phase.Unregistering.of(account, binding)
+                : new Phase.Registered(account, binding, kept.refreshAt());
     }
 
     /** What the line was refused with before the restart, if it would be tried with just that again. */
@@ -217,11 +221,16 @@ final class LineStates {
     }
 
     private Optional<Bound> bound(Phase phase) {
+        if (phase instanceof Phase.Unregistering removing) {
+            Binding binding = removing.removed();
+            long fingerprint = Fingerprint.of(removing.of(), binding.target(), client);
+            return Optional.of(new Bound(fingerprint, binding, binding.expiresAt(), true));
+        }
         return phase.account().flatMap(account -> phase.binding().map(binding -> {
             var refreshAt = phase instanceof Phase.Registered registered
                     ? registered.refreshAt()
                     : binding.expiresAt().minus(binding.granted().dividedBy(2));
-            return new Bound(Fingerprint.of(account, binding.target(), client), binding, refreshAt);
+            return new Bound(Fingerprint.of(account, binding.target(), client), binding, refreshAt, false);
         }));
     }
 }

@@ -29,7 +29,7 @@ import org.linekeeper.sip.auth.DigestSession;
  * 16 identity                        1  1 proxy, 2 qop auth, 4 opaque
  * 4  CSeq                            1  algorithm
  * 1  1 bound, 2 by a redirect,       text realm, nonce and, if said so, opaque
- *    4 refused                       4  uses
+ *    4 refused, 8 being removed      4  uses
  *
  * before the nonces, if bound:
  * 8  fingerprint                  1  length of address      4, 4  requested, granted seconds
@@ -51,6 +51,7 @@ final class RegistrationCodec {
     private static final int BOUND = 1;
     private static final int REDIRECTED = 2;
     private static final int REFUSED = 4;
+    private static final int LEAVING = 8;
 
     private static final int PROXY = 1;
     private static final int QOP_AUTH = 2;
@@ -82,8 +83,9 @@ final class RegistrationCodec {
      * A binding, with what must still hold of the settings for it to be ours.
      *
      * @param fingerprint of address of record, transport and proxy of the account, and of our contact
+     * @param leaving whether it is being removed
      */
-    record Bound(long fingerprint, Binding binding, Instant refreshAt) {}
+    record Bound(long fingerprint, Binding binding, Instant refreshAt, boolean leaving) {}
 
     /**
      * A line that its PBX refuses.
@@ -114,7 +116,9 @@ final class RegistrationCodec {
     private static int flags(Snapshot snapshot) {
         boolean redirected =
                 snapshot.bound().map(bound -> bound.binding().redirected()).orElse(false);
+        boolean leaving = snapshot.bound().map(Bound::leaving).orElse(false);
         return (snapshot.bound().isPresent() ? BOUND : 0)
+                | (leaving ? LEAVING : 0)
                 | (redirected ? REDIRECTED : 0)
                 | (snapshot.refused().isPresent() ? REFUSED : 0);
     }
@@ -130,8 +134,9 @@ final class RegistrationCodec {
             LineIdentity identity = new LineIdentity(in.getLong(), in.getLong());
             int cseq = in.getInt();
             int flags = in.get();
-            Optional<Bound> bound =
-                    (flags & BOUND) == 0 ? Optional.empty() : Optional.of(readBound(in, (flags & REDIRECTED) != 0));
+            Optional<Bound> bound = (flags & BOUND) == 0
+                    ? Optional.empty()
+                    : Optional.of(readBound(in, (flags & REDIRECTED) != 0, (flags & LEAVING) != 0));
             Optional<Refused> refused = (flags & REFUSED) == 0 ? Optional.empty() : Optional.of(readRefused(in));
             int count = Byte.toUnsignedInt(in.get());
             List<DigestSession> sessions = new ArrayList<>();
@@ -195,7 +200,7 @@ final class RegistrationCodec {
         }
     }
 
-    private static Bound readBound(ByteBuffer in, boolean redirected) throws UnknownHostException {
+    private static Bound readBound(ByteBuffer in, boolean redirected, boolean leaving) throws UnknownHostException {
         long fingerprint = in.getLong();
         Instant expiresAt = Instant.ofEpochMilli(in.getLong());
         Instant refreshAt = Instant.ofEpochMilli(in.getLong());
@@ -211,7 +216,10 @@ final class RegistrationCodec {
             serviceRoute.add(text(in));
         }
         return new Bound(
-                fingerprint, new Binding(target, requested, granted, expiresAt, serviceRoute, redirected), refreshAt);
+                fingerprint,
+                new Binding(target, requested, granted, expiresAt, serviceRoute, redirected),
+                refreshAt,
+                leaving);
     }
 
     private static void write(Refused refused, ByteSink sink) {

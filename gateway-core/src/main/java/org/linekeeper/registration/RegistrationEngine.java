@@ -115,7 +115,7 @@ public final class RegistrationEngine {
         boolean mayReuseNonces = settings.preemptiveAuth() == RegistrationSettings.PreemptiveAuth.AUTO;
         this.roster = new Roster(network.client(), clock, mayReuseNonces, pacers);
         this.locator = new PbxLocator(network.locator());
-        this.alignment = new Alignment(storage.directory(), roster, states, random);
+        this.alignment = new Alignment(storage.directory(), roster, states, tally, random);
         DigestClient digest = new DigestClient(() -> Long.toHexString(random.nextLong()));
         FlowRoster flows = new FlowRoster(network.client().flows());
         this.runner = new LineRunner(
@@ -179,12 +179,13 @@ public final class RegistrationEngine {
         roster.expect(lines);
         Set<String> located = new HashSet<>();
         List<String> orphans = new ArrayList<>();
-        storage.states().load((lineId, state) -> {
+        int gone = storage.states().load((lineId, state) -> {
             if (!restore(lineId, state, located)) {
                 orphans.add(lineId);
             }
         });
         orphans.forEach(saver::delete);
+        leave(gone + orphans.size());
         for (Pbx pbx : pbxs) {
             for (Line line : directory.linesOf(pbx.id())) {
                 String lineId = line.id();
@@ -202,6 +203,16 @@ public final class RegistrationEngine {
         }
         resume();
         log.info("Registering {} lines", lines);
+    }
+
+    /** Lines that were deleted before their bindings were removed: what would remove them went with their settings. */
+    private void leave(int lines) {
+        if (lines > 0) {
+            tally.left.add(lines);
+            log.info(
+                    "{} lines were deleted before their registrations were removed; these end at their PBXs by themselves",
+                    lines);
+        }
     }
 
     /** Completed on a loop when every line of the store has been brought to its schedule: how many there are. */

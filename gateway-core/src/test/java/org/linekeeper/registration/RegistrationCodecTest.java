@@ -34,7 +34,8 @@ final class RegistrationCodecTest {
                             Instant.parse("2026-11-21T10:00:00.123Z"),
                             List.of("<sip:a;lr>"),
                             true),
-                    Instant.parse("2026-11-21T09:58:00Z"))),
+                    Instant.parse("2026-11-21T09:58:00Z"),
+                    true)),
             Optional.of(new Refused(
                     -3,
                     new RegistrationOutcome.Failed("wrong_password", 407, "Correct it."),
@@ -82,7 +83,7 @@ final class RegistrationCodecTest {
                 FULL.identity(),
                 7,
                 FULL.sessions(),
-                Optional.of(new Bound(bound.fingerprint(), direct, bound.refreshAt())),
+                Optional.of(new Bound(bound.fingerprint(), direct, bound.refreshAt(), false)),
                 Optional.empty());
         old = written(usual);
         old[0] = 2;

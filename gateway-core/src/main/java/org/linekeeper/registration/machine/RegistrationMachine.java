@@ -65,14 +65,15 @@ public final class RegistrationMachine {
     private final Failures failures;
     private final Answers answers;
     private final Reconciliation reconciliation;
-    private final RegistrationPolicy policy;
+    private final Restoration restoration;
 
     public RegistrationMachine(RegistrationSettings settings, DigestClient digest, RandomGenerator random) {
-        this.policy = new RegistrationPolicy(settings, random);
+        RegistrationPolicy policy = new RegistrationPolicy(settings, random);
         this.sending = new Sending(digest);
         this.failures = new Failures(sending, policy);
         this.answers = new Answers(sending, failures, policy);
         this.reconciliation = new Reconciliation(sending);
+        this.restoration = new Restoration(sending, policy);
     }
 
     /** One event. */
@@ -93,7 +94,7 @@ public final class RegistrationMachine {
             turn.replace(turn.registration().wanting(changed.wanted()));
         } else if (event instanceof RegistrationEvent.Restored restored) {
             turn.replace(turn.registration().wanting(restored.wanted()));
-            restored(turn);
+            restoration.resume(turn);
         } else if (event instanceof RegistrationEvent.Located located) {
             located(turn, located.targets());
         } else if (event instanceof RegistrationEvent.NotLocated not) {
@@ -269,39 +270,6 @@ public final class RegistrationMachine {
                     lost.failures() - 1,
                     Advice.flowLost(registered.of(), lost.target(), lost.cause()),
                     Optional.empty());
-        }
-    }
-
-    /**
-     * More than a quarter of its life left: the timetable goes on. Less, or more than was granted because the system clock was set
-     * back: renew now. Nothing left: begin anew. What the PBX refused rests on.
-     */
-    private void restored(Turn turn) {
-        if (turn.phase() instanceof Phase.Rejected rejected) {
-            restored(turn, rejected);
-            return;
-        }
-        if (!(turn.phase() instanceof Phase.Registered registered)) {
-            return;
-        }
-        Binding bound = registered.bound();
-        Duration left = Duration.between(turn.now(), bound.expiresAt());
-        if (!bound.livesAt(turn.now())) {
-            turn.become(new Phase.Unregistered());
-        } else if (left.multipliedBy(4).compareTo(bound.granted()) <= 0 || left.compareTo(bound.granted()) > 0) {
-            sending.refresh(turn, registered.of(), bound);
-        } else if (turn.now().isAfter(registered.refreshAt())) {
-            turn.become(new Phase.Registered(registered.of(), bound, turn.now().plus(policy.catchUp(left))));
-        }
-    }
-
-    private void restored(Turn turn, Phase.Rejected rejected) {
-        if (turn.registration().wanted().isEmpty() || !turn.now().isBefore(rejected.until())) {
-            turn.become(new Phase.Unregistered());
-        } else {
-            Instant latest = turn.now().plus(policy.longestRejectedRest());
-            turn.become(new Phase.Rejected(
-                    rejected.of(), rejected.failure(), rejected.until().isBefore(latest) ? rejected.until() : latest));
         }
     }
 }
