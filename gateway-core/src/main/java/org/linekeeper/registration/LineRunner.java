@@ -87,7 +87,7 @@ final class LineRunner {
         for (RegistrationEffect effect : step.effects()) {
             perform(entry, facts, after, now, effect);
         }
-        tryBetterTarget(entry, facts, after, event);
+        tryBetterTarget(entry, facts, before, after, event);
         if (sends || waitsNoMore) {
             states.changed(entry, after);
         }
@@ -98,11 +98,13 @@ final class LineRunner {
     }
 
     /**
-     * A line that was registered just now has time for a try: where its target is only second best, it looks whether the better one
-     * is back.
+     * A line that was bound just now has time for a try: where its target is only second best, it looks whether the better one
+     * is back. A refresh has looked before: where it came back from that it does not look at once again, and so for ever.
      */
-    private void tryBetterTarget(LineEntry entry, PbxFacts facts, Registration after, RegistrationEvent event) {
+    private void tryBetterTarget(
+            LineEntry entry, PbxFacts facts, Registration before, Registration after, RegistrationEvent event) {
         if (event instanceof RegistrationEvent.ResponseReceived
+                && before.phase() instanceof Phase.Registering
                 && after.phase() instanceof Phase.Registered registered
                 && registered.bound().granted().compareTo(ENOUGH_FOR_A_TRY) >= 0
                 && means.lessons().wantsTry(facts, registered.bound())) {
@@ -300,7 +302,9 @@ final class LineRunner {
             fire(entry, new RegistrationEvent.Located(means.pacers().order(found, held)));
         } else if (entry.registration().phase() instanceof Phase.Locating locating
                 && locating.tried().isEmpty()
-                && locating.binding().isPresent()) {
+                && locating.binding()
+                        .filter(bound -> !means.pacers().isClosed(bound.target()))
+                        .isPresent()) {
             // a name server that fails is no reason to leave a registrar that does not
             fire(
                     entry,
