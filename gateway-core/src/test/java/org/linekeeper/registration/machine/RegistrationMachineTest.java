@@ -77,45 +77,6 @@ final class RegistrationMachineTest {
         assertThat(bench.timerSet()).isBetween(Duration.ofHours(1), Duration.ofMinutes(73));
     }
 
-    /**
-     * RFC 3261 22.1 forbids to try again "with the credentials that have just been rejected": a registrar that takes a retransmission
-     * for a replay has rejected none, and its 200 to the first one was lost.
-     */
-    @Test
-    void aRetransmittedAnswerThatIsChallengedAnewIsGivenOnceMore() {
-        bench.sending()
-                .answered(challenged(challenge("n1", false)))
-                .answeredAfterRetransmission(challenged(challenge("n2", false)));
-        assertThat(bench.state()).isEqualTo(RegistrationState.REGISTERING);
-        assertThat(bench.sent().authorizations()).singleElement().satisfies(given -> assertThat(given.value())
-                .contains("nonce=\"n2\"", "nc=00000001"));
-
-        bench.answered(granted(600));
-        assertThat(bench.state()).isEqualTo(RegistrationState.REGISTERED);
-    }
-
-    /** RFC 3261 22.1: "MUST NOT re-attempt requests with the credentials that have just been rejected". */
-    @Test
-    void aPasswordThatIsRefusedTwiceIsWrongWhateverWasRetransmitted() {
-        bench.sending()
-                .answered(challenged(challenge("n1", false)))
-                .answeredAfterRetransmission(challenged(challenge("n2", false)))
-                .answeredAfterRetransmission(challenged(challenge("n3", false)));
-
-        assertThat(bench.state()).isEqualTo(RegistrationState.REJECTED);
-        assertThat(bench.failure().code()).isEqualTo("wrong_password");
-    }
-
-    /** A replay gets another nonce: the same one again has judged the credentials. */
-    @Test
-    void theSameNonceAgainMeansAWrongPasswordWhateverWasRetransmitted() {
-        bench.sending()
-                .answered(challenged(challenge("n1", false)))
-                .answeredAfterRetransmission(challenged(challenge("n1", false)));
-
-        assertThat(bench.state()).isEqualTo(RegistrationState.REJECTED);
-    }
-
     /** RFC 7616 3.3: stale "indicates that the previous request from the client was rejected because the nonce value was stale". */
     @Test
     void aStaleNonceIsNoFailure() {

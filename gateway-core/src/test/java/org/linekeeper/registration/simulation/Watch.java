@@ -46,6 +46,8 @@ final class Watch {
     private final Map<String, Instant> rejected = new HashMap<>();
     /** Whose credentials were refused when that said nothing of them, and where: their request had been retransmitted. */
     private final Map<String, Target> unclear = new HashMap<>();
+    /** Whose credentials were refused like that more than once in an attempt, since they last succeeded. */
+    private final Set<String> doubted = new HashSet<>();
 
     private final Map<String, Duration> least = new HashMap<>();
     private Consumer<Exchange> listener = exchange -> {};
@@ -80,6 +82,7 @@ final class Watch {
         issued.clear();
         rejected.values().removeIf(at -> !sameClock || at.isAfter(killedAt.minus(ON_THE_WAY)));
         unclear.clear();
+        doubted.clear();
         least.clear();
         answering = "";
     }
@@ -87,6 +90,7 @@ final class Watch {
     /** Somebody changed what the lines are to do, or asked for a refresh. */
     void forgiven(String aor) {
         rejected.remove(aor);
+        doubted.remove(aor);
         least.remove(aor);
     }
 
@@ -218,9 +222,12 @@ final class Watch {
                         .anyMatch(asked -> asked.realm().equals(fresh.get().realm()) && !asked.stale());
         if (exchange.goesOn && fresh.isPresent() && ((challenge && sameRealm) || response.status() == 403)) {
             boolean first = !exchange.target.equals(unclear.put(aor, exchange.target));
-            if (!challenge || !answered.retransmitted() || !first) {
+            if (!answered.retransmitted() || (!first && !doubted.add(aor))) {
                 rejected.put(aor, time.now());
             }
+        }
+        if (response.status() / 100 == 2) {
+            doubted.remove(aor);
         }
         issued.remove(aor);
         if (challenge && !response.challenges().isEmpty()) {
