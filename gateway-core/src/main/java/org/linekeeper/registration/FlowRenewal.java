@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.SipTransport;
@@ -55,7 +56,7 @@ final class FlowRenewal {
 
     private void askForTurn(Place place, PbxCredentials gate) {
         TargetPacer pacer = pacers.of(place.target());
-        pacer.join(place.pbxId(), Claim.PROVEN, gate, new TargetPacer.Waiter() {
+        pacer.join(place.pbxId(), Claim.PROVEN, gate, Optional.empty(), new TargetPacer.Waiter() {
             @Override
             public void admitted(TargetPacer.Turn turn) {
                 LineEntry entry = next(place);

@@ -187,7 +187,7 @@ final class LineRunner {
         } else if (effect instanceof RegistrationEffect.CancelTimer) {
             cancelTimer(entry);
         } else if (effect instanceof RegistrationEffect.Enqueue enqueue) {
-            enqueue(entry, facts, enqueue);
+            enqueue(entry, facts, after.phase().deadline(), enqueue);
         } else if (effect instanceof RegistrationEffect.Withdraw) {
             withdraw(entry);
         } else if (effect instanceof RegistrationEffect.Locate locate) {
@@ -227,12 +227,13 @@ final class LineRunner {
         means.client().send(send.register(), send.target(), flow, entry.loop(), outcome -> answered(entry, outcome));
     }
 
-    private void enqueue(LineEntry entry, PbxFacts facts, RegistrationEffect.Enqueue enqueue) {
+    private void enqueue(
+            LineEntry entry, PbxFacts facts, Optional<Instant> deadline, RegistrationEffect.Enqueue enqueue) {
         TargetPacer pacer = means.pacers().of(enqueue.target());
         entry.pacer = pacer;
         Claim claim =
                 !entry.is(LineEntry.Mark.PROVEN) ? Claim.UNPROVEN : enqueue.urgent() ? Claim.URGENT : Claim.PROVEN;
-        entry.turn = pacer.join(entry.pbxId(), claim, facts.credentials(), new TargetPacer.Waiter() {
+        entry.turn = pacer.join(entry.pbxId(), claim, facts.credentials(), deadline, new TargetPacer.Waiter() {
             @Override
             public void admitted(TargetPacer.Turn turn) {
                 entry.loop().execute(() -> LineRunner.this.admitted(entry, turn));

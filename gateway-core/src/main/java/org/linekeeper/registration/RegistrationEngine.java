@@ -25,6 +25,7 @@ import org.linekeeper.config.store.Directory;
 import org.linekeeper.config.store.LineStateStore;
 import org.linekeeper.dns.Location;
 import org.linekeeper.dns.ServerLocator;
+import org.linekeeper.dns.Target;
 import org.linekeeper.dns.TargetHealth;
 import org.linekeeper.event.EventPublisher;
 import org.linekeeper.registration.machine.Account;
@@ -152,6 +153,11 @@ public final class RegistrationEngine {
     /** How the node stands towards all targets. */
     public PaceLevels levels() {
         return new PaceLevels(pacers.inFlight(), pacers.waiting(), pacers.down(), roster.breakersOpen());
+    }
+
+    /** A PBX refused credentials that were only tried: lines are held back as if it had refused theirs. Any thread. */
+    public void refusedTrial(Target target) {
+        pacers.of(target).refusedWithoutTurn();
     }
 
     /** Before {@link #start}: lines are brought to their schedule, but nothing is sent until {@link #begin}. */

@@ -68,8 +68,8 @@ final class TargetPacer {
     static final class Turn extends org.linekeeper.registration.pace.machine.Turn {
         private final Waiter waiter;
 
-        private Turn(String pbxId, Claim claim, Gate gate, Waiter waiter) {
-            super(pbxId, claim, gate);
+        private Turn(String pbxId, Claim claim, Gate gate, long deadline, Waiter waiter) {
+            super(pbxId, claim, gate, deadline);
             this.waiter = waiter;
         }
     }
@@ -98,9 +98,11 @@ final class TargetPacer {
      * Stands in the queue.
      *
      * @param gate of the PBX that the line belongs to
+     * @param deadline when what it has ends; empty for never
      */
-    Turn join(String pbxId, Claim claim, Gate gate, Waiter waiter) {
-        Turn turn = new Turn(pbxId, claim, gate, waiter);
+    Turn join(String pbxId, Claim claim, Gate gate, Optional<Instant> deadline, Waiter waiter) {
+        Turn turn =
+                new Turn(pbxId, claim, gate, deadline.map(TargetPacer::nanos).orElse(Long.MAX_VALUE), waiter);
         onLoop(() -> {
             pace.join(turn, means.now());
             pump();
@@ -133,6 +135,11 @@ final class TargetPacer {
             happened(pace.done(turn, use, pause.orElse(Duration.ZERO), now), now);
             pump();
         });
+    }
+
+    /** Credentials that had no turn were refused. */
+    void refusedWithoutTurn() {
+        onLoop(() -> pace.refusedWithoutTurn(means.now()));
     }
 
     /** Turns may be given from now on. */
