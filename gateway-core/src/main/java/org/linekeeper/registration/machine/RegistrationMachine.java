@@ -252,9 +252,9 @@ public final class RegistrationMachine {
     }
 
     /**
-     * RFC 5626 4.5: "When a flow used for registration [...] fails, the UA needs to form a new flow to replace the old flow and
-     * replace any registrations that were previously sent over this flow". The binding may live on at the PBX, but its calls do
-     * not reach us. What waits for its turn or is in flight goes on: it makes the new flow.
+     * RFC 5626 4.5: in the place of a flow that failed a new one is made, and what was registered over the old one is registered over
+     * the new one. The binding may live on at the PBX, but its calls do not reach us. What waits for its turn or is in flight goes
+     * on: it makes the new flow.
      */
     private void flowLost(Turn turn, RegistrationEvent.FlowLost lost) {
         if (!(turn.phase() instanceof Phase.Registered registered)

@@ -50,7 +50,7 @@ final class RegistrationPolicy {
         return between(Math.max(low, millis(HURRY)), Math.max(high, millis(HURRY) * 1.5));
     }
 
-    /** RFC 5626 4.5: "W = min( max-time, (base-time * (2 ^ consecutive-failures)))", of which 50 to 100 % are waited. */
+    /** RFC 5626 4.5: the base time, doubled for each failure in a row, up to the maximum; 50 to 100 % of that are waited. */
     Duration backoff(int failures) {
         double w = Math.min(
                 millis(settings.backoffMax()), millis(settings.backoffBase()) * Math.pow(2, Math.min(failures, 30)));
