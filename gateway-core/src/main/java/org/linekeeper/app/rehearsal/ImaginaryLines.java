@@ -145,7 +145,14 @@ final class ImaginaryLines implements ConfigStore, Directory, LineStateStore {
     public void save(Map<String, byte[]> stateByLineId) {}
 
     @Override
-    public void load(BiConsumer<String, byte[]> stateByLineId) {}
+    public int load(BiConsumer<String, byte[]> stateByLineId) {
+        return 0;
+    }
+
+    @Override
+    public int damages() {
+        return 0;
+    }
 
     @Override
     public void close() {}
