@@ -10,6 +10,7 @@ import javax.sip.address.TelURL;
 import javax.sip.address.URI;
 import javax.sip.header.FromHeader;
 import javax.sip.message.Request;
+import org.linekeeper.call.number.PhoneNumbers;
 
 /**
  * Who calls.
@@ -34,6 +35,11 @@ record CallerIdentity(String user, Optional<String> displayName, boolean withhel
             }
         }
         return new CallerIdentity("", Optional.empty(), true);
+    }
+
+    /** The same caller with another number. */
+    CallerIdentity as(String number) {
+        return new CallerIdentity(number, displayName, withheld);
     }
 
     /** Every number that may name the caller's line, From first. */

@@ -6,6 +6,7 @@ import javax.sip.header.ContactHeader;
 import javax.sip.header.MaxForwardsHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
+import org.linekeeper.call.number.PhoneNumbers;
 import org.linekeeper.sip.transport.MessageSource;
 
 /**

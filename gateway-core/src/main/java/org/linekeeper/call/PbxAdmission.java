@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.linekeeper.call.machine.Destination;
+import org.linekeeper.call.number.DialPlans;
+import org.linekeeper.call.number.PhoneNumbers;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Line;
@@ -18,6 +20,7 @@ import org.linekeeper.event.CallDirection;
 final class PbxAdmission {
     private final CallPorts ports;
     private final SipMessages messages;
+    private final DialPlans dialPlans;
     private final List<String> teamsListeners;
     private final RandomGenerator random;
     private final LineDigest digest;
@@ -25,12 +28,14 @@ final class PbxAdmission {
     PbxAdmission(
             CallPorts ports,
             SipMessages messages,
+            DialPlans dialPlans,
             List<String> teamsListeners,
             RandomGenerator random,
             LineDigest digest) {
         this.digest = digest;
         this.ports = ports;
         this.messages = messages;
+        this.dialPlans = dialPlans;
         this.teamsListeners = teamsListeners;
         this.random = random;
     }
@@ -82,6 +87,17 @@ final class PbxAdmission {
         return users.stream()
                 .filter(user -> !user.isEmpty())
                 .flatMap(user -> ports.directory().lineBySipUser(pbx.id(), user).stream())
+                .findFirst()
+                .or(() -> byNumber(pbx, users));
+    }
+
+    /** Others name one of the line's numbers, in the way in which they write numbers. */
+    private Optional<Line> byNumber(Pbx pbx, List<String> users) {
+        return users.stream()
+                .filter(user -> !user.isEmpty())
+                .map(user -> dialPlans.of(pbx).fromPbx(user, Optional.empty()).result())
+                .filter(PhoneNumbers::isGlobal)
+                .flatMap(number -> ports.directory().lineOfPbxByNumber(pbx.id(), number).stream())
                 .findFirst();
     }
 
@@ -110,6 +126,10 @@ final class PbxAdmission {
         if (!invite.hasContact()) {
             return Refusals.BAD_REQUEST.of(facts);
         }
+        CallerIdentity shown = caller.as(dialPlans
+                .of(pbx)
+                .fromPbx(caller.user(), Optional.of(line.phoneNumber()))
+                .result());
         List<Destination> destinations = new ArrayList<>();
         for (SbcPeer peer : PeerOrder.of(route.get().peers(), random)) {
             destinations.add(new Destination.Named(ServerNames.of(peer)));
@@ -120,7 +140,7 @@ final class PbxAdmission {
                 new TeamsInvite(
                         messages,
                         route.get(),
-                        caller,
+                        shown,
                         line.phoneNumber(),
                         CallContent.of(invite.request()),
                         teamsListeners),

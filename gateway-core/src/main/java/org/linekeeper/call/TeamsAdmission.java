@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.sip.address.SipURI;
 import org.linekeeper.call.machine.Destination;
+import org.linekeeper.call.number.DialPlans;
+import org.linekeeper.call.number.Translation;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Line;
@@ -16,15 +18,15 @@ import org.linekeeper.event.CallDirection;
 final class TeamsAdmission {
     private final CallPorts ports;
     private final SipMessages messages;
-    private final DialPlan dialPlan;
+    private final DialPlans dialPlans;
     private final List<String> pbxListeners;
     private final LineDigest digest;
 
     TeamsAdmission(
-            CallPorts ports, SipMessages messages, DialPlan dialPlan, List<String> pbxListeners, LineDigest digest) {
+            CallPorts ports, SipMessages messages, DialPlans dialPlans, List<String> pbxListeners, LineDigest digest) {
         this.ports = ports;
         this.messages = messages;
-        this.dialPlan = dialPlan;
+        this.dialPlans = dialPlans;
         this.pbxListeners = pbxListeners;
         this.digest = digest;
     }
@@ -77,6 +79,7 @@ final class TeamsAdmission {
         if (registration.isEmpty()) {
             return Refusals.LINE_NOT_REGISTERED.of(facts);
         }
+        Translation dialled = dialPlans.of(pbx.get()).toPbx(invite.dialled(), Optional.of(line.phoneNumber()));
         List<Destination> destinations = new ArrayList<>();
         destinations.add(new Destination.Known(registration.get().target()));
         destinations.add(new Destination.Named(ServerNames.of(pbx.get())));
@@ -86,7 +89,7 @@ final class TeamsAdmission {
                 new PbxInvite(
                         messages,
                         new PbxInvite.Line2Pbx(line, pbx.get(), registration.get()),
-                        dialPlan.toPbx(pbx.get(), invite.dialled()),
+                        dialled.result(),
                         CallContent.of(invite.request()),
                         pbxListeners,
                         digest.of(line)),

@@ -7,6 +7,7 @@ import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
 import javax.sip.message.Request;
 import org.linekeeper.call.machine.Body;
+import org.linekeeper.call.number.PhoneNumbers;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.transport.ListenerSettings;
@@ -82,7 +83,9 @@ final class TeamsInvite implements InviteTemplate {
 
     /** Teams refuses a From that is no number; a caller without one is shown by name alone. */
     private Optional<String> callerNumber() {
-        return caller.withheld() ? Optional.empty() : PhoneNumbers.global(caller.user());
+        return caller.withheld() || !PhoneNumbers.isGlobal(caller.user())
+                ? Optional.empty()
+                : Optional.of(caller.user());
     }
 
     @Override

@@ -79,6 +79,7 @@ final class EntityWriter {
         networks(pbx.trustedNetworks());
         text("voicemailCode", pbx.voicemailCode());
         json.writeBooleanProperty("enabled", pbx.enabled());
+        NumberPlanJson.write(pbx.numbers(), json);
     }
 
     private void members(Line line) {
@@ -93,6 +94,7 @@ final class EntityWriter {
         }
         text("displayName", line.displayName());
         json.writeBooleanProperty("enabled", line.enabled());
+        NumberPlanJson.texts(json, "numbers", line.options().numbers());
     }
 
     private void networks(List<Cidr> networks) {

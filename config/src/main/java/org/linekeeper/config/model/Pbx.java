@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param trustedNetworks where its calls may come from, beside the addresses that it resolves to
  * @param voicemailCode what to dial for voicemail
  * @param enabled when false none of its lines registers
+ * @param numbers how it writes telephone numbers
  */
 public record Pbx(
         String id,
@@ -32,10 +33,41 @@ public record Pbx(
         Duration expires,
         List<Cidr> trustedNetworks,
         Optional<String> voicemailCode,
-        boolean enabled)
+        boolean enabled,
+        NumberPlan numbers)
         implements Entity {
     public Pbx {
         trustedNetworks = List.copyOf(trustedNetworks);
+    }
+
+    /** A PBX of whose numbers nothing is said. */
+    public Pbx(
+            String id,
+            String enterpriseId,
+            String name,
+            PbxType type,
+            String sipDomain,
+            Optional<HostPort> outboundProxy,
+            Optional<Transport> transport,
+            DnsLookup lookup,
+            Duration expires,
+            List<Cidr> trustedNetworks,
+            Optional<String> voicemailCode,
+            boolean enabled) {
+        this(
+                id,
+                enterpriseId,
+                name,
+                type,
+                sipDomain,
+                outboundProxy,
+                transport,
+                lookup,
+                expires,
+                trustedNetworks,
+                voicemailCode,
+                enabled,
+                NumberPlan.NONE);
     }
 
     @Override
@@ -55,6 +87,7 @@ public record Pbx(
                 .dialString("/voicemailCode", voicemailCode);
         outboundProxy.ifPresent(proxy -> checks.host("/outboundProxy", proxy.host())
                 .range("/outboundProxy", proxy.port().orElse(1), 1, Checks.MOST_16_BIT));
+        numbers.check(checks, "/numbers");
         return checks.list();
     }
 }
