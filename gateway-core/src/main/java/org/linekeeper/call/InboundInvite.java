@@ -34,6 +34,11 @@ record InboundInvite(Request request, MessageSource source) {
                 : "";
     }
 
+    /** Whether the Request-URI says why it was sent on to here (RFC 4458). */
+    boolean isRetargeted() {
+        return uri().map(uri -> uri.getParameter("cause")).isPresent();
+    }
+
     boolean outOfHops() {
         MaxForwardsHeader hops = (MaxForwardsHeader) request.getHeader(MaxForwardsHeader.NAME);
         return hops != null && hops.getMaxForwards() == 0;

@@ -4,9 +4,13 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.linekeeper.call.identity.Caller;
+import org.linekeeper.call.identity.Diversions;
 import org.linekeeper.call.machine.Destination;
 import org.linekeeper.call.number.DialPlans;
+import org.linekeeper.call.number.DialRules;
 import org.linekeeper.call.number.PhoneNumbers;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Enterprise;
@@ -41,7 +45,7 @@ final class PbxAdmission {
     }
 
     Admission admit(InboundInvite invite) {
-        CallerIdentity caller = CallerIdentity.of(invite.request(), messages);
+        Caller caller = CallerIdentity.in(invite.request(), messages).asserted();
         CallFacts facts = CallFacts.of(CallDirection.PBX_TO_TEAMS, caller.user(), invite.toUser());
         InetAddress from = invite.source().remote().getAddress();
         Directory directory = ports.directory();
@@ -107,7 +111,7 @@ final class PbxAdmission {
         return scheme < 0 || at < 0 ? "" : PhoneNumbers.withoutParameters(nameAddr.substring(scheme + 4, at));
     }
 
-    private Admission admit(InboundInvite invite, CallerIdentity caller, Pbx pbx, Line line, CallFacts known) {
+    private Admission admit(InboundInvite invite, Caller caller, Pbx pbx, Line line, CallFacts known) {
         Optional<DirectRoute> route = ports.directory().directRoute(line.directRouteId());
         CallFacts facts = route.map(known::over).orElse(known);
         if (!pbx.enabled() || !line.enabled()) {
@@ -126,10 +130,13 @@ final class PbxAdmission {
         if (!invite.hasContact()) {
             return Refusals.BAD_REQUEST.of(facts);
         }
-        CallerIdentity shown = caller.as(dialPlans
-                .of(pbx)
-                .fromPbx(caller.user(), Optional.of(line.phoneNumber()))
-                .result());
+        Diversions diversions = CallerIdentity.in(invite.request(), messages).diversions();
+        if (diversions.goInCircles()) {
+            return Refusals.TOO_MANY_DIVERSIONS.of(facts);
+        }
+        DialRules rules = dialPlans.of(pbx);
+        UnaryOperator<String> global =
+                user -> rules.fromPbx(user, Optional.of(line.phoneNumber())).result();
         List<Destination> destinations = new ArrayList<>();
         for (SbcPeer peer : PeerOrder.of(route.get().peers(), random)) {
             destinations.add(new Destination.Named(ServerNames.of(peer)));
@@ -140,7 +147,7 @@ final class PbxAdmission {
                 new TeamsInvite(
                         messages,
                         route.get(),
-                        shown,
+                        new TeamsInvite.From(caller.as(global.apply(caller.user())), diversions.as(global)),
                         line.phoneNumber(),
                         CallContent.of(invite.request()),
                         teamsListeners),

@@ -47,6 +47,11 @@ enum Refusals {
             "Bad Request",
             "The INVITE lacks something that a call needs, for example a user in its Request-URI or a Contact."),
     LOOP(482, 25, "Loop Detected", "The call came back to the line that it left from. Check forwarding on the PBX."),
+    TOO_MANY_DIVERSIONS(
+            483,
+            25,
+            "Too Many Hops",
+            "The call was forwarded more than ten times. Check forwarding in Teams and on the PBX."),
     TOO_MANY_HOPS(
             483,
             25,

@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sip.address.SipURI;
+import org.linekeeper.call.identity.Diversions;
+import org.linekeeper.call.identity.PbxCaller;
 import org.linekeeper.call.machine.Destination;
 import org.linekeeper.call.number.DialPlans;
+import org.linekeeper.call.number.DialRules;
 import org.linekeeper.call.number.Translation;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Enterprise;
+import org.linekeeper.config.model.IdentityPolicy;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.store.Directory;
@@ -33,9 +37,10 @@ final class TeamsAdmission {
 
     Admission admit(InboundInvite invite) {
         Directory directory = ports.directory();
-        List<String> numbers = CallerIdentity.numbers(invite.request(), messages);
+        CallerIdentity identity = CallerIdentity.in(invite.request(), messages);
+        List<String> numbers = identity.numbers();
         CallFacts facts =
-                CallFacts.of(CallDirection.TEAMS_TO_PBX, numbers.isEmpty() ? "" : numbers.get(0), invite.dialled());
+                CallFacts.of(CallDirection.TEAMS_TO_PBX, identity.shown().user(), invite.dialled());
         Optional<DirectRoute> found = invite.uri().map(SipURI::getHost).flatMap(directory::directRouteByTenant);
         if (found.isEmpty()) {
             // Who is not trusted by any route does not learn which tenants there are.
@@ -57,20 +62,21 @@ final class TeamsAdmission {
         if (invite.dialled().isEmpty() || !invite.hasContact()) {
             return Refusals.BAD_REQUEST.of(facts.over(route));
         }
+        if (identity.diversions().goInCircles()) {
+            return Refusals.TOO_MANY_DIVERSIONS.of(facts.over(route));
+        }
         for (String number : numbers) {
             Optional<Line> line = directory.lineByNumber(route.id(), number);
             if (line.isPresent()) {
                 return admit(
-                        invite,
-                        route,
-                        line.get(),
-                        facts.from(number).over(route).of(line.get()));
+                        invite, identity, route, line.get(), facts.over(route).of(line.get()));
             }
         }
         return Refusals.UNKNOWN_CALLER.of(facts.over(route));
     }
 
-    private Admission admit(InboundInvite invite, DirectRoute route, Line line, CallFacts facts) {
+    private Admission admit(
+            InboundInvite invite, CallerIdentity identity, DirectRoute route, Line line, CallFacts facts) {
         Optional<Pbx> pbx = ports.directory().pbx(line.pbxId()).filter(Pbx::enabled);
         if (pbx.isEmpty() || !line.enabled()) {
             return Refusals.LINE_DISABLED.of(facts);
@@ -79,7 +85,8 @@ final class TeamsAdmission {
         if (registration.isEmpty()) {
             return Refusals.LINE_NOT_REGISTERED.of(facts);
         }
-        Translation dialled = dialPlans.of(pbx.get()).toPbx(invite.dialled(), Optional.of(line.phoneNumber()));
+        DialRules rules = dialPlans.of(pbx.get());
+        Translation dialled = rules.toPbx(invite.dialled(), Optional.of(line.phoneNumber()));
         List<Destination> destinations = new ArrayList<>();
         destinations.add(new Destination.Known(registration.get().target()));
         destinations.add(new Destination.Named(ServerNames.of(pbx.get())));
@@ -90,11 +97,26 @@ final class TeamsAdmission {
                         messages,
                         new PbxInvite.Line2Pbx(line, pbx.get(), registration.get()),
                         dialled.result(),
+                        caller(invite, identity, line, pbx.get(), rules),
                         CallContent.of(invite.request()),
                         pbxListeners,
                         digest.of(line)),
                 Optional.empty(),
                 Optional.of(route.tenantFqdn()),
                 LegCredentials.none());
+    }
+
+    private PbxInvite.From caller(InboundInvite invite, CallerIdentity identity, Line line, Pbx pbx, DialRules rules) {
+        Optional<String> number = Optional.of(line.phoneNumber());
+        Diversions diversions = identity.diversions();
+        boolean forwarded = !diversions.isEmpty() || invite.isRetargeted();
+        IdentityPolicy ofEnterprise = ports.directory()
+                .enterprise(pbx.enterpriseId())
+                .map(Enterprise::identity)
+                .orElse(IdentityPolicy.NONE);
+        PbxCaller shown =
+                PbxCaller.of(line, identity.shown(), forwarded, PbxCaller.policy(line, pbx.identity(), ofEnterprise));
+        return new PbxInvite.From(
+                shown.with(user -> rules.identity(user, number)), diversions.as(user -> rules.identity(user, number)));
     }
 }

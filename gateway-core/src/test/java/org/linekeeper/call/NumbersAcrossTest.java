@@ -13,7 +13,6 @@ import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.LineOptions;
 import org.linekeeper.config.model.NumberFormat;
 import org.linekeeper.config.model.NumberPlan;
-import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.model.Secret;
 
 /** Numbers are rewritten on their way, and a line is found by each of its own. */
@@ -31,23 +30,7 @@ class NumbersAcrossTest {
     }
 
     private void plan(NumberPlan plan) {
-        Pbx was = world.pbxSettings(true);
-        world.directory.pbxs.put(
-                "p1",
-                new Pbx(
-                        was.id(),
-                        was.enterpriseId(),
-                        was.name(),
-                        was.type(),
-                        was.sipDomain(),
-                        was.outboundProxy(),
-                        was.transport(),
-                        was.lookup(),
-                        was.expires(),
-                        was.trustedNetworks(),
-                        was.voicemailCode(),
-                        was.enabled(),
-                        plan));
+        world.directory.pbxs.put("p1", world.pbxSettings(true).with(plan));
     }
 
     private static NumberPlan ruled(DialRule toPbx, DialRule fromPbx) {
@@ -102,7 +85,7 @@ class NumbersAcrossTest {
                         Secret.of("secret"),
                         Optional.empty(),
                         true,
-                        new LineOptions(List.of("+12065550155"))));
+                        LineOptions.of(List.of("+12065550155"))));
         Dialled.fromTeams(world, "+12065550155", "+14255550199", "n7").invite(Dialled.OFFER);
         assertThat(world.pbx.request("INVITE").header("From")).contains("sip:101t@");
         plan(ruled(new DialRule("x", "1", Optional.empty()), new DialRule("x", "1", Optional.empty())));

@@ -59,7 +59,8 @@ final class EntityReader {
                 from.find("adminEmail", TEXT),
                 optionalInt(from.find("userLimit", USERS)),
                 from.get("pbxMusicOnHold", FLAG, false),
-                from.get("enabled", FLAG, true));
+                from.get("enabled", FLAG, true),
+                from.section("identity", IdentityPolicyJson::read));
     }
 
     private static DirectRoute directRoute(String id, Section from) {
@@ -97,7 +98,8 @@ final class EntityReader {
                 from.list("trustedNetworks", NETWORK),
                 from.find("voicemailCode", TEXT),
                 from.get("enabled", FLAG, true),
-                from.section("numbers", NumberPlanJson::read));
+                from.section("numbers", NumberPlanJson::read),
+                from.section("identity", IdentityPolicyJson::read));
     }
 
     private static Line line(String id, Section from) {
@@ -112,7 +114,7 @@ final class EntityReader {
                 Secret.of(from.require("password", TEXT, "")),
                 from.find("displayName", TEXT),
                 from.get("enabled", FLAG, true),
-                new LineOptions(from.list("numbers", TEXT)));
+                new LineOptions(from.list("numbers", TEXT), from.section("identity", IdentityPolicyJson::read)));
     }
 
     private static OptionalInt optionalInt(Optional<Integer> value) {

@@ -44,6 +44,7 @@ final class EntityWriter {
         number("userLimit", enterprise.userLimit());
         json.writeBooleanProperty("pbxMusicOnHold", enterprise.pbxMusicOnHold());
         json.writeBooleanProperty("enabled", enterprise.enabled());
+        IdentityPolicyJson.write(enterprise.identity(), json);
     }
 
     private void members(DirectRoute route) {
@@ -80,6 +81,7 @@ final class EntityWriter {
         text("voicemailCode", pbx.voicemailCode());
         json.writeBooleanProperty("enabled", pbx.enabled());
         NumberPlanJson.write(pbx.numbers(), json);
+        IdentityPolicyJson.write(pbx.identity(), json);
     }
 
     private void members(Line line) {
@@ -95,6 +97,7 @@ final class EntityWriter {
         text("displayName", line.displayName());
         json.writeBooleanProperty("enabled", line.enabled());
         NumberPlanJson.texts(json, "numbers", line.options().numbers());
+        IdentityPolicyJson.write(line.options().identity(), json);
     }
 
     private void networks(List<Cidr> networks) {

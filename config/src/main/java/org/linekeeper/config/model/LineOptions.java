@@ -1,22 +1,33 @@
 package org.linekeeper.config.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What few lines have. A line without any of it costs nothing for it.
  *
  * @param numbers further Teams numbers of the line, E.164 with their plus, beside the one that it is called by
+ * @param identity what its PBX is shown of its callers from Teams
  */
-public record LineOptions(List<String> numbers) {
-    public static final LineOptions NONE = new LineOptions(List.of());
+public record LineOptions(List<String> numbers, IdentityPolicy identity) {
+    public static final LineOptions NONE = new LineOptions(List.of(), IdentityPolicy.NONE);
 
     private static final int MOST_NUMBERS = 100;
+
+    /** How many texts an identity takes. */
+    private static final int IDENTITY = 7;
 
     public LineOptions {
         numbers = List.copyOf(numbers);
     }
 
+    /** A line with further numbers and nothing else. */
+    public static LineOptions of(List<String> numbers) {
+        return new LineOptions(numbers, IdentityPolicy.NONE);
+    }
+
     void check(Checks checks, String phoneNumber) {
+        identity.check(checks, "/identity");
         checks.size("/numbers", numbers.size(), 0, MOST_NUMBERS);
         for (int i = 0; i < numbers.size(); i++) {
             String number = numbers.get(i);
@@ -28,11 +39,14 @@ public record LineOptions(List<String> numbers) {
 
     /** As texts to be packed behind those of every line. */
     List<String> pack() {
-        return numbers;
+        List<String> texts = new ArrayList<>();
+        texts.addAll(identity.pack());
+        texts.addAll(numbers);
+        return texts;
     }
 
     /** From what {@link #pack} gave. */
     static LineOptions unpack(List<String> texts) {
-        return new LineOptions(texts);
+        return new LineOptions(texts.subList(IDENTITY, texts.size()), IdentityPolicy.unpack(texts));
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param voicemailCode what to dial for voicemail
  * @param enabled when false none of its lines registers
  * @param numbers how it writes telephone numbers
+ * @param identity what it is shown of callers from Teams
  */
 public record Pbx(
         String id,
@@ -34,13 +35,14 @@ public record Pbx(
         List<Cidr> trustedNetworks,
         Optional<String> voicemailCode,
         boolean enabled,
-        NumberPlan numbers)
+        NumberPlan numbers,
+        IdentityPolicy identity)
         implements Entity {
     public Pbx {
         trustedNetworks = List.copyOf(trustedNetworks);
     }
 
-    /** A PBX of whose numbers nothing is said. */
+    /** A PBX of whose numbers and callers nothing is said. */
     public Pbx(
             String id,
             String enterpriseId,
@@ -67,7 +69,46 @@ public record Pbx(
                 trustedNetworks,
                 voicemailCode,
                 enabled,
-                NumberPlan.NONE);
+                NumberPlan.NONE,
+                IdentityPolicy.NONE);
+    }
+
+    /** The same PBX, which writes numbers in this way. */
+    public Pbx with(NumberPlan plan) {
+        return new Pbx(
+                id,
+                enterpriseId,
+                name,
+                type,
+                sipDomain,
+                outboundProxy,
+                transport,
+                lookup,
+                expires,
+                trustedNetworks,
+                voicemailCode,
+                enabled,
+                plan,
+                identity);
+    }
+
+    /** The same PBX, which is shown callers in this way. */
+    public Pbx with(IdentityPolicy policy) {
+        return new Pbx(
+                id,
+                enterpriseId,
+                name,
+                type,
+                sipDomain,
+                outboundProxy,
+                transport,
+                lookup,
+                expires,
+                trustedNetworks,
+                voicemailCode,
+                enabled,
+                numbers,
+                policy);
     }
 
     @Override
@@ -88,6 +129,7 @@ public record Pbx(
         outboundProxy.ifPresent(proxy -> checks.host("/outboundProxy", proxy.host())
                 .range("/outboundProxy", proxy.port().orElse(1), 1, Checks.MOST_16_BIT));
         numbers.check(checks, "/numbers");
+        identity.check(checks, "/identity");
         return checks.list();
     }
 }

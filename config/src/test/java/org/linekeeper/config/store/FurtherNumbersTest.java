@@ -41,7 +41,7 @@ class FurtherNumbersTest {
                 Secret.of("secret"),
                 Optional.empty(),
                 true,
-                new LineOptions(List.of(further)));
+                LineOptions.of(List.of(further)));
     }
 
     private static void model(SqliteStore store) {

@@ -24,19 +24,19 @@ class DialRulesTest {
 
     private static DialRules rules(NumberPlan plan) {
         return DialRules.of(new Pbx(
-                "p1",
-                "e1",
-                "Main",
-                PbxType.GENERIC,
-                "acme.pbx.example",
-                Optional.empty(),
-                Optional.empty(),
-                DnsLookup.AUTO,
-                Duration.ofHours(1),
-                List.of(),
-                Optional.of("9901"),
-                true,
-                plan));
+                        "p1",
+                        "e1",
+                        "Main",
+                        PbxType.GENERIC,
+                        "acme.pbx.example",
+                        Optional.empty(),
+                        Optional.empty(),
+                        DnsLookup.AUTO,
+                        Duration.ofHours(1),
+                        List.of(),
+                        Optional.of("9901"),
+                        true)
+                .with(plan));
     }
 
     private static NumberPlan plan(String country, NumberFormat format, String outside, List<Integer> lengths) {
