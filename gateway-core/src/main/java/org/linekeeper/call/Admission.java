@@ -20,6 +20,7 @@ sealed interface Admission {
      * @param contactUser user part of our Contact towards the caller; empty for none
      * @param contactHost host of our Contact towards the caller; empty for the listener's advertised host
      * @param callerCredentials for challenges from the caller's side
+     * @param urgent whether it is never limited: an emergency call, or one to a code of the PBX
      */
     record Bridged(
             CallFacts facts,
@@ -27,7 +28,8 @@ sealed interface Admission {
             InviteTemplate invite,
             Optional<String> contactUser,
             Optional<String> contactHost,
-            LegCredentials callerCredentials)
+            LegCredentials callerCredentials,
+            boolean urgent)
             implements Admission {
         public Bridged {
             destinations = List.copyOf(destinations);

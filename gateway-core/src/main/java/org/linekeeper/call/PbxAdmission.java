@@ -153,6 +153,7 @@ final class PbxAdmission {
                         teamsListeners),
                 Optional.of(invite.dialled()),
                 Optional.empty(),
-                digest.of(line));
+                digest.of(line),
+                false);
     }
 }

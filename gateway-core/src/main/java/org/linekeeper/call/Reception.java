@@ -62,7 +62,7 @@ final class Reception implements Call.Watcher {
         InboundInvite invite = new InboundInvite(request, source);
         Admission admission = admit(invite);
         if (admission instanceof Admission.Bridged bridged) {
-            Optional<Refusals> full = gate.enter();
+            Optional<Refusals> full = bridged.urgent() ? gate.enterUnlimited() : gate.enter();
             if (full.isEmpty()) {
                 bridge(invite, transaction, provider.getNewDialog(transaction), bridged);
                 return;

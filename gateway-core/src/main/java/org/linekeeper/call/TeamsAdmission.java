@@ -12,6 +12,7 @@ import org.linekeeper.call.number.DialRules;
 import org.linekeeper.call.number.Translation;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Enterprise;
+import org.linekeeper.config.model.HostPort;
 import org.linekeeper.config.model.IdentityPolicy;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
@@ -77,33 +78,56 @@ final class TeamsAdmission {
 
     private Admission admit(
             InboundInvite invite, CallerIdentity identity, DirectRoute route, Line line, CallFacts facts) {
-        Optional<Pbx> pbx = ports.directory().pbx(line.pbxId()).filter(Pbx::enabled);
-        if (pbx.isEmpty() || !line.enabled()) {
+        Optional<Pbx> found = ports.directory().pbx(line.pbxId());
+        if (found.isEmpty()) {
             return Refusals.LINE_DISABLED.of(facts);
         }
-        Optional<RegisteredLine> registration = ports.lines().registration(line.id());
-        if (registration.isEmpty()) {
-            return Refusals.LINE_NOT_REGISTERED.of(facts);
-        }
-        DialRules rules = dialPlans.of(pbx.get());
+        Pbx pbx = found.get();
+        DialRules rules = dialPlans.of(pbx);
         Translation dialled = rules.toPbx(invite.dialled(), Optional.of(line.phoneNumber()));
+        Optional<HostPort> fallback = dialled.isEmergency() ? fallback(pbx) : Optional.empty();
+        boolean enabled = pbx.enabled() && line.enabled();
+        Optional<RegisteredLine> registration = enabled ? ports.lines().registration(line.id()) : Optional.empty();
+        if (registration.isEmpty() && fallback.isEmpty()) {
+            return (enabled ? Refusals.LINE_NOT_REGISTERED : Refusals.LINE_DISABLED).of(facts);
+        }
         List<Destination> destinations = new ArrayList<>();
-        destinations.add(new Destination.Known(registration.get().target()));
-        destinations.add(new Destination.Named(ServerNames.of(pbx.get())));
+        registration.ifPresent(binding -> {
+            destinations.add(new Destination.Known(binding.target()));
+            destinations.add(new Destination.Named(ServerNames.of(pbx)));
+        });
+        fallback.ifPresent(host -> destinations.add(
+                new Destination.Named(ServerNames.of(host, pbx.numbers().emergency()))));
+        CallContent content = CallContent.of(invite.request());
+        Optional<InviteTemplate> toPbx = registration.map(binding -> new PbxInvite(
+                messages,
+                new PbxInvite.Line2Pbx(line, pbx, binding),
+                dialled.result(),
+                caller(invite, identity, line, pbx, rules),
+                content,
+                pbxListeners,
+                digest.of(line)));
+        InviteTemplate template = fallback.<InviteTemplate>map(host -> new EmergencyInvite(
+                        messages,
+                        toPbx,
+                        new EmergencyInvite.Fallback(host, dialled.result(), line, pbxListeners),
+                        content))
+                .or(() -> toPbx)
+                .orElseThrow();
         return new Admission.Bridged(
                 facts,
                 destinations,
-                new PbxInvite(
-                        messages,
-                        new PbxInvite.Line2Pbx(line, pbx.get(), registration.get()),
-                        dialled.result(),
-                        caller(invite, identity, line, pbx.get(), rules),
-                        CallContent.of(invite.request()),
-                        pbxListeners,
-                        digest.of(line)),
+                template,
                 Optional.empty(),
                 Optional.of(route.tenantFqdn()),
-                LegCredentials.none());
+                LegCredentials.none(),
+                dialled.isUrgent());
+    }
+
+    /** Where the PBX itself is no fallback for the PBX. */
+    private static Optional<HostPort> fallback(Pbx pbx) {
+        return pbx.numbers().emergency().fallback().filter(host -> !host.host()
+                .equalsIgnoreCase(ServerNames.of(pbx).host()));
     }
 
     private PbxInvite.From caller(InboundInvite invite, CallerIdentity identity, Line line, Pbx pbx, DialRules rules) {

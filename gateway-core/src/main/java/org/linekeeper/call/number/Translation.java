@@ -37,11 +37,17 @@ public record Translation(String input, String result, Kind kind, Optional<RuleA
      */
     public record RuleAt(int index, DialRule rule) {}
 
-    /** Whether it is an emergency number or a code or extension of the PBX, which no limit holds back. */
+    /** Whether it is an emergency number, or a code or extension of the PBX, rather than a number out there. */
     public boolean isShort() {
         return kind == Kind.EMERGENCY || kind == Kind.CODE || kind == Kind.EXTENSION;
     }
 
+    /** Whether a call to it is never limited: an emergency number or a code of the PBX. */
+    public boolean isUrgent() {
+        return kind == Kind.EMERGENCY || kind == Kind.CODE;
+    }
+
+    /** Whether it is a number for emergencies. */
     public boolean isEmergency() {
         return kind == Kind.EMERGENCY;
     }
