@@ -20,7 +20,7 @@ sealed interface Admission {
      * @param contactUser user part of our Contact towards the caller; empty for none
      * @param contactHost host of our Contact towards the caller; empty for the listener's advertised host
      * @param callerCredentials for challenges from the caller's side
-     * @param urgent whether it is never limited: an emergency call, or one to a code of the PBX
+     * @param demand what limits it is subject to
      */
     record Bridged(
             CallFacts facts,
@@ -29,7 +29,7 @@ sealed interface Admission {
             Optional<String> contactUser,
             Optional<String> contactHost,
             LegCredentials callerCredentials,
-            boolean urgent)
+            Demand demand)
             implements Admission {
         public Bridged {
             destinations = List.copyOf(destinations);

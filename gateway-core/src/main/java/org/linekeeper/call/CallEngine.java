@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import javax.sip.SipListener;
+import org.linekeeper.call.limit.Quotas;
 import org.linekeeper.call.number.DialPlans;
 import org.linekeeper.config.store.Change;
 import org.linekeeper.config.store.Directory;
@@ -45,7 +46,7 @@ public final class CallEngine {
                 setup,
                 new TeamsAdmission(ports, messages, dialPlans, setup.pbxListeners(), digest),
                 new PbxAdmission(ports, messages, dialPlans, setup.teamsListeners(), random, digest),
-                gate,
+                new Entrance(gate, new Quotas(ports.clock())),
                 registry);
         this.user = new TransactionUser(tools, reception);
     }

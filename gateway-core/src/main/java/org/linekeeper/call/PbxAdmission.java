@@ -120,11 +120,9 @@ final class PbxAdmission {
         if (route.isEmpty() || route.get().peers().isEmpty()) {
             return Refusals.NO_ROUTE.of(facts);
         }
-        boolean enterpriseEnabled = ports.directory()
-                .enterprise(route.get().enterpriseId())
-                .filter(Enterprise::enabled)
-                .isPresent();
-        if (!route.get().enabled() || !enterpriseEnabled) {
+        Optional<Enterprise> enterprise =
+                ports.directory().enterprise(route.get().enterpriseId()).filter(Enterprise::enabled);
+        if (!route.get().enabled() || enterprise.isEmpty()) {
             return Refusals.ROUTE_DISABLED.of(facts);
         }
         if (!invite.hasContact()) {
@@ -154,6 +152,6 @@ final class PbxAdmission {
                 Optional.of(invite.dialled()),
                 Optional.empty(),
                 digest.of(line),
-                false);
+                Demand.of(line, enterprise.get(), route.get()));
     }
 }

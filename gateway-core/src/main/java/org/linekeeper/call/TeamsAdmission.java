@@ -13,7 +13,6 @@ import org.linekeeper.call.number.Translation;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.HostPort;
-import org.linekeeper.config.model.IdentityPolicy;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.store.Directory;
@@ -53,11 +52,9 @@ final class TeamsAdmission {
         if (!TeamsSource.trusts(route, invite.source())) {
             return Refusals.UNTRUSTED_SOURCE.of(facts.over(route));
         }
-        if (!route.enabled()
-                || !directory
-                        .enterprise(route.enterpriseId())
-                        .filter(Enterprise::enabled)
-                        .isPresent()) {
+        Optional<Enterprise> enterprise =
+                directory.enterprise(route.enterpriseId()).filter(Enterprise::enabled);
+        if (!route.enabled() || enterprise.isEmpty()) {
             return Refusals.ROUTE_DISABLED.of(facts.over(route));
         }
         if (invite.dialled().isEmpty() || !invite.hasContact()) {
@@ -70,14 +67,20 @@ final class TeamsAdmission {
             Optional<Line> line = directory.lineByNumber(route.id(), number);
             if (line.isPresent()) {
                 return admit(
-                        invite, identity, route, line.get(), facts.over(route).of(line.get()));
+                        invite,
+                        identity,
+                        new Customer(enterprise.get(), route, line.get()),
+                        facts.over(route).of(line.get()));
             }
         }
         return Refusals.UNKNOWN_CALLER.of(facts.over(route));
     }
 
-    private Admission admit(
-            InboundInvite invite, CallerIdentity identity, DirectRoute route, Line line, CallFacts facts) {
+    /** Whose call it is. */
+    private record Customer(Enterprise enterprise, DirectRoute route, Line line) {}
+
+    private Admission admit(InboundInvite invite, CallerIdentity identity, Customer customer, CallFacts facts) {
+        Line line = customer.line();
         Optional<Pbx> found = ports.directory().pbx(line.pbxId());
         if (found.isEmpty()) {
             return Refusals.LINE_DISABLED.of(facts);
@@ -85,6 +88,10 @@ final class TeamsAdmission {
         Pbx pbx = found.get();
         DialRules rules = dialPlans.of(pbx);
         Translation dialled = rules.toPbx(invite.dialled(), Optional.of(line.phoneNumber()));
+        Optional<Refusals> denied = Demand.screen(dialled, line, customer.enterprise(), customer.route());
+        if (denied.isPresent()) {
+            return denied.get().of(facts);
+        }
         Optional<HostPort> fallback = dialled.isEmergency() ? fallback(pbx) : Optional.empty();
         boolean enabled = pbx.enabled() && line.enabled();
         Optional<RegisteredLine> registration = enabled ? ports.lines().registration(line.id()) : Optional.empty();
@@ -103,7 +110,7 @@ final class TeamsAdmission {
                 messages,
                 new PbxInvite.Line2Pbx(line, pbx, binding),
                 dialled.result(),
-                caller(invite, identity, line, pbx, rules),
+                caller(invite, identity, customer, pbx, rules),
                 content,
                 pbxListeners,
                 digest.of(line)));
@@ -119,9 +126,9 @@ final class TeamsAdmission {
                 destinations,
                 template,
                 Optional.empty(),
-                Optional.of(route.tenantFqdn()),
+                Optional.of(customer.route().tenantFqdn()),
                 LegCredentials.none(),
-                dialled.isUrgent());
+                dialled.isUrgent() ? Demand.URGENT : Demand.of(line, customer.enterprise(), customer.route()));
     }
 
     /** Where the PBX itself is no fallback for the PBX. */
@@ -130,16 +137,17 @@ final class TeamsAdmission {
                 .equalsIgnoreCase(ServerNames.of(pbx).host()));
     }
 
-    private PbxInvite.From caller(InboundInvite invite, CallerIdentity identity, Line line, Pbx pbx, DialRules rules) {
+    private static PbxInvite.From caller(
+            InboundInvite invite, CallerIdentity identity, Customer customer, Pbx pbx, DialRules rules) {
+        Line line = customer.line();
         Optional<String> number = Optional.of(line.phoneNumber());
         Diversions diversions = identity.diversions();
         boolean forwarded = !diversions.isEmpty() || invite.isRetargeted();
-        IdentityPolicy ofEnterprise = ports.directory()
-                .enterprise(pbx.enterpriseId())
-                .map(Enterprise::identity)
-                .orElse(IdentityPolicy.NONE);
-        PbxCaller shown =
-                PbxCaller.of(line, identity.shown(), forwarded, PbxCaller.policy(line, pbx.identity(), ofEnterprise));
+        PbxCaller shown = PbxCaller.of(
+                line,
+                identity.shown(),
+                forwarded,
+                PbxCaller.policy(line, pbx.identity(), customer.enterprise().identity()));
         return new PbxInvite.From(
                 shown.with(user -> rules.identity(user, number)), diversions.as(user -> rules.identity(user, number)));
     }

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.config.model.CallLimits;
 import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.IdentityPolicy;
 import org.linekeeper.config.model.IdentityPolicy.NameShown;
@@ -70,7 +71,7 @@ class IdentitiesAcrossTest {
                         Secret.of("secret"),
                         name,
                         true,
-                        new LineOptions(List.of(), policy)));
+                        new LineOptions(List.of(), policy, CallLimits.NONE)));
     }
 
     private SipText toPbx(String callId, String... more) {
@@ -102,7 +103,8 @@ class IdentitiesAcrossTest {
                         OptionalInt.empty(),
                         false,
                         true,
-                        policy(NameShown.OTHER, NumberShown.OTHER, null)));
+                        policy(NameShown.OTHER, NumberShown.OTHER, null),
+                        CallLimits.NONE));
         assertThat(toPbx("i3").header("From")).startsWith("\"Acme\" <sip:+12065550100@" + CallWorld.SIP_DOMAIN);
         pbx(policy(null, NumberShown.NUMBER, null));
         assertThat(toPbx("i4").header("From")).startsWith("\"Acme\" <sip:+12065550101@");

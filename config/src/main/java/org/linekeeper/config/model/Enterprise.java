@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param pbxMusicOnHold whether a held party hears the PBX's music rather than the gateway's
  * @param enabled when false no line of it registers and no call of it is taken
  * @param identity what its PBXs are shown of callers from Teams
+ * @param limits how many calls it may have, and where to
  */
 public record Enterprise(
         String id,
@@ -22,9 +23,10 @@ public record Enterprise(
         OptionalInt userLimit,
         boolean pbxMusicOnHold,
         boolean enabled,
-        IdentityPolicy identity)
+        IdentityPolicy identity,
+        CallLimits limits)
         implements Entity {
-    /** An enterprise of whose callers nothing is said. */
+    /** An enterprise of whose callers and limits nothing is said. */
     public Enterprise(
             String id,
             String name,
@@ -32,7 +34,7 @@ public record Enterprise(
             OptionalInt userLimit,
             boolean pbxMusicOnHold,
             boolean enabled) {
-        this(id, name, adminEmail, userLimit, pbxMusicOnHold, enabled, IdentityPolicy.NONE);
+        this(id, name, adminEmail, userLimit, pbxMusicOnHold, enabled, IdentityPolicy.NONE, CallLimits.NONE);
     }
 
     @Override
@@ -48,6 +50,7 @@ public record Enterprise(
                 .email("/adminEmail", adminEmail)
                 .range("/userLimit", userLimit.orElse(0), 0, Checks.MOST_USERS);
         identity.check(checks, "/identity");
+        limits.check(checks, "/limits");
         return checks.list();
     }
 }

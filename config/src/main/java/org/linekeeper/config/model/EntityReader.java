@@ -60,7 +60,8 @@ final class EntityReader {
                 optionalInt(from.find("userLimit", USERS)),
                 from.get("pbxMusicOnHold", FLAG, false),
                 from.get("enabled", FLAG, true),
-                from.section("identity", IdentityPolicyJson::read));
+                from.section("identity", IdentityPolicyJson::read),
+                from.section("limits", CallLimitsJson::read));
     }
 
     private static DirectRoute directRoute(String id, Section from) {
@@ -70,7 +71,13 @@ final class EntityReader {
         if (!from.has("peers")) {
             from.fault("peers", "is required");
         }
-        return new DirectRoute(id, enterpriseId, tenantFqdn, peers, from.get("enabled", FLAG, true));
+        return new DirectRoute(
+                id,
+                enterpriseId,
+                tenantFqdn,
+                peers,
+                from.get("enabled", FLAG, true),
+                from.section("limits", CallLimitsJson::read));
     }
 
     private static SbcPeer peer(Section from) {
@@ -114,7 +121,10 @@ final class EntityReader {
                 Secret.of(from.require("password", TEXT, "")),
                 from.find("displayName", TEXT),
                 from.get("enabled", FLAG, true),
-                new LineOptions(from.list("numbers", TEXT), from.section("identity", IdentityPolicyJson::read)));
+                new LineOptions(
+                        from.list("numbers", TEXT),
+                        from.section("identity", IdentityPolicyJson::read),
+                        from.section("limits", CallLimitsJson::read)));
     }
 
     private static OptionalInt optionalInt(Optional<Integer> value) {

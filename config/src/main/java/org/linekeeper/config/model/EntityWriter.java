@@ -45,6 +45,7 @@ final class EntityWriter {
         json.writeBooleanProperty("pbxMusicOnHold", enterprise.pbxMusicOnHold());
         json.writeBooleanProperty("enabled", enterprise.enabled());
         IdentityPolicyJson.write(enterprise.identity(), json);
+        CallLimitsJson.write(enterprise.limits(), json);
     }
 
     private void members(DirectRoute route) {
@@ -54,6 +55,7 @@ final class EntityWriter {
         route.peers().forEach(this::peer);
         json.writeEndArray();
         json.writeBooleanProperty("enabled", route.enabled());
+        CallLimitsJson.write(route.limits(), json);
     }
 
     private void peer(SbcPeer peer) {
@@ -98,6 +100,7 @@ final class EntityWriter {
         json.writeBooleanProperty("enabled", line.enabled());
         NumberPlanJson.texts(json, "numbers", line.options().numbers());
         IdentityPolicyJson.write(line.options().identity(), json);
+        CallLimitsJson.write(line.options().limits(), json);
     }
 
     private void networks(List<Cidr> networks) {

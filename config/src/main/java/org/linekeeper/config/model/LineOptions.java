@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param numbers further Teams numbers of the line, E.164 with their plus, beside the one that it is called by
  * @param identity what its PBX is shown of its callers from Teams
+ * @param limits how many calls it may have, and where to
  */
-public record LineOptions(List<String> numbers, IdentityPolicy identity) {
-    public static final LineOptions NONE = new LineOptions(List.of(), IdentityPolicy.NONE);
+public record LineOptions(List<String> numbers, IdentityPolicy identity, CallLimits limits) {
+    public static final LineOptions NONE = new LineOptions(List.of(), IdentityPolicy.NONE, CallLimits.NONE);
 
     private static final int MOST_NUMBERS = 100;
 
@@ -23,11 +24,12 @@ public record LineOptions(List<String> numbers, IdentityPolicy identity) {
 
     /** A line with further numbers and nothing else. */
     public static LineOptions of(List<String> numbers) {
-        return new LineOptions(numbers, IdentityPolicy.NONE);
+        return new LineOptions(numbers, IdentityPolicy.NONE, CallLimits.NONE);
     }
 
     void check(Checks checks, String phoneNumber) {
         identity.check(checks, "/identity");
+        limits.check(checks, "/limits");
         checks.size("/numbers", numbers.size(), 0, MOST_NUMBERS);
         for (int i = 0; i < numbers.size(); i++) {
             String number = numbers.get(i);
@@ -41,12 +43,15 @@ public record LineOptions(List<String> numbers, IdentityPolicy identity) {
     List<String> pack() {
         List<String> texts = new ArrayList<>();
         texts.addAll(identity.pack());
+        texts.addAll(limits.pack());
         texts.addAll(numbers);
         return texts;
     }
 
     /** From what {@link #pack} gave. */
     static LineOptions unpack(List<String> texts) {
-        return new LineOptions(texts.subList(IDENTITY, texts.size()), IdentityPolicy.unpack(texts));
+        CallLimits limits = CallLimits.unpack(texts.subList(IDENTITY, texts.size()));
+        return new LineOptions(
+                texts.subList(IDENTITY + limits.packed(), texts.size()), IdentityPolicy.unpack(texts), limits);
     }
 }
