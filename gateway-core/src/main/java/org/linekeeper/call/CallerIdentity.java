@@ -4,6 +4,7 @@ import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.address.TelURL;
@@ -18,34 +19,36 @@ import org.linekeeper.call.number.PhoneNumbers;
 
 /** Reads from an INVITE who calls. */
 final class CallerIdentity {
+    private static final Pattern HIDDEN_PARTY =
+            Pattern.compile(";\\s{0,8}privacy\\s{0,8}=\\s{0,8}\"?(?:full|uri)\\b", Pattern.CASE_INSENSITIVE);
+
     private final Request request;
     private final SipMessages messages;
+    private final Privacy privacy;
+    private final Diversions diversions;
 
     private CallerIdentity(Request request, SipMessages messages) {
         this.request = request;
         this.messages = messages;
+        this.privacy = Privacy.parse(SipMessages.values(request, "Privacy"));
+        this.diversions = Diversions.read(
+                SipMessages.values(request, "History-Info"), SipMessages.values(request, "Diversion"), privacy);
     }
 
     static CallerIdentity in(Request request, SipMessages messages) {
         return new CallerIdentity(request, messages);
     }
 
-    /** What the caller wants to be kept from others. */
-    Privacy privacy() {
-        return Privacy.parse(SipMessages.values(request, "Privacy"));
-    }
-
     /** By whom the call was sent on before. */
     Diversions diversions() {
-        return Diversions.read(
-                SipMessages.values(request, "History-Info"), SipMessages.values(request, "Diversion"), privacy());
+        return diversions;
     }
 
     /** The caller of a PBX: P-Asserted-Identity, else Remote-Party-ID, else From (RFC 3325 9.1). */
     Caller asserted() {
         List<Address> candidates = assertedAddresses();
         candidates.add(from());
-        return firstOf(candidates, privacy().hidesCaller());
+        return firstOf(candidates, privacy.hidesCaller() || remotePartyHides());
     }
 
     /**
@@ -56,17 +59,24 @@ final class CallerIdentity {
         List<Address> candidates = new ArrayList<>();
         candidates.add(from());
         candidates.addAll(assertedAddresses());
-        return firstOf(candidates, privacy().hidesCaller() && isAnonymous(user(from().getURI())));
+        return firstOf(candidates, privacy.hidesCaller() && isAnonymous(user(from().getURI())));
+    }
+
+    /** Remote-Party-ID has a privacy of its own, where there is no asserted identity in its place. */
+    private boolean remotePartyHides() {
+        return SipMessages.values(request, "P-Asserted-Identity").isEmpty()
+                && SipMessages.values(request, "Remote-Party-ID").stream()
+                        .anyMatch(value -> HIDDEN_PARTY.matcher(value).find());
     }
 
     private Caller firstOf(List<Address> candidates, boolean withheld) {
         for (Address candidate : candidates) {
             String user = user(candidate.getURI());
             if (!isAnonymous(user)) {
-                return new Caller(user, Optional.ofNullable(candidate.getDisplayName()), withheld, privacy());
+                return new Caller(user, Optional.ofNullable(candidate.getDisplayName()), withheld, privacy);
             }
         }
-        return Caller.unknown(privacy());
+        return Caller.unknown(privacy);
     }
 
     /**
@@ -76,7 +86,7 @@ final class CallerIdentity {
     List<String> numbers() {
         List<String> numbers = new ArrayList<>();
         List<String> referrers = ReferredBy.users(SipMessages.values(request, "Referred-By"));
-        List<String> diverters = diversions().usersLatestFirst();
+        List<String> diverters = diversions.usersLatestFirst();
         if (!diverters.isEmpty()) {
             numbers.addAll(diverters);
             numbers.addAll(referrers);

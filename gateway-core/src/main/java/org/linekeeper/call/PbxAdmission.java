@@ -45,8 +45,9 @@ final class PbxAdmission {
     }
 
     Admission admit(InboundInvite invite) {
-        Caller caller = CallerIdentity.in(invite.request(), messages).asserted();
-        CallFacts facts = CallFacts.of(CallDirection.PBX_TO_TEAMS, caller.user(), invite.toUser());
+        CallerIdentity identity = CallerIdentity.in(invite.request(), messages);
+        CallFacts facts =
+                CallFacts.of(CallDirection.PBX_TO_TEAMS, identity.asserted().user(), invite.toUser());
         InetAddress from = invite.source().remote().getAddress();
         Directory directory = ports.directory();
         Optional<Line> named =
@@ -54,7 +55,7 @@ final class PbxAdmission {
         if (named.isPresent()) {
             Optional<Pbx> pbx = directory.pbx(named.get().pbxId());
             return pbx.isPresent() && (isRegistrarOf(named.get(), from) || trusts(pbx.get(), from))
-                    ? admit(invite, caller, pbx.get(), named.get(), facts.of(named.get()))
+                    ? admit(invite, identity, pbx.get(), named.get(), facts.of(named.get()))
                     : Refusals.UNTRUSTED_SOURCE.of(facts);
         }
         boolean trusted = false;
@@ -63,7 +64,7 @@ final class PbxAdmission {
                 trusted = true;
                 Optional<Line> line = bySipUser(pbx, invite);
                 if (line.isPresent()) {
-                    return admit(invite, caller, pbx, line.get(), facts.of(line.get()));
+                    return admit(invite, identity, pbx, line.get(), facts.of(line.get()));
                 }
             }
         }
@@ -111,7 +112,7 @@ final class PbxAdmission {
         return scheme < 0 || at < 0 ? "" : PhoneNumbers.withoutParameters(nameAddr.substring(scheme + 4, at));
     }
 
-    private Admission admit(InboundInvite invite, Caller caller, Pbx pbx, Line line, CallFacts known) {
+    private Admission admit(InboundInvite invite, CallerIdentity identity, Pbx pbx, Line line, CallFacts known) {
         Optional<DirectRoute> route = ports.directory().directRoute(line.directRouteId());
         CallFacts facts = route.map(known::over).orElse(known);
         if (!pbx.enabled() || !line.enabled()) {
@@ -128,7 +129,8 @@ final class PbxAdmission {
         if (!invite.hasContact()) {
             return Refusals.BAD_REQUEST.of(facts);
         }
-        Diversions diversions = CallerIdentity.in(invite.request(), messages).diversions();
+        Caller caller = identity.asserted();
+        Diversions diversions = identity.diversions();
         if (diversions.goInCircles()) {
             return Refusals.TOO_MANY_DIVERSIONS.of(facts);
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sip.address.SipURI;
+import org.linekeeper.call.identity.Caller;
 import org.linekeeper.call.identity.Diversions;
 import org.linekeeper.call.identity.PbxCaller;
 import org.linekeeper.call.machine.Destination;
@@ -98,19 +99,12 @@ final class TeamsAdmission {
         if (registration.isEmpty() && fallback.isEmpty()) {
             return (enabled ? Refusals.LINE_NOT_REGISTERED : Refusals.LINE_DISABLED).of(facts);
         }
-        List<Destination> destinations = new ArrayList<>();
-        registration.ifPresent(binding -> {
-            destinations.add(new Destination.Known(binding.target()));
-            destinations.add(new Destination.Named(ServerNames.of(pbx)));
-        });
-        fallback.ifPresent(host -> destinations.add(
-                new Destination.Named(ServerNames.of(host, pbx.numbers().emergency()))));
         CallContent content = CallContent.of(invite.request());
         Optional<InviteTemplate> toPbx = registration.map(binding -> new PbxInvite(
                 messages,
                 new PbxInvite.Line2Pbx(line, pbx, binding),
                 dialled.result(),
-                caller(invite, identity, customer, pbx, rules),
+                caller(invite, identity, dialled, customer, pbx, rules),
                 content,
                 pbxListeners,
                 digest.of(line)));
@@ -123,7 +117,7 @@ final class TeamsAdmission {
                 .orElseThrow();
         return new Admission.Bridged(
                 facts,
-                destinations,
+                destinations(pbx, registration, fallback),
                 template,
                 Optional.empty(),
                 Optional.of(customer.route().tenantFqdn()),
@@ -131,21 +125,40 @@ final class TeamsAdmission {
                 dialled.isUrgent() ? Demand.URGENT : Demand.of(line, customer.enterprise(), customer.route()));
     }
 
-    /** Where the PBX itself is no fallback for the PBX. */
+    private static List<Destination> destinations(
+            Pbx pbx, Optional<RegisteredLine> registration, Optional<HostPort> fallback) {
+        List<Destination> destinations = new ArrayList<>();
+        registration.ifPresent(binding -> {
+            destinations.add(new Destination.Known(binding.target()));
+            destinations.add(new Destination.Named(ServerNames.of(pbx)));
+        });
+        fallback.ifPresent(host -> destinations.add(
+                new Destination.Named(ServerNames.of(host, pbx.numbers().emergency()))));
+        return destinations;
+    }
+
+    /** The PBX itself is no fallback for the PBX. */
     private static Optional<HostPort> fallback(Pbx pbx) {
         return pbx.numbers().emergency().fallback().filter(host -> !host.host()
                 .equalsIgnoreCase(ServerNames.of(pbx).host()));
     }
 
     private static PbxInvite.From caller(
-            InboundInvite invite, CallerIdentity identity, Customer customer, Pbx pbx, DialRules rules) {
+            InboundInvite invite,
+            CallerIdentity identity,
+            Translation dialled,
+            Customer customer,
+            Pbx pbx,
+            DialRules rules) {
         Line line = customer.line();
         Optional<String> number = Optional.of(line.phoneNumber());
         Diversions diversions = identity.diversions();
         boolean forwarded = !diversions.isEmpty() || invite.isRetargeted();
+        Caller caller = identity.shown();
         PbxCaller shown = PbxCaller.of(
                 line,
-                identity.shown(),
+                // Who calls for help is to be found.
+                dialled.isEmergency() ? caller.revealed() : caller,
                 forwarded,
                 PbxCaller.policy(line, pbx.identity(), customer.enterprise().identity()));
         return new PbxInvite.From(

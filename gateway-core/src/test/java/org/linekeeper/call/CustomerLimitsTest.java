@@ -13,9 +13,7 @@ import org.linekeeper.config.model.CallLimits;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.IdentityPolicy;
-import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.LineOptions;
-import org.linekeeper.config.model.Secret;
 
 /** Limits of a line, an enterprise and a direct route: who is refused learns why, and every place comes back. */
 class CustomerLimitsTest {
@@ -38,21 +36,8 @@ class CustomerLimitsTest {
     }
 
     private void line(CallLimits limits) {
-        Line line = world.directory.lines.get("l1");
-        world.directory.lines.put(
-                "l1",
-                new Line(
-                        "l1",
-                        line.pbxId(),
-                        line.directRouteId(),
-                        line.teamsUser(),
-                        line.phoneNumber(),
-                        line.sipUser(),
-                        Optional.empty(),
-                        Secret.of("secret"),
-                        Optional.empty(),
-                        true,
-                        new LineOptions(List.of(), IdentityPolicy.NONE, limits)));
+        LineOptions options = new LineOptions(List.of(), IdentityPolicy.NONE, limits);
+        world.directory.lines.computeIfPresent("l1", (id, line) -> line.with(options));
     }
 
     private void enterprise(CallLimits limits) {

@@ -179,6 +179,49 @@ class EmergencyCallsTest {
         assertThat(world.record(1).callerSent()).contains("+12065550101");
     }
 
+    /** By then the gateway holds a nonce of the PBX, with which it would answer unasked. */
+    @Test
+    void fallbackAfterAPbxThatChallengedLearnsNoCredentialsEither() {
+        dial("911");
+        SipText first = world.pbx.request("INVITE");
+        world.pbx.send(
+                first.reply(
+                        407,
+                        "Proxy Authentication Required",
+                        "far",
+                        "",
+                        "",
+                        "Proxy-Authenticate: Digest realm=\"pbx\", nonce=\"n1\", algorithm=MD5"),
+                world.pbxListener);
+        SipText answered = world.pbx.request("INVITE");
+        assertThat(answered.header("Proxy-Authorization")).contains("n1");
+        world.pbx.send(answered.reply(503, "Service Unavailable", "far", "", ""), world.pbxListener);
+        SipText invite = service.request("INVITE");
+        service.send(
+                invite.reply(
+                        407,
+                        "Proxy Authentication Required",
+                        "ems",
+                        "",
+                        "",
+                        "Proxy-Authenticate: Digest realm=\"pbx\", nonce=\"n2\", algorithm=MD5"),
+                world.pbxListener);
+        world.sbc.response(403, "INVITE");
+        assertThat(invite.raw()).doesNotContain("Authorization");
+        service.assertNo("credentials", message -> message.raw().contains("Authorization"));
+    }
+
+    @Test
+    void whoCallsForHelpIsNotAnonymous() {
+        String[] withheld = {
+            "FROM: <sip:anonymous@anonymous.invalid>;tag=w", "P-ASSERTED-IDENTITY: <tel:+12065550101>", "PRIVACY: id"
+        };
+        Dialled.fromTeams(world, "anonymous", "911", "w1").invite(Dialled.OFFER, withheld);
+        SipText invite = world.pbx.request("INVITE");
+        assertThat(invite.header("From")).startsWith("\"Line l1\" <sip:101t@");
+        assertThat(invite.headers("Privacy")).isEmpty();
+    }
+
     @Test
     void withoutFallbackALineWithoutBindingIsToldSo() {
         plan(Optional.empty());

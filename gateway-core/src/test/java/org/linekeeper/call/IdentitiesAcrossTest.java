@@ -191,4 +191,20 @@ class IdentitiesAcrossTest {
         world.pbx.response(483, "INVITE");
         assertThat(world.record(1).outcome().code()).isEqualTo("too_many_diversions");
     }
+
+    @Test
+    void remotePartyThatHidesItselfIsAnonymousToTeams() {
+        Dialled.fromPbx(world, "tok-l1", "201", "i15")
+                .invite(
+                        Dialled.OFFER,
+                        "Remote-Party-ID: \"Desk\" <sip:4255550177@acme.pbx.example>;party=calling;screen=yes;privacy=full");
+        SipText hidden = world.sbc.request("INVITE");
+        assertThat(hidden.header("From")).contains("sip:anonymous@anonymous.invalid");
+        assertThat(hidden.raw()).doesNotContain("5550177");
+        Dialled.fromPbx(world, "tok-l1", "201", "i16")
+                .invite(
+                        Dialled.OFFER,
+                        "Remote-Party-ID: \"Desk\" <sip:4255550177@acme.pbx.example>;party=calling;privacy=off");
+        assertThat(world.sbc.request("INVITE").header("From")).startsWith("\"Desk\" <sip:+14255550177@");
+    }
 }

@@ -9,11 +9,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.config.model.DialRule;
 import org.linekeeper.config.model.EmergencyPlan;
-import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.LineOptions;
 import org.linekeeper.config.model.NumberFormat;
 import org.linekeeper.config.model.NumberPlan;
-import org.linekeeper.config.model.Secret;
 
 /** Numbers are rewritten on their way, and a line is found by each of its own. */
 class NumbersAcrossTest {
@@ -71,21 +69,8 @@ class NumbersAcrossTest {
 
     @Test
     void lineIsFoundByEachOfItsNumbersFromBothSides() {
-        Line line = world.directory.lines.get("l1");
-        world.directory.lines.put(
-                "l1",
-                new Line(
-                        "l1",
-                        line.pbxId(),
-                        line.directRouteId(),
-                        line.teamsUser(),
-                        line.phoneNumber(),
-                        line.sipUser(),
-                        Optional.empty(),
-                        Secret.of("secret"),
-                        Optional.empty(),
-                        true,
-                        LineOptions.of(List.of("+12065550155"))));
+        LineOptions options = LineOptions.of(List.of("+12065550155"));
+        world.directory.lines.computeIfPresent("l1", (id, line) -> line.with(options));
         Dialled.fromTeams(world, "+12065550155", "+14255550199", "n7").invite(Dialled.OFFER);
         assertThat(world.pbx.request("INVITE").header("From")).contains("sip:101t@");
         plan(ruled(new DialRule("x", "1", Optional.empty()), new DialRule("x", "1", Optional.empty())));

@@ -118,6 +118,22 @@ public final class Line implements Entity {
         return new Line(this, pbxId, directRouteId);
     }
 
+    /** The same line with other options. */
+    public Line with(LineOptions options) {
+        return new Line(
+                id,
+                pbxId,
+                directRouteId,
+                teamsUser(),
+                phoneNumber(),
+                sipUser(),
+                authUser(),
+                password(),
+                displayName(),
+                enabled(),
+                options);
+    }
+
     @Override
     public String id() {
         return id;

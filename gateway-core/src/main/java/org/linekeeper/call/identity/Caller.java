@@ -16,6 +16,11 @@ public record Caller(String user, Optional<String> name, boolean withheld, Priva
         return new Caller("", Optional.empty(), true, privacy);
     }
 
+    /** The same caller, whatever it wants to be kept from others. */
+    public Caller revealed() {
+        return new Caller(user, name, false, Privacy.ABSENT);
+    }
+
     /** The same caller with another number. */
     public Caller as(String number) {
         return new Caller(number, name, withheld, privacy);

@@ -164,7 +164,10 @@ public record Diversions(List<Diversion> all, int count) {
 
     private static String uri(String user, String host) {
         boolean number = user.chars().allMatch(c -> c == '+' || (c >= '0' && c <= '9'));
-        return "sip:" + (number ? user : URLEncoder.encode(user, StandardCharsets.UTF_8)) + "@" + host
+        return "sip:"
+                + (number
+                        ? user
+                        : URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20")) + "@" + host
                 + (number ? ";user=phone" : "");
     }
 }

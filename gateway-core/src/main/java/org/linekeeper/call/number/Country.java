@@ -15,6 +15,16 @@ import java.util.Optional;
  */
 public record Country(String region, String callingCode) {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+    /** Plus, calling code and area code: so much tells countries apart that share a calling code. */
+    private static final int BEGINNING = 7;
+
+    private static final int SHORT = 8;
+
+    /** Reading a number takes about as long as all else that is decided about a call; extensions come again and again. */
+    private static final Memo<Optional<Country>> BY_BEGINNING = new Memo<>(4_096);
+
+    private static final Memo<Optional<String>> SHORT_DIGITS = new Memo<>(16_384);
+
     private static final ShortNumberInfo SHORT_NUMBERS = ShortNumberInfo.getInstance();
 
     /** The country with this code; empty when nothing is known of its numbers. */
@@ -23,8 +33,13 @@ public record Country(String region, String callingCode) {
         return code == 0 ? Optional.empty() : Optional.of(new Country(region, Integer.toString(code)));
     }
 
-    /** The country that a number with its plus belongs to. */
+    /** The country that a number with its plus belongs to, as far as its first digits tell. */
     public static Optional<Country> ofNumber(String global) {
+        return BY_BEGINNING.get(
+                global.length() > BEGINNING ? global.substring(0, BEGINNING) : global, any -> parsedCountry(global));
+    }
+
+    private static Optional<Country> parsedCountry(String global) {
         return parsed(global, "ZZ")
                 .map(number -> {
                     String region = NUMBERS.getRegionCodeForNumber(number);
@@ -36,6 +51,12 @@ public record Country(String region, String callingCode) {
 
     /** E.164 with its plus, when these digits are a full number as dialled in this country or with a plus. */
     Optional<String> global(String digits) {
+        return digits.length() > SHORT
+                ? parsedGlobal(digits)
+                : SHORT_DIGITS.get(region + digits, any -> parsedGlobal(digits));
+    }
+
+    private Optional<String> parsedGlobal(String digits) {
         return parsed(digits, region)
                 .filter(NUMBERS::isValidNumber)
                 .map(number -> NUMBERS.format(number, PhoneNumberFormat.E164));

@@ -2,16 +2,13 @@ package org.linekeeper.call.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.call.SetClock;
 import org.linekeeper.call.limit.Quota.Owner;
 import org.linekeeper.call.limit.Quotas.Outcome.Exceeded;
 import org.linekeeper.call.limit.Quotas.Outcome.Granted;
@@ -138,29 +135,5 @@ class QuotasTest {
         clock.forward(Duration.ofSeconds(2));
         places.forEach(Quotas.Place::leave);
         assertThat(quotas.owners()).isZero();
-    }
-
-    /** A clock that stands until it is moved. */
-    private static final class SetClock extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void forward(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }
