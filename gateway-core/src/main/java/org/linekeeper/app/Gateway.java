@@ -15,7 +15,6 @@ import org.linekeeper.app.rehearsal.Rehearsal;
 import org.linekeeper.call.CallEngine;
 import org.linekeeper.call.CallPorts;
 import org.linekeeper.call.CallSetup;
-import org.linekeeper.call.DialPlan;
 import org.linekeeper.cdr.CdrWriter;
 import org.linekeeper.config.ListenerSettings.Side;
 import org.linekeeper.config.Settings;
@@ -125,7 +124,6 @@ final class Gateway implements AutoCloseable {
                         StackSettings.listeners(settings, Side.PBX),
                         settings.call(),
                         settings.sip().userAgent()),
-                DialPlan.asDialled(),
                 random);
         stack.transactionUser(calls.listener());
         parts.open(stack);

@@ -20,6 +20,7 @@ sealed interface Admission {
      * @param contactUser user part of our Contact towards the caller; empty for none
      * @param contactHost host of our Contact towards the caller; empty for the listener's advertised host
      * @param callerCredentials for challenges from the caller's side
+     * @param demand what limits it is subject to
      */
     record Bridged(
             CallFacts facts,
@@ -27,7 +28,8 @@ sealed interface Admission {
             InviteTemplate invite,
             Optional<String> contactUser,
             Optional<String> contactHost,
-            LegCredentials callerCredentials)
+            LegCredentials callerCredentials,
+            Demand demand)
             implements Admission {
         public Bridged {
             destinations = List.copyOf(destinations);

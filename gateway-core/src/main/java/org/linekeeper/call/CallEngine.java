@@ -5,6 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import javax.sip.SipListener;
+import org.linekeeper.call.limit.Quotas;
+import org.linekeeper.call.number.DialPlans;
 import org.linekeeper.config.store.Change;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.sip.SipStack;
@@ -25,14 +27,14 @@ public final class CallEngine {
     private final CallGate gate;
     private final TransactionUser user;
     private final NonceCache nonces = new NonceCache();
+    private final DialPlans dialPlans = new DialPlans();
     private final Directory directory;
 
     /**
      * @param stack not open yet
-     * @param dialPlan what becomes of dialled digits
      * @param random for the share of peers of one priority; used on all loops
      */
-    public CallEngine(SipStack stack, CallPorts ports, CallSetup setup, DialPlan dialPlan, RandomGenerator random) {
+    public CallEngine(SipStack stack, CallPorts ports, CallSetup setup, RandomGenerator random) {
         this.stack = stack;
         this.directory = ports.directory();
         this.gate = new CallGate(setup.settings(), ports.clock());
@@ -42,9 +44,9 @@ public final class CallEngine {
         Reception reception = new Reception(
                 tools,
                 setup,
-                new TeamsAdmission(ports, messages, dialPlan, setup.pbxListeners(), digest),
-                new PbxAdmission(ports, messages, setup.teamsListeners(), random, digest),
-                gate,
+                new TeamsAdmission(ports, messages, dialPlans, setup.pbxListeners(), digest),
+                new PbxAdmission(ports, messages, dialPlans, setup.teamsListeners(), random, digest),
+                new Entrance(gate, new Quotas(ports.clock())),
                 registry);
         this.user = new TransactionUser(tools, reception);
     }
@@ -59,7 +61,10 @@ public final class CallEngine {
         change.before().ifPresent(before -> {
             switch (before.kind()) {
                 case LINE -> nonces.forget(before.id());
-                case PBX -> directory.linesOf(before.id()).forEach(line -> nonces.forget(line.id()));
+                case PBX -> {
+                    dialPlans.forget(before.id());
+                    directory.linesOf(before.id()).forEach(line -> nonces.forget(line.id()));
+                }
                 case ENTERPRISE, DIRECT_ROUTE -> {}
             }
         });

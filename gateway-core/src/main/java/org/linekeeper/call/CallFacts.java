@@ -44,8 +44,4 @@ record CallFacts(
                 caller,
                 callee);
     }
-
-    CallFacts from(String identity) {
-        return new CallFacts(direction, enterpriseId, directRouteId, pbxId, lineId, identity, callee);
-    }
 }

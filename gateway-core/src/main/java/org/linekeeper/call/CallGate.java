@@ -46,6 +46,16 @@ final class CallGate {
         return refusal;
     }
 
+    /** As {@link #enter}, for a call that no limit holds back; only a gateway that is being stopped refuses it. */
+    Optional<Refusals> enterUnlimited() {
+        calls.incrementAndGet();
+        if (!closed.get()) {
+            return Optional.empty();
+        }
+        leave();
+        return Optional.of(Refusals.STOPPING);
+    }
+
     void leave() {
         if (calls.decrementAndGet() == 0 && closed.get()) {
             tell();

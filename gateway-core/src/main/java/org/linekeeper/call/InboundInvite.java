@@ -6,6 +6,7 @@ import javax.sip.header.ContactHeader;
 import javax.sip.header.MaxForwardsHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
+import org.linekeeper.call.number.PhoneNumbers;
 import org.linekeeper.sip.transport.MessageSource;
 
 /**
@@ -31,6 +32,11 @@ record InboundInvite(Request request, MessageSource source) {
         return to.getAddress().getURI() instanceof SipURI uri && uri.getUser() != null
                 ? PhoneNumbers.withoutParameters(uri.getUser())
                 : "";
+    }
+
+    /** Whether the Request-URI says why it was sent on to here (RFC 4458). */
+    boolean isRetargeted() {
+        return uri().map(uri -> uri.getParameter("cause")).isPresent();
     }
 
     boolean outOfHops() {

@@ -4,8 +4,14 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.linekeeper.call.identity.Caller;
+import org.linekeeper.call.identity.Diversions;
 import org.linekeeper.call.machine.Destination;
+import org.linekeeper.call.number.DialPlans;
+import org.linekeeper.call.number.DialRules;
+import org.linekeeper.call.number.PhoneNumbers;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Line;
@@ -18,6 +24,7 @@ import org.linekeeper.event.CallDirection;
 final class PbxAdmission {
     private final CallPorts ports;
     private final SipMessages messages;
+    private final DialPlans dialPlans;
     private final List<String> teamsListeners;
     private final RandomGenerator random;
     private final LineDigest digest;
@@ -25,19 +32,22 @@ final class PbxAdmission {
     PbxAdmission(
             CallPorts ports,
             SipMessages messages,
+            DialPlans dialPlans,
             List<String> teamsListeners,
             RandomGenerator random,
             LineDigest digest) {
         this.digest = digest;
         this.ports = ports;
         this.messages = messages;
+        this.dialPlans = dialPlans;
         this.teamsListeners = teamsListeners;
         this.random = random;
     }
 
     Admission admit(InboundInvite invite) {
-        CallerIdentity caller = CallerIdentity.of(invite.request(), messages);
-        CallFacts facts = CallFacts.of(CallDirection.PBX_TO_TEAMS, caller.user(), invite.toUser());
+        CallerIdentity identity = CallerIdentity.in(invite.request(), messages);
+        CallFacts facts =
+                CallFacts.of(CallDirection.PBX_TO_TEAMS, identity.asserted().user(), invite.toUser());
         InetAddress from = invite.source().remote().getAddress();
         Directory directory = ports.directory();
         Optional<Line> named =
@@ -45,7 +55,7 @@ final class PbxAdmission {
         if (named.isPresent()) {
             Optional<Pbx> pbx = directory.pbx(named.get().pbxId());
             return pbx.isPresent() && (isRegistrarOf(named.get(), from) || trusts(pbx.get(), from))
-                    ? admit(invite, caller, pbx.get(), named.get(), facts.of(named.get()))
+                    ? admit(invite, identity, pbx.get(), named.get(), facts.of(named.get()))
                     : Refusals.UNTRUSTED_SOURCE.of(facts);
         }
         boolean trusted = false;
@@ -54,7 +64,7 @@ final class PbxAdmission {
                 trusted = true;
                 Optional<Line> line = bySipUser(pbx, invite);
                 if (line.isPresent()) {
-                    return admit(invite, caller, pbx, line.get(), facts.of(line.get()));
+                    return admit(invite, identity, pbx, line.get(), facts.of(line.get()));
                 }
             }
         }
@@ -82,6 +92,17 @@ final class PbxAdmission {
         return users.stream()
                 .filter(user -> !user.isEmpty())
                 .flatMap(user -> ports.directory().lineBySipUser(pbx.id(), user).stream())
+                .findFirst()
+                .or(() -> byNumber(pbx, users));
+    }
+
+    /** Others name one of the line's numbers, in the way in which they write numbers. */
+    private Optional<Line> byNumber(Pbx pbx, List<String> users) {
+        return users.stream()
+                .filter(user -> !user.isEmpty())
+                .map(user -> dialPlans.of(pbx).fromPbx(user, Optional.empty()).result())
+                .filter(PhoneNumbers::isGlobal)
+                .flatMap(number -> ports.directory().lineOfPbxByNumber(pbx.id(), number).stream())
                 .findFirst();
     }
 
@@ -91,7 +112,7 @@ final class PbxAdmission {
         return scheme < 0 || at < 0 ? "" : PhoneNumbers.withoutParameters(nameAddr.substring(scheme + 4, at));
     }
 
-    private Admission admit(InboundInvite invite, CallerIdentity caller, Pbx pbx, Line line, CallFacts known) {
+    private Admission admit(InboundInvite invite, CallerIdentity identity, Pbx pbx, Line line, CallFacts known) {
         Optional<DirectRoute> route = ports.directory().directRoute(line.directRouteId());
         CallFacts facts = route.map(known::over).orElse(known);
         if (!pbx.enabled() || !line.enabled()) {
@@ -100,16 +121,22 @@ final class PbxAdmission {
         if (route.isEmpty() || route.get().peers().isEmpty()) {
             return Refusals.NO_ROUTE.of(facts);
         }
-        boolean enterpriseEnabled = ports.directory()
-                .enterprise(route.get().enterpriseId())
-                .filter(Enterprise::enabled)
-                .isPresent();
-        if (!route.get().enabled() || !enterpriseEnabled) {
+        Optional<Enterprise> enterprise =
+                ports.directory().enterprise(route.get().enterpriseId()).filter(Enterprise::enabled);
+        if (!route.get().enabled() || enterprise.isEmpty()) {
             return Refusals.ROUTE_DISABLED.of(facts);
         }
         if (!invite.hasContact()) {
             return Refusals.BAD_REQUEST.of(facts);
         }
+        Caller caller = identity.asserted();
+        Diversions diversions = identity.diversions();
+        if (diversions.goInCircles()) {
+            return Refusals.TOO_MANY_DIVERSIONS.of(facts);
+        }
+        DialRules rules = dialPlans.of(pbx);
+        UnaryOperator<String> global =
+                user -> rules.fromPbx(user, Optional.of(line.phoneNumber())).result();
         List<Destination> destinations = new ArrayList<>();
         for (SbcPeer peer : PeerOrder.of(route.get().peers(), random)) {
             destinations.add(new Destination.Named(ServerNames.of(peer)));
@@ -120,12 +147,13 @@ final class PbxAdmission {
                 new TeamsInvite(
                         messages,
                         route.get(),
-                        caller,
+                        new TeamsInvite.From(caller.as(global.apply(caller.user())), diversions.as(global)),
                         line.phoneNumber(),
                         CallContent.of(invite.request()),
                         teamsListeners),
                 Optional.of(invite.dialled()),
                 Optional.empty(),
-                digest.of(line));
+                digest.of(line),
+                Demand.of(line, enterprise.get(), route.get()));
     }
 }

@@ -8,6 +8,8 @@ import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
 import javax.sip.message.Request;
+import org.linekeeper.call.identity.Diversions;
+import org.linekeeper.call.identity.PbxCaller;
 import org.linekeeper.call.machine.Body;
 import org.linekeeper.config.model.HostPort;
 import org.linekeeper.config.model.Line;
@@ -20,9 +22,18 @@ final class PbxInvite implements InviteTemplate {
     /** The line and what holds its binding. */
     record Line2Pbx(Line line, Pbx pbx, RegisteredLine registration) {}
 
+    /**
+     * Who the PBX is told calls.
+     *
+     * @param caller numbers as the PBX writes them
+     * @param diversions who sent the call on before, in the same way
+     */
+    record From(PbxCaller caller, Diversions diversions) {}
+
     private final SipMessages messages;
     private final Line2Pbx way;
     private final String dialled;
+    private final From from;
     private final CallContent content;
     private final List<String> listeners;
     private final LegCredentials credentials;
@@ -31,12 +42,14 @@ final class PbxInvite implements InviteTemplate {
             SipMessages messages,
             Line2Pbx way,
             String dialled,
+            From from,
             CallContent content,
             List<String> listeners,
             LegCredentials credentials) {
         this.messages = messages;
         this.way = way;
         this.dialled = dialled;
+        this.from = from;
         this.content = content;
         this.listeners = listeners;
         this.credentials = credentials;
@@ -50,7 +63,7 @@ final class PbxInvite implements InviteTemplate {
                     Request.INVITE,
                     uri,
                     numbers,
-                    messages.address(aor(), way.line().displayName()),
+                    messages.address(from(), from.caller().name()),
                     messages.address((SipURI) uri.clone(), Optional.empty()),
                     content.maxForwards());
             invite.addHeader(contact(listener));
@@ -58,6 +71,7 @@ final class PbxInvite implements InviteTemplate {
                 invite.addHeader(messages.headers().createRouteHeader(route));
             }
             messages.allow(invite);
+            identify(invite);
             content.copyInto(invite, messages);
             return invite;
         } catch (ParseException e) {
@@ -82,7 +96,7 @@ final class PbxInvite implements InviteTemplate {
 
     @Override
     public String callerSent() {
-        return aorUser();
+        return from.caller().anonymous() ? "anonymous" : from.caller().number().orElseGet(this::aorUser);
     }
 
     @Override
@@ -118,6 +132,32 @@ final class PbxInvite implements InviteTemplate {
             routes.add(messages.address(value));
         }
         return routes;
+    }
+
+    private SipURI from() throws ParseException {
+        if (from.caller().anonymous()) {
+            return messages.uri("anonymous", "anonymous.invalid", 0);
+        }
+        Optional<String> number = from.caller().number();
+        return number.isPresent() ? messages.uri(number.get(), way.pbx().sipDomain(), 0) : aor();
+    }
+
+    private void identify(Request invite) throws ParseException {
+        PbxCaller caller = from.caller();
+        if (caller.asserted().isPresent()) {
+            Address asserted = messages.address(
+                    messages.uri(caller.asserted().get(), way.pbx().sipDomain(), 0), Optional.empty());
+            messages.add(invite, "P-Asserted-Identity", asserted.toString());
+        }
+        if (caller.anonymous()) {
+            // RFC 3325 9.2: the header by which a user agent tells a trusted proxy who it is.
+            messages.add(
+                    invite,
+                    "P-Preferred-Identity",
+                    messages.address(aor(), Optional.empty()).toString());
+        }
+        caller.privacy().ifPresent(value -> messages.add(invite, "Privacy", value));
+        from.diversions().diversion(way.pbx().sipDomain()).forEach(value -> messages.add(invite, "Diversion", value));
     }
 
     private SipURI aor() throws ParseException {

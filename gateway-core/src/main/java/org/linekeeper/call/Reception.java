@@ -1,7 +1,6 @@
 package org.linekeeper.call;
 
 import java.text.ParseException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import javax.sip.Dialog;
@@ -23,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes INVITEs outside a dialog: bridges them or refuses them. Runs on the loop that owns the Call-ID. */
-final class Reception implements Call.Watcher {
+final class Reception {
     private static final Logger log = LoggerFactory.getLogger(Reception.class);
     private static final int CALL_ID_TRIES = 10_000;
 
@@ -31,7 +30,7 @@ final class Reception implements Call.Watcher {
     private final CallSetup setup;
     private final TeamsAdmission teams;
     private final PbxAdmission pbxs;
-    private final CallGate gate;
+    private final Entrance entrance;
     private final CallRegistry registry;
 
     Reception(
@@ -39,13 +38,13 @@ final class Reception implements Call.Watcher {
             CallSetup setup,
             TeamsAdmission teams,
             PbxAdmission pbxs,
-            CallGate gate,
+            Entrance entrance,
             CallRegistry registry) {
         this.tools = tools;
         this.setup = setup;
         this.teams = teams;
         this.pbxs = pbxs;
-        this.gate = gate;
+        this.entrance = entrance;
         this.registry = registry;
     }
 
@@ -62,13 +61,13 @@ final class Reception implements Call.Watcher {
         InboundInvite invite = new InboundInvite(request, source);
         Admission admission = admit(invite);
         if (admission instanceof Admission.Bridged bridged) {
-            Optional<Refusals> full = gate.enter();
-            if (full.isEmpty()) {
-                bridge(invite, transaction, provider.getNewDialog(transaction), bridged);
+            Entrance.Outcome asked = entrance.enter(bridged.demand());
+            if (asked instanceof Entrance.Outcome.Entered entered) {
+                bridge(invite, transaction, bridged, entered.pass());
                 return;
             }
-            Duration later = Duration.ofSeconds(full.get() == Refusals.TOO_FAST ? 1 : 10);
-            admission = full.get().of(bridged.facts(), later);
+            Refusals full = ((Entrance.Outcome.Full) asked).refusal();
+            admission = full.of(bridged.facts(), full.retryAfter());
         }
         if (admission instanceof Admission.Refused refused) {
             refuse(invite, transaction, refused);
@@ -95,8 +94,26 @@ final class Reception implements Call.Watcher {
                 : admission;
     }
 
-    private void bridge(InboundInvite invite, ServerTransaction transaction, Dialog dialog, Admission.Bridged bridged)
+    private void bridge(
+            InboundInvite invite, ServerTransaction transaction, Admission.Bridged bridged, Entrance.Pass pass)
             throws SipException, InvalidArgumentException {
+        boolean made = false;
+        try {
+            Call call = call(invite, transaction, bridged, pass);
+            made = true;
+            registry.add(call);
+            call.start();
+        } finally {
+            // A call that was never made cannot end, and nobody else would give its place back.
+            if (!made) {
+                pass.leave();
+            }
+        }
+    }
+
+    private Call call(
+            InboundInvite invite, ServerTransaction transaction, Admission.Bridged bridged, Entrance.Pass pass)
+            throws SipException {
         String callId = SipMessages.callId(invite.request());
         Loop loop = tools.stack().loops().ownerOf(callId);
         MessageSource source = invite.source();
@@ -104,27 +121,35 @@ final class Reception implements Call.Watcher {
                 source.transport(),
                 source.remote(),
                 source.remote().getAddress().getHostAddress());
+        Dialog dialog = tools.stack().provider(source.listener()).getNewDialog(transaction);
         CallerLeg.Arrival arrival =
                 new CallerLeg.Arrival(invite, transaction, dialog, back, bridged.callerCredentials());
-        Call call = new Call(
+        return new Call(
                 tools,
                 loop,
                 new Call.Names(tools.ports().ids().get(), callIdOn(loop)),
                 bridged,
                 new Call.Opening(arrival, contact(bridged, source.listener())),
-                this);
-        registry.add(call);
-        call.start();
+                new Leaving(pass));
     }
 
-    @Override
-    public void over(Call call) {
-        gate.leave();
-    }
+    /** Gives back what a call has taken, as its end proceeds. */
+    private final class Leaving implements Call.Watcher {
+        private final Entrance.Pass pass;
 
-    @Override
-    public void kept(Call call) {
-        registry.remove(call);
+        private Leaving(Entrance.Pass pass) {
+            this.pass = pass;
+        }
+
+        @Override
+        public void over(Call call) {
+            pass.leave();
+        }
+
+        @Override
+        public void kept(Call call) {
+            registry.remove(call);
+        }
     }
 
     private ContactHeader contact(Admission.Bridged bridged, String listenerName) {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.linekeeper.call.limit.Quotas;
 import org.linekeeper.call.machine.Refusal;
+import org.linekeeper.event.CallDirection;
 import org.linekeeper.event.CallOutcome;
 
 /**
@@ -47,6 +49,11 @@ enum Refusals {
             "Bad Request",
             "The INVITE lacks something that a call needs, for example a user in its Request-URI or a Contact."),
     LOOP(482, 25, "Loop Detected", "The call came back to the line that it left from. Check forwarding on the PBX."),
+    TOO_MANY_DIVERSIONS(
+            483,
+            25,
+            "Too Many Hops",
+            "The call was forwarded more than ten times. Check forwarding in Teams and on the PBX."),
     TOO_MANY_HOPS(
             483,
             25,
@@ -62,6 +69,53 @@ enum Refusals {
             42,
             "Service Unavailable",
             "The limit of new calls in a second is reached. Raise calls.maxCallsPerSecond or add a gateway."),
+    LINE_TOO_MANY_CALLS(
+            486,
+            17,
+            "Busy Here",
+            "The line has as many calls as it may have at one time. Raise limits.maxCalls of the line."),
+    LINE_TOO_FAST(
+            480,
+            42,
+            "Temporarily Unavailable",
+            "The line begins more calls in a second than it may. Raise limits.maxCallsPerSecond of the line."),
+    LINE_NUMBER_DENIED(
+            403,
+            21,
+            "Forbidden",
+            "The line may not dial this number. See limits.allowedPrefixes and limits.deniedPrefixes of the line."),
+    ENTERPRISE_TOO_MANY_CALLS(
+            480,
+            34,
+            "Temporarily Unavailable",
+            "The enterprise has as many calls as it may have at one time. Raise limits.maxCalls of the enterprise."),
+    ENTERPRISE_TOO_FAST(
+            480,
+            42,
+            "Temporarily Unavailable",
+            "The enterprise begins more calls in a second than it may. Raise limits.maxCallsPerSecond of the enterprise."),
+    ENTERPRISE_NUMBER_DENIED(
+            403,
+            21,
+            "Forbidden",
+            "Nobody of the enterprise may dial this number. See limits.allowedPrefixes and limits.deniedPrefixes of the"
+                    + " enterprise."),
+    DIRECT_ROUTE_TOO_MANY_CALLS(
+            503,
+            34,
+            "Service Unavailable",
+            "The direct route carries as many calls as it may at one time. Raise limits.maxCalls of the direct route."),
+    DIRECT_ROUTE_TOO_FAST(
+            503,
+            42,
+            "Service Unavailable",
+            "More calls begin on the direct route in a second than may. Raise limits.maxCallsPerSecond of the direct route."),
+    DIRECT_ROUTE_NUMBER_DENIED(
+            403,
+            21,
+            "Forbidden",
+            "Nobody on this direct route may dial this number. See limits.allowedPrefixes and limits.deniedPrefixes of the"
+                    + " direct route."),
     STOPPING(503, 41, "Service Unavailable", "The gateway is being stopped and takes no new calls.");
 
     private final int status;
@@ -76,6 +130,24 @@ enum Refusals {
         this.advice = advice;
     }
 
+    /** The refusal for a limit of that owner. */
+    static Refusals of(Quotas.Outcome.Exceeded exceeded) {
+        boolean tooFast = exceeded.tooFast();
+        return switch (exceeded.owner()) {
+            case LINE -> tooFast ? LINE_TOO_FAST : LINE_TOO_MANY_CALLS;
+            case ENTERPRISE -> tooFast ? ENTERPRISE_TOO_FAST : ENTERPRISE_TOO_MANY_CALLS;
+            case DIRECT_ROUTE -> tooFast ? DIRECT_ROUTE_TOO_FAST : DIRECT_ROUTE_TOO_MANY_CALLS;
+        };
+    }
+
+    /** When the caller may try again. */
+    Duration retryAfter() {
+        return switch (this) {
+            case TOO_FAST, LINE_TOO_FAST, ENTERPRISE_TOO_FAST, DIRECT_ROUTE_TOO_FAST -> Duration.ofSeconds(1);
+            default -> Duration.ofSeconds(10);
+        };
+    }
+
     Admission.Refused of(CallFacts facts) {
         return refused(facts, Optional.empty());
     }
@@ -84,10 +156,17 @@ enum Refusals {
         return refused(facts, Optional.of(retryAfter));
     }
 
+    /** Teams may have another route, and tries it after 503. To a PBX 503 would say that the whole gateway is down. */
+    private boolean ofOneRoute() {
+        return this == DIRECT_ROUTE_TOO_MANY_CALLS || this == DIRECT_ROUTE_TOO_FAST;
+    }
+
     private Admission.Refused refused(CallFacts facts, Optional<Duration> retryAfter) {
+        boolean hidden = ofOneRoute() && facts.direction() == CallDirection.PBX_TO_TEAMS;
+        int code = hidden ? LINE_DISABLED.status : status;
         return new Admission.Refused(
                 facts,
-                new Refusal(status, phrase, retryAfter, List.of()),
-                new CallOutcome.Refused(name().toLowerCase(Locale.ROOT), status, q850, advice));
+                new Refusal(code, hidden ? LINE_DISABLED.phrase : phrase, retryAfter, List.of()),
+                new CallOutcome.Refused(name().toLowerCase(Locale.ROOT), code, q850, advice));
     }
 }

@@ -2,6 +2,7 @@ package org.linekeeper.call;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.linekeeper.config.model.EmergencyPlan;
 import org.linekeeper.config.model.HostPort;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.model.SbcPeer;
@@ -18,6 +19,10 @@ final class ServerNames {
         // The SIP domain of a hosted PBX is often no DNS name: with an outbound proxy it is never resolved.
         HostPort place = pbx.outboundProxy().orElseGet(() -> new HostPort(pbx.sipDomain(), OptionalInt.empty()));
         return new ServerName(place.host(), place.port(), pbx.transport().map(ServerNames::of), of(pbx.lookup()));
+    }
+
+    static ServerName of(HostPort fallback, EmergencyPlan plan) {
+        return new ServerName(fallback.host(), fallback.port(), plan.transport().map(ServerNames::of), DnsLookup.AUTO);
     }
 
     static ServerName of(SbcPeer peer) {

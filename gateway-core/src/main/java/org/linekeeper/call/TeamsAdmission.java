@@ -4,9 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sip.address.SipURI;
+import org.linekeeper.call.identity.Caller;
+import org.linekeeper.call.identity.Diversions;
+import org.linekeeper.call.identity.PbxCaller;
 import org.linekeeper.call.machine.Destination;
+import org.linekeeper.call.number.DialPlans;
+import org.linekeeper.call.number.DialRules;
+import org.linekeeper.call.number.Translation;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Enterprise;
+import org.linekeeper.config.model.HostPort;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.store.Directory;
@@ -16,24 +23,25 @@ import org.linekeeper.event.CallDirection;
 final class TeamsAdmission {
     private final CallPorts ports;
     private final SipMessages messages;
-    private final DialPlan dialPlan;
+    private final DialPlans dialPlans;
     private final List<String> pbxListeners;
     private final LineDigest digest;
 
     TeamsAdmission(
-            CallPorts ports, SipMessages messages, DialPlan dialPlan, List<String> pbxListeners, LineDigest digest) {
+            CallPorts ports, SipMessages messages, DialPlans dialPlans, List<String> pbxListeners, LineDigest digest) {
         this.ports = ports;
         this.messages = messages;
-        this.dialPlan = dialPlan;
+        this.dialPlans = dialPlans;
         this.pbxListeners = pbxListeners;
         this.digest = digest;
     }
 
     Admission admit(InboundInvite invite) {
         Directory directory = ports.directory();
-        List<String> numbers = CallerIdentity.numbers(invite.request(), messages);
+        CallerIdentity identity = CallerIdentity.in(invite.request(), messages);
+        List<String> numbers = identity.numbers();
         CallFacts facts =
-                CallFacts.of(CallDirection.TEAMS_TO_PBX, numbers.isEmpty() ? "" : numbers.get(0), invite.dialled());
+                CallFacts.of(CallDirection.TEAMS_TO_PBX, identity.shown().user(), invite.dialled());
         Optional<DirectRoute> found = invite.uri().map(SipURI::getHost).flatMap(directory::directRouteByTenant);
         if (found.isEmpty()) {
             // Who is not trusted by any route does not learn which tenants there are.
@@ -45,53 +53,115 @@ final class TeamsAdmission {
         if (!TeamsSource.trusts(route, invite.source())) {
             return Refusals.UNTRUSTED_SOURCE.of(facts.over(route));
         }
-        if (!route.enabled()
-                || !directory
-                        .enterprise(route.enterpriseId())
-                        .filter(Enterprise::enabled)
-                        .isPresent()) {
+        Optional<Enterprise> enterprise =
+                directory.enterprise(route.enterpriseId()).filter(Enterprise::enabled);
+        if (!route.enabled() || enterprise.isEmpty()) {
             return Refusals.ROUTE_DISABLED.of(facts.over(route));
         }
         if (invite.dialled().isEmpty() || !invite.hasContact()) {
             return Refusals.BAD_REQUEST.of(facts.over(route));
+        }
+        if (identity.diversions().goInCircles()) {
+            return Refusals.TOO_MANY_DIVERSIONS.of(facts.over(route));
         }
         for (String number : numbers) {
             Optional<Line> line = directory.lineByNumber(route.id(), number);
             if (line.isPresent()) {
                 return admit(
                         invite,
-                        route,
-                        line.get(),
-                        facts.from(number).over(route).of(line.get()));
+                        identity,
+                        new Customer(enterprise.get(), route, line.get()),
+                        facts.over(route).of(line.get()));
             }
         }
         return Refusals.UNKNOWN_CALLER.of(facts.over(route));
     }
 
-    private Admission admit(InboundInvite invite, DirectRoute route, Line line, CallFacts facts) {
-        Optional<Pbx> pbx = ports.directory().pbx(line.pbxId()).filter(Pbx::enabled);
-        if (pbx.isEmpty() || !line.enabled()) {
+    /** Whose call it is. */
+    private record Customer(Enterprise enterprise, DirectRoute route, Line line) {}
+
+    private Admission admit(InboundInvite invite, CallerIdentity identity, Customer customer, CallFacts facts) {
+        Line line = customer.line();
+        Optional<Pbx> found = ports.directory().pbx(line.pbxId());
+        if (found.isEmpty()) {
             return Refusals.LINE_DISABLED.of(facts);
         }
-        Optional<RegisteredLine> registration = ports.lines().registration(line.id());
-        if (registration.isEmpty()) {
-            return Refusals.LINE_NOT_REGISTERED.of(facts);
+        Pbx pbx = found.get();
+        DialRules rules = dialPlans.of(pbx);
+        Translation dialled = rules.toPbx(invite.dialled(), Optional.of(line.phoneNumber()));
+        Optional<Refusals> denied = Demand.screen(dialled, line, customer.enterprise(), customer.route());
+        if (denied.isPresent()) {
+            return denied.get().of(facts);
         }
-        List<Destination> destinations = new ArrayList<>();
-        destinations.add(new Destination.Known(registration.get().target()));
-        destinations.add(new Destination.Named(ServerNames.of(pbx.get())));
+        Optional<HostPort> fallback = dialled.isEmergency() ? fallback(pbx) : Optional.empty();
+        boolean enabled = pbx.enabled() && line.enabled();
+        Optional<RegisteredLine> registration = enabled ? ports.lines().registration(line.id()) : Optional.empty();
+        if (registration.isEmpty() && fallback.isEmpty()) {
+            return (enabled ? Refusals.LINE_NOT_REGISTERED : Refusals.LINE_DISABLED).of(facts);
+        }
+        CallContent content = CallContent.of(invite.request());
+        Optional<InviteTemplate> toPbx = registration.map(binding -> new PbxInvite(
+                messages,
+                new PbxInvite.Line2Pbx(line, pbx, binding),
+                dialled.result(),
+                caller(invite, identity, dialled, customer, pbx, rules),
+                content,
+                pbxListeners,
+                digest.of(line)));
+        InviteTemplate template = fallback.<InviteTemplate>map(host -> new EmergencyInvite(
+                        messages,
+                        toPbx,
+                        new EmergencyInvite.Fallback(host, dialled.result(), line, pbxListeners),
+                        content))
+                .or(() -> toPbx)
+                .orElseThrow();
         return new Admission.Bridged(
                 facts,
-                destinations,
-                new PbxInvite(
-                        messages,
-                        new PbxInvite.Line2Pbx(line, pbx.get(), registration.get()),
-                        dialPlan.toPbx(pbx.get(), invite.dialled()),
-                        CallContent.of(invite.request()),
-                        pbxListeners,
-                        digest.of(line)),
+                destinations(pbx, registration, fallback),
+                template,
                 Optional.empty(),
-                Optional.of(route.tenantFqdn()),
-                LegCredentials.none());
+                Optional.of(customer.route().tenantFqdn()),
+                LegCredentials.none(),
+                dialled.isUrgent() ? Demand.URGENT : Demand.of(line, customer.enterprise(), customer.route()));
+    }
+
+    private static List<Destination> destinations(
+            Pbx pbx, Optional<RegisteredLine> registration, Optional<HostPort> fallback) {
+        List<Destination> destinations = new ArrayList<>();
+        registration.ifPresent(binding -> {
+            destinations.add(new Destination.Known(binding.target()));
+            destinations.add(new Destination.Named(ServerNames.of(pbx)));
+        });
+        fallback.ifPresent(host -> destinations.add(
+                new Destination.Named(ServerNames.of(host, pbx.numbers().emergency()))));
+        return destinations;
+    }
+
+    /** The PBX itself is no fallback for the PBX. */
+    private static Optional<HostPort> fallback(Pbx pbx) {
+        return pbx.numbers().emergency().fallback().filter(host -> !host.host()
+                .equalsIgnoreCase(ServerNames.of(pbx).host()));
+    }
+
+    private static PbxInvite.From caller(
+            InboundInvite invite,
+            CallerIdentity identity,
+            Translation dialled,
+            Customer customer,
+            Pbx pbx,
+            DialRules rules) {
+        Line line = customer.line();
+        Optional<String> number = Optional.of(line.phoneNumber());
+        Diversions diversions = identity.diversions();
+        boolean forwarded = !diversions.isEmpty() || invite.isRetargeted();
+        Caller caller = identity.shown();
+        PbxCaller shown = PbxCaller.of(
+                line,
+                // Who calls for help is to be found.
+                dialled.isEmergency() ? caller.revealed() : caller,
+                forwarded,
+                PbxCaller.policy(line, pbx.identity(), customer.enterprise().identity()));
+        return new PbxInvite.From(
+                shown.with(user -> rules.identity(user, number)), diversions.as(user -> rules.identity(user, number)));
     }
 }

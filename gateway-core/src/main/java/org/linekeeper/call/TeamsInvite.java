@@ -6,7 +6,10 @@ import java.util.Optional;
 import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
 import javax.sip.message.Request;
+import org.linekeeper.call.identity.Caller;
+import org.linekeeper.call.identity.Diversions;
 import org.linekeeper.call.machine.Body;
+import org.linekeeper.call.number.PhoneNumbers;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.transport.ListenerSettings;
@@ -19,9 +22,18 @@ final class TeamsInvite implements InviteTemplate {
     private static final String ANONYMOUS = "anonymous";
     private static final String ANONYMOUS_HOST = "anonymous.invalid";
 
+    /**
+     * Who Teams is told calls.
+     *
+     * @param caller with a number in E.164, where there is one
+     * @param diversions who sent the call on before, in the same way
+     */
+    record From(Caller caller, Diversions diversions) {}
+
     private final SipMessages messages;
     private final DirectRoute route;
-    private final CallerIdentity caller;
+    private final Caller caller;
+    private final Diversions diversions;
     private final String number;
     private final CallContent content;
     private final List<String> listeners;
@@ -29,13 +41,14 @@ final class TeamsInvite implements InviteTemplate {
     TeamsInvite(
             SipMessages messages,
             DirectRoute route,
-            CallerIdentity caller,
+            From from,
             String number,
             CallContent content,
             List<String> listeners) {
         this.messages = messages;
         this.route = route;
-        this.caller = caller;
+        this.caller = from.caller();
+        this.diversions = from.diversions();
         this.number = number;
         this.content = content;
         this.listeners = listeners;
@@ -49,14 +62,17 @@ final class TeamsInvite implements InviteTemplate {
                     Request.INVITE,
                     uri,
                     numbers,
-                    messages.address(from(), caller.withheld() ? Optional.of("Anonymous") : caller.displayName()),
+                    messages.address(from(), caller.withheld() ? Optional.of("Anonymous") : caller.name()),
                     messages.address((SipURI) uri.clone(), Optional.empty()),
                     content.maxForwards());
             invite.addHeader(contact(listener));
             messages.allow(invite);
             if (caller.withheld()) {
-                messages.add(invite, "Privacy", "id");
+                messages.add(invite, "Privacy", caller.privacy().handedOn());
             }
+            diversions
+                    .historyInfo(number, route.tenantFqdn())
+                    .forEach(value -> messages.add(invite, "History-Info", value));
             content.copyInto(invite, messages);
             return invite;
         } catch (ParseException e) {
@@ -82,7 +98,9 @@ final class TeamsInvite implements InviteTemplate {
 
     /** Teams refuses a From that is no number; a caller without one is shown by name alone. */
     private Optional<String> callerNumber() {
-        return caller.withheld() ? Optional.empty() : PhoneNumbers.global(caller.user());
+        return caller.withheld() || !PhoneNumbers.isGlobal(caller.user())
+                ? Optional.empty()
+                : Optional.of(caller.user());
     }
 
     @Override

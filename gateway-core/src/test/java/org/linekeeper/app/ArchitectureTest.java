@@ -110,6 +110,9 @@ class ArchitectureTest {
     static final ArchRule dnsjavaStaysInDns = onlyIn("org.xbill..", "org.linekeeper.dns..");
 
     @ArchTest
+    static final ArchRule numberingPlansStayWithNumbers = onlyIn("com.google.i18n..", "org.linekeeper.call.number..");
+
+    @ArchTest
     static final ArchRule sqlStaysInTheStore =
             onlyIn("java.sql..", "org.linekeeper.config.store..", "org.linekeeper.cdr..");
 

@@ -2,11 +2,7 @@ package org.linekeeper.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.config.CallSettings;
@@ -63,29 +59,5 @@ class CallGateTest {
         assertThat(told).hasValue(1);
         assertThat(gate.enter()).contains(Refusals.STOPPING);
         assertThat(told).hasValue(1);
-    }
-
-    /** A clock that stands until it is moved. */
-    private static final class SetClock extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void forward(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

@@ -100,7 +100,6 @@ final class CallWorld implements AutoCloseable {
                         Clock.systemUTC(),
                         () -> "id" + ids.incrementAndGet()),
                 new CallSetup(List.of("teams"), List.of("pbx"), settings, "Linekeeper"),
-                DialPlan.asDialled(),
                 RandomGenerator.getDefault());
         stack.transactionUser(engine.listener());
         if (!(stack.open() instanceof SipStack.OpenOutcome.Opened)) {

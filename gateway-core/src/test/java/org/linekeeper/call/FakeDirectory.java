@@ -67,9 +67,19 @@ final class FakeDirectory implements Directory {
     @Override
     public Optional<Line> lineByNumber(String directRouteId, String phoneNumber) {
         return lines.values().stream()
-                .filter(line -> line.directRouteId().equals(directRouteId)
-                        && line.phoneNumber().equals(phoneNumber))
+                .filter(line -> line.directRouteId().equals(directRouteId) && has(line, phoneNumber))
                 .findFirst();
+    }
+
+    @Override
+    public Optional<Line> lineOfPbxByNumber(String pbxId, String phoneNumber) {
+        return lines.values().stream()
+                .filter(line -> line.pbxId().equals(pbxId) && has(line, phoneNumber))
+                .findFirst();
+    }
+
+    private static boolean has(Line line, String number) {
+        return line.phoneNumber().equals(number) || line.options().numbers().contains(number);
     }
 
     @Override

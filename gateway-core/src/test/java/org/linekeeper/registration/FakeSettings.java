@@ -154,6 +154,11 @@ public final class FakeSettings implements ConfigStore, Directory, LineStateStor
     }
 
     @Override
+    public Optional<Line> lineOfPbxByNumber(String pbxId, String phoneNumber) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Line> lineBySipUser(String pbxId, String sipUser) {
         return Optional.empty();
     }

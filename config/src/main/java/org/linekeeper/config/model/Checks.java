@@ -116,7 +116,14 @@ final class Checks {
                         || Character.getType(c) == Character.UNASSIGNED);
     }
 
-    private Checks demand(String pointer, boolean good, String message) {
+    Checks digits(String pointer, String text, int least, int most) {
+        boolean good =
+                text.length() >= least && text.length() <= most && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return demand(pointer, good, "must be " + least + " to " + most + " digits");
+    }
+
+    /** Adds the problem unless the value is good. */
+    Checks demand(String pointer, boolean good, String message) {
         if (!good) {
             problems.add(new Problem(pointer, message));
         }

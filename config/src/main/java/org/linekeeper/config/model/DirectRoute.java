@@ -10,11 +10,18 @@ import java.util.List;
  * @param tenantFqdn the tenant's SBC name: the host of the Request-URI of a call from Teams, and our Contact host towards Teams
  * @param peers the SBCs in front of Teams; at least one; by priority, then weight
  * @param enabled when false no call is taken
+ * @param limits how many calls it may carry, and where to
  */
-public record DirectRoute(String id, String enterpriseId, String tenantFqdn, List<SbcPeer> peers, boolean enabled)
+public record DirectRoute(
+        String id, String enterpriseId, String tenantFqdn, List<SbcPeer> peers, boolean enabled, CallLimits limits)
         implements Entity {
     public DirectRoute {
         peers = List.copyOf(peers);
+    }
+
+    /** A direct route without limits. */
+    public DirectRoute(String id, String enterpriseId, String tenantFqdn, List<SbcPeer> peers, boolean enabled) {
+        this(id, enterpriseId, tenantFqdn, peers, enabled, CallLimits.NONE);
     }
 
     @Override
@@ -32,6 +39,7 @@ public record DirectRoute(String id, String enterpriseId, String tenantFqdn, Lis
         for (int i = 0; i < peers.size(); i++) {
             peers.get(i).check(checks, "/peers/" + i);
         }
+        limits.check(checks, "/limits");
         return checks.list();
     }
 }

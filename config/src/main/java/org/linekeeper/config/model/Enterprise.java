@@ -13,6 +13,8 @@ import java.util.OptionalInt;
  * @param userLimit how many lines it may have; empty for no limit
  * @param pbxMusicOnHold whether a held party hears the PBX's music rather than the gateway's
  * @param enabled when false no line of it registers and no call of it is taken
+ * @param identity what its PBXs are shown of callers from Teams
+ * @param limits how many calls it may have, and where to
  */
 public record Enterprise(
         String id,
@@ -20,8 +22,21 @@ public record Enterprise(
         Optional<String> adminEmail,
         OptionalInt userLimit,
         boolean pbxMusicOnHold,
-        boolean enabled)
+        boolean enabled,
+        IdentityPolicy identity,
+        CallLimits limits)
         implements Entity {
+    /** An enterprise of whose callers and limits nothing is said. */
+    public Enterprise(
+            String id,
+            String name,
+            Optional<String> adminEmail,
+            OptionalInt userLimit,
+            boolean pbxMusicOnHold,
+            boolean enabled) {
+        this(id, name, adminEmail, userLimit, pbxMusicOnHold, enabled, IdentityPolicy.NONE, CallLimits.NONE);
+    }
+
     @Override
     public Kind kind() {
         return Kind.ENTERPRISE;
@@ -29,11 +44,13 @@ public record Enterprise(
 
     @Override
     public List<Problem> problems() {
-        return new Checks()
+        Checks checks = new Checks()
                 .id("/id", id)
                 .label("/name", name)
                 .email("/adminEmail", adminEmail)
-                .range("/userLimit", userLimit.orElse(0), 0, Checks.MOST_USERS)
-                .list();
+                .range("/userLimit", userLimit.orElse(0), 0, Checks.MOST_USERS);
+        identity.check(checks, "/identity");
+        limits.check(checks, "/limits");
+        return checks.list();
     }
 }

@@ -26,9 +26,9 @@ final class EntityReader {
     private static final Form<Integer> USERS = Forms.whole(0, MOST_USERS);
     private static final Form<Integer> EXPIRES = Forms.whole(LEAST_EXPIRES, MOST_EXPIRES);
     private static final Form<DnsLookup> LOOKUP = Forms.lowerCase(DnsLookup.class);
-    private static final Form<Transport> TRANSPORT = Forms.lowerCase(Transport.class);
+    static final Form<Transport> TRANSPORT = Forms.lowerCase(Transport.class);
     private static final Form<PbxType> TYPE = Forms.word(types());
-    private static final Form<HostPort> PROXY = Forms.parsed(
+    static final Form<HostPort> PROXY = Forms.parsed(
             "a host with an optional port, such as sbc.example.com:5060 or [2001:db8::1]", HostPort::parse);
     private static final Form<Cidr> NETWORK = Forms.parsed(
             "an address block such as 192.0.2.0/24 or 2001:db8::/32, with no bits set beyond its prefix", Cidr::parse);
@@ -59,7 +59,9 @@ final class EntityReader {
                 from.find("adminEmail", TEXT),
                 optionalInt(from.find("userLimit", USERS)),
                 from.get("pbxMusicOnHold", FLAG, false),
-                from.get("enabled", FLAG, true));
+                from.get("enabled", FLAG, true),
+                from.section("identity", IdentityPolicyJson::read),
+                from.section("limits", CallLimitsJson::read));
     }
 
     private static DirectRoute directRoute(String id, Section from) {
@@ -69,7 +71,13 @@ final class EntityReader {
         if (!from.has("peers")) {
             from.fault("peers", "is required");
         }
-        return new DirectRoute(id, enterpriseId, tenantFqdn, peers, from.get("enabled", FLAG, true));
+        return new DirectRoute(
+                id,
+                enterpriseId,
+                tenantFqdn,
+                peers,
+                from.get("enabled", FLAG, true),
+                from.section("limits", CallLimitsJson::read));
     }
 
     private static SbcPeer peer(Section from) {
@@ -96,7 +104,9 @@ final class EntityReader {
                 Duration.ofSeconds(from.get("expiresSeconds", EXPIRES, 3600)),
                 from.list("trustedNetworks", NETWORK),
                 from.find("voicemailCode", TEXT),
-                from.get("enabled", FLAG, true));
+                from.get("enabled", FLAG, true),
+                from.section("numbers", NumberPlanJson::read),
+                from.section("identity", IdentityPolicyJson::read));
     }
 
     private static Line line(String id, Section from) {
@@ -110,7 +120,11 @@ final class EntityReader {
                 from.find("authUser", TEXT),
                 Secret.of(from.require("password", TEXT, "")),
                 from.find("displayName", TEXT),
-                from.get("enabled", FLAG, true));
+                from.get("enabled", FLAG, true),
+                new LineOptions(
+                        from.list("numbers", TEXT),
+                        from.section("identity", IdentityPolicyJson::read),
+                        from.section("limits", CallLimitsJson::read)));
     }
 
     private static OptionalInt optionalInt(Optional<Integer> value) {

@@ -44,6 +44,8 @@ final class EntityWriter {
         number("userLimit", enterprise.userLimit());
         json.writeBooleanProperty("pbxMusicOnHold", enterprise.pbxMusicOnHold());
         json.writeBooleanProperty("enabled", enterprise.enabled());
+        IdentityPolicyJson.write(enterprise.identity(), json);
+        CallLimitsJson.write(enterprise.limits(), json);
     }
 
     private void members(DirectRoute route) {
@@ -53,6 +55,7 @@ final class EntityWriter {
         route.peers().forEach(this::peer);
         json.writeEndArray();
         json.writeBooleanProperty("enabled", route.enabled());
+        CallLimitsJson.write(route.limits(), json);
     }
 
     private void peer(SbcPeer peer) {
@@ -79,6 +82,8 @@ final class EntityWriter {
         networks(pbx.trustedNetworks());
         text("voicemailCode", pbx.voicemailCode());
         json.writeBooleanProperty("enabled", pbx.enabled());
+        NumberPlanJson.write(pbx.numbers(), json);
+        IdentityPolicyJson.write(pbx.identity(), json);
     }
 
     private void members(Line line) {
@@ -93,6 +98,9 @@ final class EntityWriter {
         }
         text("displayName", line.displayName());
         json.writeBooleanProperty("enabled", line.enabled());
+        NumberPlanJson.texts(json, "numbers", line.options().numbers());
+        IdentityPolicyJson.write(line.options().identity(), json);
+        CallLimitsJson.write(line.options().limits(), json);
     }
 
     private void networks(List<Cidr> networks) {

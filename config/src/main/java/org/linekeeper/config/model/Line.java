@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One Teams user on one PBX extension. There are many of them, so that it keeps its texts in one array and makes strings of them
@@ -19,10 +20,14 @@ public final class Line implements Entity {
     private static final int TEAMS_USER = 4;
     private static final int DISPLAY_NAME = 5;
 
+    /** From here on those of the options, where there are any. */
+    private static final int OPTIONS = 6;
+
     private static final int ENABLED = 1;
     private static final int HAS_AUTH_USER = 2;
     private static final int HAS_DISPLAY_NAME = 4;
     private static final int HAS_DOMAIN = 8;
+    private static final int HAS_OPTIONS = 16;
 
     private final String id;
     private final String pbxId;
@@ -53,15 +58,48 @@ public final class Line implements Entity {
             Secret password,
             Optional<String> displayName,
             boolean enabled) {
+        this(
+                id,
+                pbxId,
+                directRouteId,
+                teamsUser,
+                phoneNumber,
+                sipUser,
+                authUser,
+                password,
+                displayName,
+                enabled,
+                LineOptions.NONE);
+    }
+
+    /** The same with what few lines have. */
+    public Line(
+            String id,
+            String pbxId,
+            String directRouteId,
+            String teamsUser,
+            String phoneNumber,
+            String sipUser,
+            Optional<String> authUser,
+            Secret password,
+            Optional<String> displayName,
+            boolean enabled,
+            LineOptions options) {
         this.id = id;
         this.pbxId = pbxId;
         this.directRouteId = directRouteId;
-        texts = PackedTexts.pack(
+        boolean hasOptions = !options.equals(LineOptions.NONE);
+        List<String> usual = List.of(
                 sipUser, authUser.orElse(""), phoneNumber, password.reveal(), teamsUser, displayName.orElse(""));
+        texts = PackedTexts.pack(
+                hasOptions
+                        ? Stream.concat(usual.stream(), options.pack().stream()).toArray(String[]::new)
+                        : usual.toArray(String[]::new));
         flags = (byte) ((enabled ? ENABLED : 0)
                 | (authUser.isPresent() ? HAS_AUTH_USER : 0)
                 | (displayName.isPresent() ? HAS_DISPLAY_NAME : 0)
-                | (sipUser.indexOf('@') >= 0 ? HAS_DOMAIN : 0));
+                | (sipUser.indexOf('@') >= 0 ? HAS_DOMAIN : 0)
+                | (hasOptions ? HAS_OPTIONS : 0));
     }
 
     private Line(Line line, String pbxId, String directRouteId) {
@@ -78,6 +116,22 @@ public final class Line implements Entity {
             throw new IllegalArgumentException("not the ids of line " + id);
         }
         return new Line(this, pbxId, directRouteId);
+    }
+
+    /** The same line with other options. */
+    public Line with(LineOptions options) {
+        return new Line(
+                id,
+                pbxId,
+                directRouteId,
+                teamsUser(),
+                phoneNumber(),
+                sipUser(),
+                authUser(),
+                password(),
+                displayName(),
+                enabled(),
+                options);
     }
 
     @Override
@@ -121,6 +175,16 @@ public final class Line implements Entity {
         return is(ENABLED);
     }
 
+    /** What few lines have. */
+    public LineOptions options() {
+        return is(HAS_OPTIONS) ? LineOptions.unpack(PackedTexts.from(texts, OPTIONS)) : LineOptions.NONE;
+    }
+
+    /** Whether it has any of what few lines have; cheaper than looking. */
+    public boolean hasOptions() {
+        return is(HAS_OPTIONS);
+    }
+
     /** Whether the SIP user carries a domain of its own. */
     public boolean hasOwnDomain() {
         return is(HAS_DOMAIN);
@@ -161,7 +225,7 @@ public final class Line implements Entity {
 
     @Override
     public List<Problem> problems() {
-        return new Checks()
+        Checks checks = new Checks()
                 .id("/id", id)
                 .id("/pbxId", pbxId)
                 .id("/directRouteId", directRouteId)
@@ -170,8 +234,9 @@ public final class Line implements Entity {
                 .sipUser("/sipUser", sipUser())
                 .printable("/authUser", authUser(), 128)
                 .secret("/password", password())
-                .printable("/displayName", displayName(), 128)
-                .list();
+                .printable("/displayName", displayName(), 128);
+        options().check(checks, phoneNumber());
+        return checks.list();
     }
 
     @Override
@@ -193,6 +258,7 @@ public final class Line implements Entity {
     public String toString() {
         return "Line[id=" + id + ", pbxId=" + pbxId + ", directRouteId=" + directRouteId + ", teamsUser=" + teamsUser()
                 + ", phoneNumber=" + phoneNumber() + ", sipUser=" + sipUser() + ", authUser=" + authUser()
-                + ", password=" + password() + ", displayName=" + displayName() + ", enabled=" + enabled() + "]";
+                + ", password=" + password() + ", displayName=" + displayName() + ", enabled=" + enabled()
+                + ", options=" + options() + "]";
     }
 }

@@ -1,6 +1,8 @@
 package org.linekeeper.config.model;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Some texts in one byte array: each its length, doubled, plus one when it is wide, in groups of seven bits; then its
@@ -40,6 +42,15 @@ final class PackedTexts {
             wide[i] = wide(packed, from, i);
         }
         return new String(wide);
+    }
+
+    /** The texts from this index on. */
+    static List<String> from(byte[] packed, int index) {
+        List<String> texts = new ArrayList<>();
+        for (int i = index; start(packed, i) < packed.length; i++) {
+            texts.add(text(packed, i));
+        }
+        return texts;
     }
 
     /** Whether the text with this index is that one. */

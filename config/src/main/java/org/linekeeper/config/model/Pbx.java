@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param trustedNetworks where its calls may come from, beside the addresses that it resolves to
  * @param voicemailCode what to dial for voicemail
  * @param enabled when false none of its lines registers
+ * @param numbers how it writes telephone numbers
+ * @param identity what it is shown of callers from Teams
  */
 public record Pbx(
         String id,
@@ -32,10 +34,81 @@ public record Pbx(
         Duration expires,
         List<Cidr> trustedNetworks,
         Optional<String> voicemailCode,
-        boolean enabled)
+        boolean enabled,
+        NumberPlan numbers,
+        IdentityPolicy identity)
         implements Entity {
     public Pbx {
         trustedNetworks = List.copyOf(trustedNetworks);
+    }
+
+    /** A PBX of whose numbers and callers nothing is said. */
+    public Pbx(
+            String id,
+            String enterpriseId,
+            String name,
+            PbxType type,
+            String sipDomain,
+            Optional<HostPort> outboundProxy,
+            Optional<Transport> transport,
+            DnsLookup lookup,
+            Duration expires,
+            List<Cidr> trustedNetworks,
+            Optional<String> voicemailCode,
+            boolean enabled) {
+        this(
+                id,
+                enterpriseId,
+                name,
+                type,
+                sipDomain,
+                outboundProxy,
+                transport,
+                lookup,
+                expires,
+                trustedNetworks,
+                voicemailCode,
+                enabled,
+                NumberPlan.NONE,
+                IdentityPolicy.NONE);
+    }
+
+    /** The same PBX, which writes numbers in this way. */
+    public Pbx with(NumberPlan plan) {
+        return new Pbx(
+                id,
+                enterpriseId,
+                name,
+                type,
+                sipDomain,
+                outboundProxy,
+                transport,
+                lookup,
+                expires,
+                trustedNetworks,
+                voicemailCode,
+                enabled,
+                plan,
+                identity);
+    }
+
+    /** The same PBX, which is shown callers in this way. */
+    public Pbx with(IdentityPolicy policy) {
+        return new Pbx(
+                id,
+                enterpriseId,
+                name,
+                type,
+                sipDomain,
+                outboundProxy,
+                transport,
+                lookup,
+                expires,
+                trustedNetworks,
+                voicemailCode,
+                enabled,
+                numbers,
+                policy);
     }
 
     @Override
@@ -55,6 +128,8 @@ public record Pbx(
                 .dialString("/voicemailCode", voicemailCode);
         outboundProxy.ifPresent(proxy -> checks.host("/outboundProxy", proxy.host())
                 .range("/outboundProxy", proxy.port().orElse(1), 1, Checks.MOST_16_BIT));
+        numbers.check(checks, "/numbers");
+        identity.check(checks, "/identity");
         return checks.list();
     }
 }

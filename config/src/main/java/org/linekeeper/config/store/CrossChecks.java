@@ -131,9 +131,11 @@ final class CrossChecks {
         String user = SipUsers.key(line.sipUser(), pbx.sipDomain());
         other("SELECT id FROM line WHERE pbx_id = ? AND sip_user = ? AND id <> ?", pbx.id(), user, line.id())
                 .ifPresent(id -> conflict("/sipUser", "is that of line " + id + " already"));
-        String byNumber = "SELECT id FROM line WHERE enterprise_id = ? AND phone_number = ? AND id <> ?";
-        other(byNumber, enterprise, line.phoneNumber(), line.id())
-                .ifPresent(id -> conflict("/phoneNumber", "is that of line " + id + " already"));
+        numberIsFree("/phoneNumber", enterprise, line.phoneNumber(), line.id());
+        List<String> further = line.options().numbers();
+        for (int i = 0; i < further.size(); i++) {
+            numberIsFree("/numbers/" + i, enterprise, further.get(i), line.id());
+        }
         Rows.get(handle, Kind.ENTERPRISE, enterprise)
                 .map(row -> (Enterprise) row.entity())
                 .filter(owner -> owner.userLimit().isPresent())
@@ -143,6 +145,15 @@ final class CrossChecks {
                         "",
                         "enterprise " + enterprise + " may have no more than "
                                 + owner.userLimit().getAsInt() + " lines; raise its userLimit or delete lines"));
+    }
+
+    private void numberIsFree(String pointer, String enterprise, String number, String lineId) {
+        String own = "SELECT id FROM line WHERE enterprise_id = ? AND phone_number = ? AND id <> ?";
+        String further =
+                "SELECT line_id FROM line_number WHERE enterprise_id = ? AND phone_number = ? AND line_id <> ?";
+        other(own, enterprise, number, lineId)
+                .or(() -> other(further, enterprise, number, lineId))
+                .ifPresent(id -> conflict(pointer, "is that of line " + id + " already"));
     }
 
     private void enterpriseExists(String id) {

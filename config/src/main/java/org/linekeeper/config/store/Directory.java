@@ -29,8 +29,11 @@ public interface Directory {
     /** The direct route of a tenant's SBC name, in any letter case. */
     Optional<DirectRoute> directRouteByTenant(String tenantFqdn);
 
-    /** The line of a Teams number on a direct route; the number in E.164 with its plus. */
+    /** The line that has this number, its own or a further one, on a direct route; the number in E.164 with its plus. */
     Optional<Line> lineByNumber(String directRouteId, String phoneNumber);
+
+    /** The line of a PBX that has this number on any direct route. Walks all direct routes. */
+    Optional<Line> lineOfPbxByNumber(String pbxId, String phoneNumber);
 
     /** The line of a SIP user on a PBX. */
     Optional<Line> lineBySipUser(String pbxId, String sipUser);

@@ -20,6 +20,7 @@ final class ModelDirectory implements Directory {
     private final Map<String, Pbx> pbxs = new ConcurrentHashMap<>();
     private final LineIndex lines = new LineIndex(LineKey.ID);
     private final Map<String, LineIndex> byNumber = new ConcurrentHashMap<>();
+    private final FurtherNumbers furtherNumbers = new FurtherNumbers();
     private final Map<String, LineIndex> bySipUser = new ConcurrentHashMap<>();
 
     /** Takes over one committed change. */
@@ -63,6 +64,7 @@ final class ModelDirectory implements Directory {
         } else if (gone instanceof Line line) {
             lines.remove(line.id(), line.id());
             forget(byNumber, line.directRouteId(), line.phoneNumber(), line);
+            furtherNumbers.remove(line);
             forget(bySipUser, line.pbxId(), sipUserKey(line), line);
         }
     }
@@ -71,12 +73,15 @@ final class ModelDirectory implements Directory {
     private void addLine(Line line) {
         lines.add(line);
         numbers(line).add(line);
+        furtherNumbers.add(line);
         sipUsers(line).add(line);
     }
 
     private void replaceLine(Line old, Line line) {
         lines.put(line);
         numbers(line).put(line);
+        furtherNumbers.remove(old);
+        furtherNumbers.add(line);
         sipUsers(line).put(line);
         if (!old.directRouteId().equals(line.directRouteId())
                 || !old.phoneNumber().equals(line.phoneNumber())) {
@@ -183,7 +188,23 @@ final class ModelDirectory implements Directory {
     @Override
     public Optional<Line> lineByNumber(String directRouteId, String phoneNumber) {
         LineIndex index = byNumber.get(directRouteId);
-        return index == null ? Optional.empty() : index.get(phoneNumber);
+        Optional<Line> own = index == null ? Optional.empty() : index.get(phoneNumber);
+        return own.isPresent()
+                ? own
+                : furtherNumbers.lineId(directRouteId, phoneNumber).flatMap(lines::get);
+    }
+
+    @Override
+    public Optional<Line> lineOfPbxByNumber(String pbxId, String phoneNumber) {
+        Pbx pbx = pbxs.get(pbxId);
+        if (pbx == null) {
+            return Optional.empty();
+        }
+        return directRoutes.values().stream()
+                .filter(route -> route.enterpriseId().equals(pbx.enterpriseId()))
+                .flatMap(route -> lineByNumber(route.id(), phoneNumber).stream())
+                .filter(line -> line.pbxId().equals(pbxId))
+                .findFirst();
     }
 
     @Override

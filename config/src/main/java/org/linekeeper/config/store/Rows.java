@@ -82,9 +82,26 @@ final class Rows {
         values.add(new String(EntityJson.writeWithSecrets(entity), StandardCharsets.UTF_8));
         values.addAll(keys(handle, entity));
         handle.execute(UPSERT.getOrDefault(entity.kind(), ""), values.toArray());
+        if (entity instanceof Line line) {
+            putNumbers(handle, line);
+        }
+    }
+
+    private static void putNumbers(Handle handle, Line line) {
+        handle.execute("DELETE FROM line_number WHERE line_id = ?", line.id());
+        for (String number : line.options().numbers()) {
+            handle.execute(
+                    "INSERT INTO line_number (enterprise_id, phone_number, line_id)"
+                            + " SELECT enterprise_id, ?, id FROM line WHERE id = ?",
+                    number,
+                    line.id());
+        }
     }
 
     static void delete(Handle handle, Kind kind, String id) {
+        if (kind == Kind.LINE) {
+            handle.execute("DELETE FROM line_number WHERE line_id = ?", id);
+        }
         handle.execute("DELETE FROM " + table(kind) + " WHERE id = ?", id);
     }
 

@@ -114,6 +114,11 @@ final class ImaginaryLines implements ConfigStore, Directory, LineStateStore {
     }
 
     @Override
+    public Optional<Line> lineOfPbxByNumber(String pbxId, String phoneNumber) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Line> lineBySipUser(String pbxId, String sipUser) {
         return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package org.linekeeper.call;
+package org.linekeeper.call.number;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,14 +35,5 @@ class PhoneNumbersTest {
         assertThat(PhoneNumbers.isGlobal("1425")).isFalse();
         assertThat(PhoneNumbers.isGlobal("+")).isFalse();
         assertThat(PhoneNumbers.isGlobal("+1a")).isFalse();
-    }
-
-    @Test
-    void givesExtensionsAPlusForTeamsAndNamesNone() {
-        assertThat(PhoneNumbers.global("+12065550123")).contains("+12065550123");
-        assertThat(PhoneNumbers.global("200")).contains("+200");
-        assertThat(PhoneNumbers.global("reception")).isEmpty();
-        assertThat(PhoneNumbers.global("*97")).isEmpty();
-        assertThat(PhoneNumbers.global("")).isEmpty();
     }
 }

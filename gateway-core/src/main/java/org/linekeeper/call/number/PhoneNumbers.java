@@ -1,13 +1,11 @@
-package org.linekeeper.call;
-
-import java.util.Optional;
+package org.linekeeper.call.number;
 
 /** User parts that are telephone numbers (RFC 3966). */
-final class PhoneNumbers {
+public final class PhoneNumbers {
     private PhoneNumbers() {}
 
     /** The user part without its parameters. */
-    static String withoutParameters(String user) {
+    public static String withoutParameters(String user) {
         int parameters = user.indexOf(';');
         return parameters < 0 ? user : user.substring(0, parameters);
     }
@@ -15,7 +13,7 @@ final class PhoneNumbers {
     /**
      * A number without visual separators; anything that is no number as it is. RFC 3966 5.1.1: "visual separators ... are ignored".
      */
-    static String plain(String user) {
+    public static String plain(String user) {
         StringBuilder digits = new StringBuilder(user.length());
         for (int i = 0; i < user.length(); i++) {
             char c = user.charAt(i);
@@ -29,18 +27,9 @@ final class PhoneNumbers {
     }
 
     /** Whether this is a number with its plus, as Teams wants it. */
-    static boolean isGlobal(String user) {
+    public static boolean isGlobal(String user) {
         return user.length() > 1
                 && user.charAt(0) == '+'
                 && user.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
-    }
-
-    /** A number with its plus: an extension gets one too, for Teams takes no other caller. Empty for what is no number. */
-    static Optional<String> global(String user) {
-        if (isGlobal(user)) {
-            return Optional.of(user);
-        }
-        boolean digits = !user.isEmpty() && user.chars().allMatch(c -> c >= '0' && c <= '9');
-        return digits ? Optional.of("+" + user) : Optional.empty();
     }
 }
