@@ -24,7 +24,19 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
     enum Heard {
         NOTHING,
         TRYING,
-        RINGING
+        RINGING,
+        EARLY_MEDIA;
+
+        boolean rings() {
+            return this == RINGING || this == EARLY_MEDIA;
+        }
+
+        private Heard and(LegSignal.Provisional provisional) {
+            if (rings() || provisional.status() == 100) {
+                return this == NOTHING ? TRYING : this;
+            }
+            return provisional.body().isPresent() ? EARLY_MEDIA : RINGING;
+        }
     }
 
     /** Goes to the next place, or tells the bridge that there is none. */
@@ -81,15 +93,26 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
 
     private LegStep provisional(LegSignal.Provisional provisional) {
         boolean rings = provisional.status() > 100;
-        Heard now = rings ? Heard.RINGING : heard == Heard.NOTHING ? Heard.TRYING : heard;
+        Heard now = heard.and(provisional);
         LegStep step = LegStep.to(new Calling(hunt, target, attempt, now, challenges, session));
         if (heard == Heard.NOTHING) {
             step = step.act(new LegAction.StopTimer(LegTimer.ATTEMPT), new LegAction.Trust(target));
         }
-        return step.tell(
-                rings
-                        ? new LegEvent.Progress(provisional.status(), provisional.phrase(), provisional.body())
-                        : new LegEvent.Trying());
+        return step.tell(rings ? progress(provisional) : new LegEvent.Trying());
+    }
+
+    /**
+     * Teams says 180 and then 183 with a silent description, each fork of its own: a caller that took it would stop its ringing tone
+     * and hear nothing. So the first 18x decides between ringing and early media.
+     */
+    private LegEvent progress(LegSignal.Provisional provisional) {
+        boolean later = heard.rings() && session.dialect() == Dialect.TEAMS;
+        if (!later || provisional.body().isEmpty()) {
+            return new LegEvent.Progress(provisional.status(), provisional.phrase(), provisional.body());
+        }
+        return heard == Heard.RINGING
+                ? new LegEvent.Progress(180, "Ringing", Optional.empty())
+                : new LegEvent.Progress(provisional.status(), provisional.phrase(), Optional.empty());
     }
 
     private LegStep answered(LegSignal.Answer answer) {
@@ -163,9 +186,7 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
     private LegStep unserved(LegFailure failure, Optional<Duration> retryAfter) {
         LegAction.Suspect suspect = new LegAction.Suspect(target, retryAfter);
         LegAction.StopTimer stop = new LegAction.StopTimer(LegTimer.ATTEMPT);
-        return heard == Heard.RINGING
-                ? failed(failure).act(suspect)
-                : next(hunt, attempt, session, failure, stop, suspect);
+        return heard.rings() ? failed(failure).act(suspect) : next(hunt, attempt, session, failure, stop, suspect);
     }
 
     private LegStep fired(LegTimer timer) {
@@ -177,7 +198,7 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
             case RING ->
                 cancel(Release.of(Release.Kind.HANGUP))
                         .tell(new LegEvent.Failed(LegFailure.of(
-                                heard == Heard.RINGING ? LegFailure.Kind.NO_ANSWER : LegFailure.Kind.UNANSWERED,
+                                heard.rings() ? LegFailure.Kind.NO_ANSWER : LegFailure.Kind.UNANSWERED,
                                 "Nobody answered in time")));
             case ACK, CANCEL, REFRESH, EXPIRY, GLARE -> stay();
         };

@@ -77,6 +77,22 @@ class CalleeLegTest {
                 .containsExactly(new LegEvent.Progress(181, "Forwarded", NONE));
     }
 
+    /** Teams' 180 and then a silent 183: the first 18x decides whether the caller makes its own ringing tone. */
+    @Test
+    void silentEarlyMediaDoesNotStopARingingTone() {
+        LegState calling = step(new Idle(TWO, Session.offering(Dialect.TEAMS, OFFER)), new LegCommand.Dial())
+                .next();
+        LegSignal early = new LegSignal.Provisional(1, 183, "Session Progress", ANSWER);
+        LegState ringing = step(calling, new LegSignal.Provisional(1, 180, "Ringing", NONE))
+                .next();
+        assertThat(step(ringing, early).events()).containsExactly(new LegEvent.Progress(180, "Ringing", NONE));
+        LegStep first = step(calling, early);
+        assertThat(first.events()).containsExactly(new LegEvent.Progress(183, "Session Progress", ANSWER));
+        assertThat(step(first.next(), early).events())
+                .containsExactly(new LegEvent.Progress(183, "Session Progress", NONE));
+        assertThat(step(first.next(), rejected(1, 503)).next()).isEqualTo(new Gone(1));
+    }
+
     @Test
     void answerIsAcknowledgedAtOnce() {
         LegStep step = step(ringing(), new LegSignal.Answer(1, "f", ANSWER));
