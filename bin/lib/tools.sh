@@ -53,7 +53,7 @@ java_command() {
 jvm_flags() {
   local version
   version=$("$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p')
-  echo "-XX:+UseParallelGC -Xms192m -Xmn96m -XX:+ExitOnOutOfMemoryError"
+  echo "-XX:+UseParallelGC -Xms320m -Xmn96m -XX:+ExitOnOutOfMemoryError"
   echo "-XX:MaxInlineLevel=4 -XX:FreqInlineSize=80 -XX:InlineSmallCode=800"
   if [ "${version:-17}" -ge 25 ]; then
     echo "--enable-native-access=ALL-UNNAMED -XX:+UseCompactObjectHeaders"

@@ -63,7 +63,7 @@ final class SettingsReader {
         ListenerReader.checkAll(listeners, from);
         return new SipSettings(
                 from.get("userAgent", headerText(), defaults.userAgent()),
-                from.get("loops", Forms.whole(0, 1024), defaults.loops()),
+                from.get("loops", Forms.whole(0, 256), defaults.loops()),
                 from.get("receiveBufferBytes", size(64 << 10, 1 << 30), defaults.receiveBufferBytes()),
                 listeners,
                 from.section("limits", SettingsReader::limits));

@@ -111,7 +111,7 @@ class SettingsFileTest {
                                 + " tokenFile",
                         "linekeeper.yaml:1:14 /node/name: must be 1 to 64 of letters, digits and . _ -, beginning with"
                                 + " a letter or digit; found \"a b\"",
-                        "linekeeper.yaml:3:10 /sip/loops: must be a whole number from 0 to 1024; found text",
+                        "linekeeper.yaml:3:10 /sip/loops: must be a whole number from 0 to 256; found text",
                         "linekeeper.yaml:5:41 /sip/listeners/0/transport: \"tsl\" is not allowed; did you mean"
                                 + " \"tls\"? (allowed: \"udp\", \"tcp\" or \"tls\")",
                         "linekeeper.yaml:5:55 /sip/listeners/0/address: must be host:port, such as 192.0.2.1:5060 or"

@@ -51,7 +51,7 @@ class AnswerCacheTest {
 
     static Records records(long ttlSeconds, int last) {
         return new Records(
-                List.of(new ResourceRecord.Address(ScriptedDnsTest.address("127.77.1." + last))),
+                List.of(new ResourceRecord.Address(ScriptedDnsBench.address("127.77.1." + last))),
                 Duration.ofSeconds(ttlSeconds));
     }
 

@@ -41,7 +41,7 @@ class AnswerReaderTest {
     }
 
     static Record a(Name owner, long ttl, int last) {
-        return new ARecord(owner, DClass.IN, ttl, ScriptedDnsTest.address("127.77.1." + last));
+        return new ARecord(owner, DClass.IN, ttl, ScriptedDnsBench.address("127.77.1." + last));
     }
 
     static Record cname(Name owner, long ttl, Name target) {
@@ -57,7 +57,7 @@ class AnswerReaderTest {
     }
 
     static Address address(int last) {
-        return new Address(ScriptedDnsTest.address("127.77.1." + last));
+        return new Address(ScriptedDnsBench.address("127.77.1." + last));
     }
 
     @Test
@@ -75,7 +75,7 @@ class AnswerReaderTest {
 
     @Test
     void recordsOfOtherClassesAreIgnored() {
-        answer(new ARecord(PBX, DClass.CH, 60, ScriptedDnsTest.address("127.77.1.66")));
+        answer(new ARecord(PBX, DClass.CH, 60, ScriptedDnsBench.address("127.77.1.66")));
         assertThat(read()).isInstanceOf(NoRecords.class);
     }
 

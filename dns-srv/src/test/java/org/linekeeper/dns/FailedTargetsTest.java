@@ -16,7 +16,7 @@ class FailedTargetsTest {
     final Target c = target(SipTransport.UDP, 3, "one.test");
 
     static Target target(SipTransport transport, int last, String name) {
-        return new Target(transport, new InetSocketAddress(ScriptedDnsTest.address("127.77.1." + last), 5060), name);
+        return new Target(transport, new InetSocketAddress(ScriptedDnsBench.address("127.77.1." + last), 5060), name);
     }
 
     @Test

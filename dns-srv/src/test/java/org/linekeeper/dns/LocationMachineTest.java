@@ -47,7 +47,7 @@ class LocationMachineTest {
     }
 
     void putA(String name, int last) {
-        put(name, RecordType.A, records(new Address(ScriptedDnsTest.address("127.77.1." + last))));
+        put(name, RecordType.A, records(new Address(ScriptedDnsBench.address("127.77.1." + last))));
     }
 
     static Records records(ResourceRecord... records) {
@@ -259,7 +259,7 @@ class LocationMachineTest {
                 records(new Srv(1, 1, 5060, "a.test"), new Srv(2, 1, 5060, "b.test")));
         ResourceRecord[] many = new ResourceRecord[50];
         for (int i = 0; i < many.length; i++) {
-            many[i] = new Address(ScriptedDnsTest.address("127.77.9." + i));
+            many[i] = new Address(ScriptedDnsBench.address("127.77.9." + i));
         }
         put("a.test", RecordType.A, records(many));
         putA("b.test", 1);
@@ -272,8 +272,8 @@ class LocationMachineTest {
                 "pbx.test",
                 RecordType.A,
                 records(
-                        new Address(ScriptedDnsTest.address("127.77.1.1")),
-                        new Address(ScriptedDnsTest.address("127.77.1.2"))));
+                        new Address(ScriptedDnsBench.address("127.77.1.1")),
+                        new Address(ScriptedDnsBench.address("127.77.1.2"))));
         Set<String> first = new HashSet<>();
         for (int seed = 0; seed < 50; seed++) {
             first.add(hosts(run(auto("pbx.test"), seed)).get(0));

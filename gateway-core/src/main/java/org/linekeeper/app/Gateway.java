@@ -131,6 +131,7 @@ final class Gateway implements AutoCloseable {
         parts.open(stack);
 
         config.subscribe(calls::changed);
+        gauges.states(store.lineStates());
         gauges.registrations(store.directory(), registrations);
         gauges.pace(registration);
         gauges.sip(stack, ports.counters());
@@ -143,7 +144,14 @@ final class Gateway implements AutoCloseable {
                 new RegistrationsForAdmin(store.directory(), registrations, clock.instant()),
                 new RegistrationActionsForAdmin(
                         store.directory(),
-                        new CredentialTrials(stack.loops(), stack.registerClient(), locator, health, clock, random),
+                        new CredentialTrials(
+                                stack.loops(),
+                                stack.registerClient(),
+                                locator,
+                                health,
+                                clock,
+                                random,
+                                registration::refusedTrial),
                         new RefreshOrders(stack.loops(), registrations, registration::refresh, clock)),
                 new CallsForAdmin(calls.calls()),
                 readiness,

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.linekeeper.cdr.CdrWriter;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.store.Directory;
+import org.linekeeper.config.store.LineStateStore;
 import org.linekeeper.dns.DnsServerLocator;
 import org.linekeeper.dns.Location;
 import org.linekeeper.event.FanOut;
@@ -35,6 +36,7 @@ final class Gauges {
         metrics.watch(WatchedMeter.REGISTER_STALE_NONCES, tally::staleNonces);
         metrics.watch(WatchedMeter.REGISTER_NONCE_REUSE, "accepted", tally::reuseHits);
         metrics.watch(WatchedMeter.REGISTER_NONCE_REUSE, "refused", tally::reuseMisses);
+        metrics.watch(WatchedMeter.REGISTRATIONS_LEFT, tally::left);
         metrics.watch(
                 WatchedMeter.REGISTER_IN_FLIGHT, () -> registration.levels().inFlight());
         metrics.watch(WatchedMeter.REGISTER_WAITING, () -> registration.levels().waiting());
@@ -42,6 +44,10 @@ final class Gauges {
         metrics.watch(
                 WatchedMeter.CREDENTIAL_BREAKERS_OPEN,
                 () -> registration.levels().breakersOpen());
+    }
+
+    void states(LineStateStore states) {
+        metrics.watch(WatchedMeter.LINE_STATES_DAMAGED, states::damages);
     }
 
     void sip(SipStack stack, TransportCounters counters) {

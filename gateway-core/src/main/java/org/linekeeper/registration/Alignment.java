@@ -1,12 +1,15 @@
 package org.linekeeper.registration;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.registration.RegistrationCodec.Snapshot;
 import org.linekeeper.registration.machine.Account;
+import org.linekeeper.registration.machine.Binding;
 import org.linekeeper.registration.machine.LineIdentity;
+import org.linekeeper.registration.machine.Phase;
 import org.linekeeper.registration.machine.Registration;
 import org.linekeeper.registration.machine.RegistrationEvent;
 
@@ -15,15 +18,18 @@ final class Alignment {
     private final Directory directory;
     private final Roster roster;
     private final LineStates states;
+    private final RegistrationTally tally;
     private final RandomGenerator random;
 
     /**
+     * @param tally counts bindings that nothing can remove any more
      * @param random unpredictable: identities come from it
      */
-    Alignment(Directory directory, Roster roster, LineStates states, RandomGenerator random) {
+    Alignment(Directory directory, Roster roster, LineStates states, RegistrationTally tally, RandomGenerator random) {
         this.directory = directory;
         this.roster = roster;
         this.states = states;
+        this.tally = tally;
         this.random = random;
     }
 
@@ -61,7 +67,21 @@ final class Alignment {
         Registration restored = states.restore(snapshot.get(), settings.get(), home.runner()::canonical);
         LineEntry entry = roster.add(lineId, settings.get().pbx().id(), home, restored);
         LineStates.restored(entry, snapshot.get());
+        remembers(entry, restored, snapshot.get(), settings.get());
+        if (snapshot.get().bound().isPresent() && restored.phase() instanceof Phase.Unregistered) {
+            tally.left.increment();
+        }
         home.runner().fire(entry, new RegistrationEvent.Restored(settings.filter(this::wanted)));
+    }
+
+    /** What the PBX of the line taught the process before. */
+    private static void remembers(LineEntry entry, Registration restored, Snapshot snapshot, Account account) {
+        restored.phase()
+                .binding()
+                .filter(Binding::redirected)
+                .ifPresent(binding -> entry.facts.redirected(List.of(binding.target())));
+        LineStates.refused(snapshot, account)
+                .ifPresent(kept -> entry.facts.credentials().remember(entry.lineId, kept.times()));
     }
 
     /** A line that is neither wanted nor bound is kept as long as its settings are. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Location;
@@ -39,8 +40,10 @@ public final class CredentialTrials {
     private final RandomGenerator random;
     private final TrialMachine machine;
     private final TrialThrottle throttle;
+    private final Consumer<Target> refused;
 
     /**
+     * @param refused told of targets that refused credentials; on any thread
      * @param clock a clock that does not jump, such as {@link SteadyClock}
      * @param random unpredictable and safe for use by any thread
      */
@@ -50,7 +53,8 @@ public final class CredentialTrials {
             ServerLocator locator,
             TargetHealth health,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Consumer<Target> refused) {
         this.loops = loops;
         this.client = client;
         this.locator = new PbxLocator(locator);
@@ -58,6 +62,7 @@ public final class CredentialTrials {
         this.clock = clock;
         this.random = random;
         this.machine = new TrialMachine(new DigestClient(() -> Long.toHexString(random.nextLong())));
+        this.refused = refused;
         this.throttle = new TrialThrottle(clock);
     }
 
@@ -168,6 +173,9 @@ public final class CredentialTrials {
                 limit = null;
             }
             throttle.ended(key);
+            if (Lessons.isRefusal(verdict.code())) {
+                verdict.target().ifPresent(refused);
+            }
             report.complete(new Report(verdict, roundTrip));
         }
     }

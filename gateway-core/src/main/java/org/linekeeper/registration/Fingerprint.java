@@ -1,8 +1,14 @@
 package org.linekeeper.registration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import org.linekeeper.config.model.HostPort;
 import org.linekeeper.dns.Target;
 import org.linekeeper.registration.machine.Account;
+import org.linekeeper.registration.machine.LineIdentity;
 import org.linekeeper.sip.register.RegisterClient;
 
 /**
@@ -33,6 +39,30 @@ final class Fingerprint {
             return mixed(mixed(hash, contact.host()), contact.port());
         } catch (IllegalStateException e) {
             return mixed(hash, "no listener");
+        }
+    }
+
+    /**
+     * 64 bits of everything that the PBX refused a line with, its password too. They say nothing about the password to whoever
+     * does not know the identity of the line, and little to others: a cryptographic hash, cut short.
+     */
+    static long ofRefused(Account account, LineIdentity identity) {
+        String all = String.join(
+                "\n",
+                identity.contactToken(),
+                account.aor(),
+                account.pbx().id(),
+                account.pbx().sipDomain(),
+                account.pbx().transport().map(Enum::name).orElse(""),
+                account.route().orElse(""),
+                account.pbx().lookup().name(),
+                account.credentials().username(),
+                account.credentials().password());
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(UTF_8));
+            return ByteBuffer.wrap(hash).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 

@@ -113,6 +113,11 @@ final class Lessons {
         return Optional.empty();
     }
 
+    /** Whether a PBX may think of an attack after a failure of this code. */
+    static boolean isRefusal(String code) {
+        return CREDENTIALS_REFUSED.contains(code);
+    }
+
     /** What the end of an attempt says of its target. */
     static Pace.Use use(RegistrationEvent event, Step step) {
         Pace.Use use = Pace.Use.UNUSED;

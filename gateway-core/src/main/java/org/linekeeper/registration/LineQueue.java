@@ -1,5 +1,6 @@
 package org.linekeeper.registration;
 
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Work on many lines of one loop, one task for each line, done in order and a few at a time: fifty thousand lines that come or go
- * at once do not delay the calls and the other lines of the loop. Any thread adds.
+ * at once do not delay the calls and the other lines of the loop. Once it is paced it goes no faster than registrars can follow, or
+ * tens of thousands of lines would fill the memory with what they are about to send. Any thread adds.
  */
 final class LineQueue {
     private static final Logger log = LoggerFactory.getLogger(LineQueue.class);
@@ -17,9 +19,16 @@ final class LineQueue {
     /** About a tenth of a millisecond of work. */
     private static final int LINES_AT_ONCE = 64;
 
+    /** Fifty thousand in a second. */
+    private static final int LINES_A_TICK = 512;
+
+    private static final Duration TICK = Duration.ofMillis(10);
+
     private final Loop loop;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean planned = new AtomicBoolean();
+    private volatile boolean paced;
+    private int doneInTick;
 
     LineQueue(Loop loop) {
         this.loop = loop;
@@ -30,6 +39,11 @@ final class LineQueue {
         plan();
     }
 
+    /** From now on there is no hurry. */
+    void pace() {
+        paced = true;
+    }
+
     private void plan() {
         if (planned.compareAndSet(false, true)) {
             loop.execute(this::some);
@@ -37,10 +51,25 @@ final class LineQueue {
     }
 
     private void some() {
-        int left = LINES_AT_ONCE;
-        for (Runnable task = tasks.poll(); task != null; task = --left > 0 ? tasks.poll() : null) {
+        for (int left = LINES_AT_ONCE; left > 0; left--) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                rest();
+                return;
+            }
             run(task);
         }
+        doneInTick += LINES_AT_ONCE;
+        if (paced && doneInTick >= LINES_A_TICK) {
+            doneInTick = 0;
+            loop.timers().schedule(TICK, this::some);
+        } else {
+            loop.giveWay(this::some);
+        }
+    }
+
+    private void rest() {
+        doneInTick = 0;
         planned.set(false);
         if (!tasks.isEmpty()) {
             plan();

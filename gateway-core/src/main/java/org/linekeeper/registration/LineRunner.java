@@ -87,7 +87,7 @@ final class LineRunner {
         for (RegistrationEffect effect : step.effects()) {
             perform(entry, facts, after, now, effect);
         }
-        tryBetterTarget(entry, facts, after, event);
+        tryBetterTarget(entry, facts, before, after, event);
         if (sends || waitsNoMore) {
             states.changed(entry, after);
         }
@@ -98,11 +98,13 @@ final class LineRunner {
     }
 
     /**
-     * A line that was registered just now has time for a try: where its target is only second best, it looks whether the better one
-     * is back.
+     * A line that was bound just now has time for a try: where its target is only second best, it looks whether the better one
+     * is back. A refresh has looked before: where it came back from that it does not look at once again, and so for ever.
      */
-    private void tryBetterTarget(LineEntry entry, PbxFacts facts, Registration after, RegistrationEvent event) {
+    private void tryBetterTarget(
+            LineEntry entry, PbxFacts facts, Registration before, Registration after, RegistrationEvent event) {
         if (event instanceof RegistrationEvent.ResponseReceived
+                && before.phase() instanceof Phase.Registering
                 && after.phase() instanceof Phase.Registered registered
                 && registered.bound().granted().compareTo(ENOUGH_FOR_A_TRY) >= 0
                 && means.lessons().wantsTry(facts, registered.bound())) {
@@ -153,7 +155,8 @@ final class LineRunner {
         boolean outcome = event instanceof RegistrationEvent.ResponseReceived
                 || event instanceof RegistrationEvent.TransactionTimedOut
                 || event instanceof RegistrationEvent.TransportFailed
-                || event instanceof RegistrationEvent.ConnectionLost;
+                || event instanceof RegistrationEvent.ConnectionLost
+                || event instanceof RegistrationEvent.HeldBack;
         TargetPacer pacer = entry.pacer;
         TargetPacer.Turn turn = entry.turn;
         if (!outcome || pacer == null || turn == null || !entry.permit) {
@@ -184,7 +187,7 @@ final class LineRunner {
         } else if (effect instanceof RegistrationEffect.CancelTimer) {
             cancelTimer(entry);
         } else if (effect instanceof RegistrationEffect.Enqueue enqueue) {
-            enqueue(entry, facts, enqueue);
+            enqueue(entry, facts, after.phase().deadline(), enqueue);
         } else if (effect instanceof RegistrationEffect.Withdraw) {
             withdraw(entry);
         } else if (effect instanceof RegistrationEffect.Locate locate) {
@@ -205,7 +208,16 @@ final class LineRunner {
         if (states.isReserved(entry, send.register().cseq())) {
             sendNow(entry, send);
         } else {
-            states.reserve(entry, () -> sendNow(entry, send));
+            states.reserve(entry, () -> released(entry, send));
+        }
+    }
+
+    /** The disk is done with what a REGISTER waited for. If its target has closed meanwhile it waits for another turn. */
+    private void released(LineEntry entry, RegistrationEffect.Send send) {
+        if (entry.turn != null && entry.pacer != null && entry.pacer.closedSince(entry.turn)) {
+            fire(entry, new RegistrationEvent.HeldBack());
+        } else {
+            sendNow(entry, send);
         }
     }
 
@@ -215,12 +227,13 @@ final class LineRunner {
         means.client().send(send.register(), send.target(), flow, entry.loop(), outcome -> answered(entry, outcome));
     }
 
-    private void enqueue(LineEntry entry, PbxFacts facts, RegistrationEffect.Enqueue enqueue) {
+    private void enqueue(
+            LineEntry entry, PbxFacts facts, Optional<Instant> deadline, RegistrationEffect.Enqueue enqueue) {
         TargetPacer pacer = means.pacers().of(enqueue.target());
         entry.pacer = pacer;
         Claim claim =
                 !entry.is(LineEntry.Mark.PROVEN) ? Claim.UNPROVEN : enqueue.urgent() ? Claim.URGENT : Claim.PROVEN;
-        entry.turn = pacer.join(entry.pbxId(), claim, facts.credentials(), new TargetPacer.Waiter() {
+        entry.turn = pacer.join(entry.pbxId(), claim, facts.credentials(), deadline, new TargetPacer.Waiter() {
             @Override
             public void admitted(TargetPacer.Turn turn) {
                 entry.loop().execute(() -> LineRunner.this.admitted(entry, turn));
@@ -290,7 +303,9 @@ final class LineRunner {
             fire(entry, new RegistrationEvent.Located(means.pacers().order(found, held)));
         } else if (entry.registration().phase() instanceof Phase.Locating locating
                 && locating.tried().isEmpty()
-                && locating.binding().isPresent()) {
+                && locating.binding()
+                        .filter(bound -> !means.pacers().isClosed(bound.target()))
+                        .isPresent()) {
             // a name server that fails is no reason to leave a registrar that does not
             fire(
                     entry,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Target;
 import org.linekeeper.registration.LineEntry.Mark;
 import org.linekeeper.registration.RegistrationCodec.Bound;
+import org.linekeeper.registration.RegistrationCodec.Refused;
 import org.linekeeper.registration.RegistrationCodec.Snapshot;
 import org.linekeeper.registration.machine.Account;
 import org.linekeeper.registration.machine.Binding;
@@ -67,10 +68,10 @@ final class LineStates {
     /** Saves the line when a restart would go wrong without. Its loop only. */
     void changed(LineEntry entry, Registration registration) {
         Phase phase = registration.phase();
-        boolean bound = phase instanceof Phase.Registered;
+        boolean settled = phase instanceof Phase.Registered || phase instanceof Phase.Rejected;
         boolean lost = entry.is(Mark.BINDING_SAVED) && phase.binding().isEmpty();
         boolean cseqRunsOut = registration.cseq() > entry.cseqSaved - CSEQ_RESERVE / 2;
-        if (bound || lost || cseqRunsOut || !entry.is(Mark.SAVED)) {
+        if (settled || lost || cseqRunsOut || !entry.is(Mark.SAVED)) {
             gather(entry);
         }
     }
@@ -140,7 +141,8 @@ final class LineStates {
         for (DigestSession session : registration.sessions()) {
             sessions.add(new DigestSession(session.challenge(), session.uses() + NONCE_RESERVE));
         }
-        Snapshot snapshot = new Snapshot(entry.identity(), entry.cseqSaved, sessions, bound);
+        Snapshot snapshot =
+                new Snapshot(entry.identity(), entry.cseqSaved, sessions, bound, refused(entry, registration.phase()));
         try {
             snapshots.put(entry.lineId, RegistrationCodec.write(snapshot, sink));
         } catch (IllegalArgumentException e) {
@@ -180,26 +182,55 @@ final class LineStates {
         Optional<Bound> bound = snapshot.bound()
                 .filter(kept -> kept.fingerprint()
                         == Fingerprint.of(account, kept.binding().target(), client));
-        Phase phase = bound.<Phase>map(kept -> new Phase.Registered(
-                        account,
-                        new Binding(
-                                canonical.apply(kept.binding().target()),
-                                kept.binding().requested(),
-                                kept.binding().granted(),
-                                kept.binding().expiresAt(),
-                                kept.binding().serviceRoute()),
-                        kept.refreshAt()))
+        Phase phase = bound.map(kept -> phase(account, kept, canonical))
+                .or(() -> refused(snapshot, account)
+                        .map(kept -> new Phase.Rejected(account, kept.failure(), kept.until())))
                 .orElse(fresh.phase());
         return new Registration(
                 snapshot.identity(), snapshot.cseq(), snapshot.sessions(), Optional.empty(), Optional.empty(), phase);
     }
 
+    private static Phase phase(Account account, Bound kept, UnaryOperator<Target> canonical) {
+        Binding binding = new Binding(
+                canonical.apply(kept.binding().target()),
+                kept.binding().requested(),
+                kept.binding().granted(),
+                kept.binding().expiresAt(),
+                kept.binding().serviceRoute(),
+                kept.binding().redirected());
+        return kept.leaving()
+                ? Phase.Unregistering.of(account, binding)
+                : new Phase.Registered(account, binding, kept.refreshAt());
+    }
+
+    /** What the line was refused with before the restart, if it would be tried with just that again. */
+    static Optional<Refused> refused(Snapshot snapshot, Account account) {
+        return snapshot.refused()
+                .filter(kept -> kept.fingerprint() == Fingerprint.ofRefused(account, snapshot.identity()));
+    }
+
+    private static Optional<Refused> refused(LineEntry entry, Phase phase) {
+        if (!(phase instanceof Phase.Rejected rejected)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Refused(
+                Fingerprint.ofRefused(rejected.of(), entry.identity()),
+                rejected.failure(),
+                rejected.until(),
+                entry.facts.credentials().refusals(entry.lineId)));
+    }
+
     private Optional<Bound> bound(Phase phase) {
+        if (phase instanceof Phase.Unregistering removing) {
+            Binding binding = removing.removed();
+            long fingerprint = Fingerprint.of(removing.of(), binding.target(), client);
+            return Optional.of(new Bound(fingerprint, binding, binding.expiresAt(), true));
+        }
         return phase.account().flatMap(account -> phase.binding().map(binding -> {
             var refreshAt = phase instanceof Phase.Registered registered
                     ? registered.refreshAt()
                     : binding.expiresAt().minus(binding.granted().dividedBy(2));
-            return new Bound(Fingerprint.of(account, binding.target(), client), binding, refreshAt);
+            return new Bound(Fingerprint.of(account, binding.target(), client), binding, refreshAt, false);
         }));
     }
 }

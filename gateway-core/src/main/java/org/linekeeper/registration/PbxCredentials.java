@@ -79,6 +79,14 @@ final class PbxCredentials implements Gate {
         closed = breaker.state() == CredentialBreaker.State.CLOSED;
     }
 
+    /** The credentials of a line were refused so often before the restart. */
+    synchronized void remember(String lineId, int times) {
+        if (times > 0) {
+            refusals.put(lineId, times);
+            refusedLines = refusals.size();
+        }
+    }
+
     /** The line has other credentials now. True when lines that waited may go on. */
     synchronized boolean changed(String lineId) {
         drop(lineId);

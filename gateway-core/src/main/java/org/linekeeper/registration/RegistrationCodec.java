@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
+import org.linekeeper.event.RegistrationOutcome;
 import org.linekeeper.registration.machine.Binding;
 import org.linekeeper.registration.machine.LineIdentity;
 import org.linekeeper.sip.auth.DigestAlgorithm;
@@ -27,19 +28,30 @@ import org.linekeeper.sip.auth.DigestSession;
  * 1  version                      1  number of nonces, each:
  * 16 identity                        1  1 proxy, 2 qop auth, 4 opaque
  * 4  CSeq                            1  algorithm
- * 1  0 unbound, 1 bound              text realm, nonce and, if said so, opaque
- *                                    4  uses
- * and if bound:
+ * 1  1 bound, 2 by a redirect,       text realm, nonce and, if said so, opaque
+ *    4 refused, 8 being removed      4  uses
+ *
+ * before the nonces, if bound:
  * 8  fingerprint                  1  length of address      4, 4  requested, granted seconds
  * 8  expiresAt, epoch millis      n  address                1  number of routes
  * 8  refreshAt, epoch millis      2  port                   text each
  * 1  transport                    text server name
+ *
+ * and if refused:
+ * 8  fingerprint                  1  times in a row         text code
+ * 8  until, epoch millis          2  status                 text advice
  * </pre>
  *
- * Numbers are big-endian, a text is its length in two bytes and UTF-8.
+ * Numbers are big-endian, a text is its length in two bytes and UTF-8. Version 2 knew only "bound".
  */
 final class RegistrationCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int WITHOUT_REFUSALS = 2;
+
+    private static final int BOUND = 1;
+    private static final int REDIRECTED = 2;
+    private static final int REFUSED = 4;
+    private static final int LEAVING = 8;
 
     private static final int PROXY = 1;
     private static final int QOP_AUTH = 2;
@@ -58,15 +70,31 @@ final class RegistrationCodec {
      *
      * @param cseq no REGISTER with a higher number was sent; less than 2^31
      * @param bound the binding with the way it was made; empty when there was none
+     * @param refused why and for how long the line rests; empty when its PBX does not refuse it
      */
-    record Snapshot(LineIdentity identity, int cseq, List<DigestSession> sessions, Optional<Bound> bound) {}
+    record Snapshot(
+            LineIdentity identity,
+            int cseq,
+            List<DigestSession> sessions,
+            Optional<Bound> bound,
+            Optional<Refused> refused) {}
 
     /**
      * A binding, with what must still hold of the settings for it to be ours.
      *
      * @param fingerprint of address of record, transport and proxy of the account, and of our contact
+     * @param leaving whether it is being removed
      */
-    record Bound(long fingerprint, Binding binding, Instant refreshAt) {}
+    record Bound(long fingerprint, Binding binding, Instant refreshAt, boolean leaving) {}
+
+    /**
+     * A line that its PBX refuses.
+     *
+     * @param fingerprint of all that was refused: what was changed since is tried at once
+     * @param until nothing is sent before
+     * @param times how often its credentials were refused in a row
+     */
+    record Refused(long fingerprint, RegistrationOutcome.Failed failure, Instant until, int times) {}
 
     static byte[] write(Snapshot snapshot, ByteSink sink) {
         sink.clear()
@@ -74,8 +102,9 @@ final class RegistrationCodec {
                 .put64(snapshot.identity().high())
                 .put64(snapshot.identity().low())
                 .put32(snapshot.cseq())
-                .put(snapshot.bound().isPresent() ? 1 : 0);
+                .put(flags(snapshot));
         snapshot.bound().ifPresent(bound -> write(bound, sink));
+        snapshot.refused().ifPresent(refused -> write(refused, sink));
         List<DigestSession> sessions = atMost255(snapshot.sessions());
         sink.put(sessions.size());
         for (DigestSession session : sessions) {
@@ -84,16 +113,31 @@ final class RegistrationCodec {
         return sink.toBytes();
     }
 
+    private static int flags(Snapshot snapshot) {
+        boolean redirected =
+                snapshot.bound().map(bound -> bound.binding().redirected()).orElse(false);
+        boolean leaving = snapshot.bound().map(Bound::leaving).orElse(false);
+        return (snapshot.bound().isPresent() ? BOUND : 0)
+                | (leaving ? LEAVING : 0)
+                | (redirected ? REDIRECTED : 0)
+                | (snapshot.refused().isPresent() ? REFUSED : 0);
+    }
+
     /** Reads a snapshot; empty when it is of another version or damaged. */
     static Optional<Snapshot> read(byte[] bytes) {
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes);
-            if (in.get() != VERSION) {
+            int version = in.get();
+            if (version != VERSION && version != WITHOUT_REFUSALS) {
                 return Optional.empty();
             }
             LineIdentity identity = new LineIdentity(in.getLong(), in.getLong());
             int cseq = in.getInt();
-            Optional<Bound> bound = in.get() == 0 ? Optional.empty() : Optional.of(readBound(in));
+            int flags = in.get();
+            Optional<Bound> bound = (flags & BOUND) == 0
+                    ? Optional.empty()
+                    : Optional.of(readBound(in, (flags & REDIRECTED) != 0, (flags & LEAVING) != 0));
+            Optional<Refused> refused = (flags & REFUSED) == 0 ? Optional.empty() : Optional.of(readRefused(in));
             int count = Byte.toUnsignedInt(in.get());
             List<DigestSession> sessions = new ArrayList<>();
             for (int i = 0; i < count; i++) {
@@ -101,7 +145,7 @@ final class RegistrationCodec {
             }
             return cseq < 0 || in.hasRemaining()
                     ? Optional.empty()
-                    : Optional.of(new Snapshot(identity, cseq, sessions, bound));
+                    : Optional.of(new Snapshot(identity, cseq, sessions, bound, refused));
         } catch (BufferUnderflowException | IllegalArgumentException | UnknownHostException e) {
             return Optional.empty();
         }
@@ -156,7 +200,7 @@ final class RegistrationCodec {
         }
     }
 
-    private static Bound readBound(ByteBuffer in) throws UnknownHostException {
+    private static Bound readBound(ByteBuffer in, boolean redirected, boolean leaving) throws UnknownHostException {
         long fingerprint = in.getLong();
         Instant expiresAt = Instant.ofEpochMilli(in.getLong());
         Instant refreshAt = Instant.ofEpochMilli(in.getLong());
@@ -171,7 +215,28 @@ final class RegistrationCodec {
         for (int i = 0; i < routes; i++) {
             serviceRoute.add(text(in));
         }
-        return new Bound(fingerprint, new Binding(target, requested, granted, expiresAt, serviceRoute), refreshAt);
+        return new Bound(
+                fingerprint,
+                new Binding(target, requested, granted, expiresAt, serviceRoute, redirected),
+                refreshAt,
+                leaving);
+    }
+
+    private static void write(Refused refused, ByteSink sink) {
+        sink.put64(refused.fingerprint())
+                .put64(refused.until().toEpochMilli())
+                .put(Math.min(255, refused.times()))
+                .put16(refused.failure().status())
+                .put(refused.failure().code())
+                .put(refused.failure().advice());
+    }
+
+    private static Refused readRefused(ByteBuffer in) {
+        long fingerprint = in.getLong();
+        Instant until = Instant.ofEpochMilli(in.getLong());
+        int times = Byte.toUnsignedInt(in.get());
+        int status = Short.toUnsignedInt(in.getShort());
+        return new Refused(fingerprint, new RegistrationOutcome.Failed(text(in), status, text(in)), until, times);
     }
 
     private static <T> List<T> atMost255(List<T> values) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +26,7 @@ import org.linekeeper.config.store.Directory;
 import org.linekeeper.config.store.LineStateStore;
 import org.linekeeper.dns.Location;
 import org.linekeeper.dns.ServerLocator;
+import org.linekeeper.dns.Target;
 import org.linekeeper.dns.TargetHealth;
 import org.linekeeper.event.EventPublisher;
 import org.linekeeper.registration.machine.Account;
@@ -89,6 +91,7 @@ public final class RegistrationEngine {
     private final TargetPacers pacers;
     private final RegistrationTally tally = new RegistrationTally();
     private final Alignment alignment;
+    private final FlowRenewal renewal;
     /** By the index of the loop, as are the queues. */
     private final List<LineHome> homes;
 
@@ -114,12 +117,15 @@ public final class RegistrationEngine {
         boolean mayReuseNonces = settings.preemptiveAuth() == RegistrationSettings.PreemptiveAuth.AUTO;
         this.roster = new Roster(network.client(), clock, mayReuseNonces, pacers);
         this.locator = new PbxLocator(network.locator());
-        this.alignment = new Alignment(storage.directory(), roster, states, random);
+        this.alignment = new Alignment(storage.directory(), roster, states, tally, random);
         DigestClient digest = new DigestClient(() -> Long.toHexString(random.nextLong()));
+        // Nobody gains by foreseeing when a line refreshes, and unpredictable numbers are dear. Safe for use by any
+        // thread.
+        RandomGenerator jitter = new Random(random.nextLong());
         FlowRoster flows = new FlowRoster(network.client().flows());
         this.runner = new LineRunner(
                 new LineRunner.Means(
-                        new RegistrationMachine(settings, digest, random),
+                        new RegistrationMachine(settings, digest, jitter),
                         network.client(),
                         locator,
                         pacers,
@@ -135,6 +141,7 @@ public final class RegistrationEngine {
                 loops.all().stream().map(loop -> new LineHome(loop, runner)).toList();
         this.queues = loops.all().stream().map(LineQueue::new).toList();
         flows.tell(runner::fire);
+        this.renewal = new FlowRenewal(pacers, draining, runner::fire);
     }
 
     /** Where the lines stand. */
@@ -150,6 +157,11 @@ public final class RegistrationEngine {
     /** How the node stands towards all targets. */
     public PaceLevels levels() {
         return new PaceLevels(pacers.inFlight(), pacers.waiting(), pacers.down(), roster.breakersOpen());
+    }
+
+    /** A PBX refused credentials that were only tried: lines are held back as if it had refused theirs. Any thread. */
+    public void refusedTrial(Target target) {
+        pacers.of(target).refusedWithoutTurn();
     }
 
     /** Before {@link #start}: lines are brought to their schedule, but nothing is sent until {@link #begin}. */
@@ -177,12 +189,13 @@ public final class RegistrationEngine {
         roster.expect(lines);
         Set<String> located = new HashSet<>();
         List<String> orphans = new ArrayList<>();
-        storage.states().load((lineId, state) -> {
+        int gone = storage.states().load((lineId, state) -> {
             if (!restore(lineId, state, located)) {
                 orphans.add(lineId);
             }
         });
         orphans.forEach(saver::delete);
+        leave(gone + orphans.size());
         for (Pbx pbx : pbxs) {
             for (Line line : directory.linesOf(pbx.id())) {
                 String lineId = line.id();
@@ -193,6 +206,7 @@ public final class RegistrationEngine {
         AtomicInteger busy = new AtomicInteger(queues.size());
         for (LineQueue queue : queues) {
             queue.add(() -> {
+                queue.pace();
                 if (busy.decrementAndGet() == 0) {
                     scheduled.complete(roster.size());
                 }
@@ -200,6 +214,16 @@ public final class RegistrationEngine {
         }
         resume();
         log.info("Registering {} lines", lines);
+    }
+
+    /** Lines that were deleted before their bindings were removed: what would remove them went with their settings. */
+    private void leave(int lines) {
+        if (lines > 0) {
+            tally.left.add(lines);
+            log.info(
+                    "{} lines were deleted before their registrations were removed; these end at their PBXs by themselves",
+                    lines);
+        }
     }
 
     /** Completed on a loop when every line of the store has been brought to its schedule: how many there are. */
@@ -219,7 +243,10 @@ public final class RegistrationEngine {
         }
         LineHome home = home(lineId);
         String id = line.get().id();
-        queue(home).add(() -> alignment.restore(id, state, home));
+        queue(home).add(() -> {
+            alignment.restore(id, state, home);
+            renewal.restored(roster.entry(id));
+        });
         return true;
     }
 

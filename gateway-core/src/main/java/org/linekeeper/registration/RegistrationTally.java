@@ -8,6 +8,7 @@ public final class RegistrationTally {
     final LongAdder staleNonces = new LongAdder();
     final LongAdder reuseHits = new LongAdder();
     final LongAdder reuseMisses = new LongAdder();
+    final LongAdder left = new LongAdder();
 
     /** Responses that asked for credentials: 401 and 407. */
     public long challenges() {
@@ -22,6 +23,11 @@ public final class RegistrationTally {
     /** Reused nonces that were accepted. */
     public long reuseHits() {
         return reuseHits.sum();
+    }
+
+    /** Bindings that nothing can remove any more after a restart, so that they end at their PBX by themselves. */
+    public long left() {
+        return left.sum();
     }
 
     /** Reused nonces that were not. */

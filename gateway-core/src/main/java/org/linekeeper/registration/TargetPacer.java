@@ -30,6 +30,7 @@ final class TargetPacer {
     private final Pace pace;
     private volatile boolean down;
     private volatile long closedUntil;
+    private volatile long closedAt;
     private volatile Instant lastUsed;
     private long wakesAt;
     private Timers.@Nullable Timeout wake;
@@ -67,8 +68,8 @@ final class TargetPacer {
     static final class Turn extends org.linekeeper.registration.pace.machine.Turn {
         private final Waiter waiter;
 
-        private Turn(String pbxId, Claim claim, Gate gate, Waiter waiter) {
-            super(pbxId, claim, gate);
+        private Turn(String pbxId, Claim claim, Gate gate, long deadline, Waiter waiter) {
+            super(pbxId, claim, gate, deadline);
             this.waiter = waiter;
         }
     }
@@ -97,9 +98,11 @@ final class TargetPacer {
      * Stands in the queue.
      *
      * @param gate of the PBX that the line belongs to
+     * @param deadline when what it has ends; empty for never
      */
-    Turn join(String pbxId, Claim claim, Gate gate, Waiter waiter) {
-        Turn turn = new Turn(pbxId, claim, gate, waiter);
+    Turn join(String pbxId, Claim claim, Gate gate, Optional<Instant> deadline, Waiter waiter) {
+        Turn turn =
+                new Turn(pbxId, claim, gate, deadline.map(TargetPacer::nanos).orElse(Long.MAX_VALUE), waiter);
         onLoop(() -> {
             pace.join(turn, means.now());
             pump();
@@ -134,6 +137,11 @@ final class TargetPacer {
         });
     }
 
+    /** Credentials that had no turn were refused. */
+    void refusedWithoutTurn() {
+        onLoop(() -> pace.refusedWithoutTurn(means.now()));
+    }
+
     /** Turns may be given from now on. */
     void begin() {
         onLoop(this::pump);
@@ -159,6 +167,14 @@ final class TargetPacer {
     /** Whether a line that comes now would have to wait for a try of another one. Any thread. */
     boolean isClosed() {
         return down && (means.now() < closedUntil || pace.inFlight() > 0);
+    }
+
+    /**
+     * Whether what was admitted, but not sent, must not go any more: it is down since. An attempt that has begun goes on, because a
+     * challenge left unanswered looks like an attack. Any thread.
+     */
+    boolean closedSince(Turn turn) {
+        return down && turn.isFirstRequest() && turn.wasAdmittedBefore(closedAt);
     }
 
     /** Whether it is down and waits for somebody to try. Any thread. */
@@ -215,6 +231,7 @@ final class TargetPacer {
         switch (change) {
             case WENT_DOWN, STAYS_DOWN -> {
                 closedUntil = pace.closedUntil();
+                closedAt = now;
                 down = true;
                 means.health().failed(target, Duration.ofNanos(closedUntil - now));
                 tellWaiting();

@@ -92,7 +92,8 @@ final class TargetPacers {
         return pacer != null && pacer.wantsTry();
     }
 
-    private boolean isClosed(Target target) {
+    /** Whether nobody else may be sent there for now. */
+    boolean isClosed(Target target) {
         TargetPacer pacer = pacers.get(target);
         return pacer != null && pacer.isClosed();
     }

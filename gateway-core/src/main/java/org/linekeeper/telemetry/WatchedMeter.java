@@ -8,6 +8,11 @@ public enum WatchedMeter {
     REGISTER_STALE_NONCES("linekeeper.register.stale.nonces", "Challenges that called the nonce stale"),
     REGISTER_NONCE_REUSE(
             "linekeeper.register.nonce.reuse", "result", "Nonces used again, by what the PBX said to that"),
+    REGISTRATIONS_LEFT(
+            "linekeeper.registrations.left",
+            "Bindings left to end at their PBX, because a restart took what removes them"),
+    LINE_STATES_DAMAGED(
+            "linekeeper.line.states.damaged", "Damaged places in the saved line states, found at the start"),
     REGISTER_IN_FLIGHT("linekeeper.register.in.flight", "REGISTERs that wait for their final response"),
     REGISTER_WAITING("linekeeper.register.waiting", "Lines that wait for their turn to send a REGISTER"),
     TARGETS_DOWN("linekeeper.register.targets.down", "Targets that do not answer, or asked for a pause"),
@@ -72,6 +77,8 @@ public enum WatchedMeter {
             case REGISTER_CHALLENGES,
                     REGISTER_STALE_NONCES,
                     REGISTER_NONCE_REUSE,
+                    REGISTRATIONS_LEFT,
+                    LINE_STATES_DAMAGED,
                     SIP_EVENTS,
                     DNS_QUERIES,
                     DNS_CACHE_HITS,

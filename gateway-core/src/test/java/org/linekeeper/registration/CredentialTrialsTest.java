@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.dns.Location;
+import org.linekeeper.dns.Target;
 import org.linekeeper.dns.TargetHealth;
 import org.linekeeper.registration.CredentialTrials.Report;
 import org.linekeeper.registration.CredentialTrials.Start;
@@ -23,8 +25,15 @@ final class CredentialTrialsTest {
     private final FakeRegistrar registrar = new FakeRegistrar(world);
     private CompletionStage<Location> location =
             CompletableFuture.completedFuture(new Location.Found(List.of(EngineFixture.FIRST), Instant.MAX, false));
+    private final List<Target> refused = new ArrayList<>();
     private final CredentialTrials trials = new CredentialTrials(
-            world, network, name -> location, TargetHealth.create(world.clock()), world.clock(), new Random(1));
+            world,
+            network,
+            name -> location,
+            TargetHealth.create(world.clock()),
+            world.clock(),
+            new Random(1),
+            refused::add);
 
     CredentialTrialsTest() {
         network.registrars.put(EngineFixture.FIRST, registrar);
@@ -46,6 +55,7 @@ final class CredentialTrialsTest {
         world.forward(Duration.ofSeconds(1));
         assertThat(report.join().verdict().code()).isEqualTo("ok");
         assertThat(report.join().verdict().passwordChecked()).isTrue();
+        assertThat(refused).isEmpty();
         assertThat(report.join().roundTrip().orElseThrow()).isBetween(Duration.ofMillis(4), Duration.ofMillis(90));
         assertThat(registrar.bindings.get("1t@abc.service")).containsOnlyKeys("desk phone");
         assertThat(network.sent).hasSize(2).allSatisfy(register -> {
@@ -61,6 +71,7 @@ final class CredentialTrialsTest {
         world.forward(Duration.ofSeconds(1));
         assertThat(report.join().verdict().code()).isEqualTo("wrong_password");
         assertThat(network.sent).hasSize(2);
+        assertThat(refused).as("counts among what gets an address banned").containsExactly(EngineFixture.FIRST);
     }
 
     @Test

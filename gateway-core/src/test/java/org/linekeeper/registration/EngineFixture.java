@@ -25,6 +25,7 @@ import org.linekeeper.config.model.PbxType;
 import org.linekeeper.config.model.Secret;
 import org.linekeeper.config.model.Transport;
 import org.linekeeper.dns.Location;
+import org.linekeeper.dns.ServerName;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
 import org.linekeeper.dns.TargetHealth;
@@ -43,6 +44,12 @@ final class EngineFixture {
     final List<GatewayEvent> events = new ArrayList<>();
     final RegistrationSettings pace;
     List<Target> located = List.of(FIRST, SECOND);
+    /** What other names lead to. */
+    final Map<String, List<Target>> locatedAt = new HashMap<>();
+
+    /** DNS knows no name. */
+    boolean nameGone;
+
     int lookups;
     Executor worker = Runnable::run;
     RegistrationEngine engine;
@@ -73,9 +80,7 @@ final class EngineFixture {
                         name -> {
                             lookups++;
                             CompletableFuture<Location> found = new CompletableFuture<>();
-                            world.after(
-                                    Duration.ofMillis(5),
-                                    () -> found.complete(new Location.Found(located, Instant.MAX, false)));
+                            world.after(Duration.ofMillis(5), () -> found.complete(locate(name)));
                             return found;
                         },
                         health,
@@ -83,6 +88,12 @@ final class EngineFixture {
                 new RegistrationEngine.Storage(settings, settings, settings, task -> worker.execute(task)),
                 world.clock(),
                 new Random(world.random.nextLong()));
+    }
+
+    private Location locate(ServerName name) {
+        return nameGone
+                ? new Location.NotFound(Location.Cause.NXDOMAIN, "The name does not exist.")
+                : new Location.Found(locatedAt.getOrDefault(name.host(), located), Instant.MAX, false);
     }
 
     /** Another process on the same store, after the first one was killed. */

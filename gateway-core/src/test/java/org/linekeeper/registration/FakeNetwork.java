@@ -15,6 +15,7 @@ import org.linekeeper.sip.loop.Loop;
 import org.linekeeper.sip.register.Register;
 import org.linekeeper.sip.register.RegisterClient;
 import org.linekeeper.sip.register.RegisterOutcome;
+import org.linekeeper.sip.transport.RegistrationFlows;
 
 /** A network between the lines and the registrars that loses and delays, and watches what must always hold. */
 final class FakeNetwork implements RegisterClient {
@@ -27,8 +28,11 @@ final class FakeNetwork implements RegisterClient {
 
     double loss;
     int contactPort = 5060;
+    /** Places on connections are given out and never lost. */
+    boolean hasFlows;
 
     private final World world;
+    private int places;
     private final Set<String> inFlight = new HashSet<>();
     private final Map<String, Long> cseqs = new HashMap<>();
 
@@ -83,6 +87,22 @@ final class FakeNetwork implements RegisterClient {
             inFlight.remove(register.aor());
             outcome.accept(what);
         });
+    }
+
+    @Override
+    public RegistrationFlows flows() {
+        return new RegistrationFlows() {
+            @Override
+            public int join(Target target) {
+                return hasFlows ? ++places : NONE;
+            }
+
+            @Override
+            public void leave(int flow) {}
+
+            @Override
+            public void tell(LossListener listener) {}
+        };
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.linekeeper.dns.ServerName;
 import org.linekeeper.sip.auth.Authorization;
 import org.linekeeper.sip.auth.DigestAlgorithm;
 import org.linekeeper.sip.auth.DigestChallenge;
@@ -37,6 +38,12 @@ final class FakeRegistrar {
     Duration minExpires = Duration.ZERO;
     Duration maxExpires = Duration.ofDays(7);
     boolean oneTimeNonces;
+    /** Where a 302 leads. */
+    Optional<ServerName> redirect = Optional.empty();
+    /** Asks for no credentials. */
+    boolean open;
+    /** Requests that came. */
+    int answered;
 
     private final World world;
     private final Map<String, Integer> counts = new HashMap<>();
@@ -49,6 +56,7 @@ final class FakeRegistrar {
     }
 
     RegisterResponse answer(Register register) {
+        answered++;
         if (status != 0) {
             return response(status, Optional.empty(), List.of());
         }
@@ -60,6 +68,9 @@ final class FakeRegistrar {
         String password = passwords.get(user);
         if (password == null) {
             return response(404, Optional.empty(), List.of());
+        }
+        if (open) {
+            return bind(register);
         }
         Optional<Authorization> authorization = register.authorizations().stream()
                 .filter(given -> given.name().equals("Proxy-Authorization"))
@@ -157,7 +168,10 @@ final class FakeRegistrar {
                 retryAfter,
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                code == 302 ? redirect.stream().toList() : List.of());
     }
 
     private static Map<String, String> parameters(String value) {

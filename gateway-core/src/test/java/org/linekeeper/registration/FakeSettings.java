@@ -96,8 +96,14 @@ public final class FakeSettings implements ConfigStore, Directory, LineStateStor
     }
 
     @Override
-    public void load(BiConsumer<String, byte[]> stateByLineId) {
+    public int load(BiConsumer<String, byte[]> stateByLineId) {
         states.forEach(stateByLineId);
+        return 0;
+    }
+
+    @Override
+    public int damages() {
+        return 0;
     }
 
     @Override

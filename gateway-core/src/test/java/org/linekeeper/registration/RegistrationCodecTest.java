@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.event.RegistrationOutcome;
 import org.linekeeper.registration.RegistrationCodec.Bound;
+import org.linekeeper.registration.RegistrationCodec.Refused;
 import org.linekeeper.registration.RegistrationCodec.Snapshot;
 import org.linekeeper.registration.machine.Binding;
 import org.linekeeper.registration.machine.LineIdentity;
@@ -30,14 +32,22 @@ final class RegistrationCodecTest {
                             Duration.ofMinutes(10),
                             Duration.ofMinutes(5),
                             Instant.parse("2026-11-21T10:00:00.123Z"),
-                            List.of("<sip:a;lr>")),
-                    Instant.parse("2026-11-21T09:58:00Z"))));
+                            List.of("<sip:a;lr>"),
+                            true),
+                    Instant.parse("2026-11-21T09:58:00Z"),
+                    true)),
+            Optional.of(new Refused(
+                    -3,
+                    new RegistrationOutcome.Failed("wrong_password", 407, "Correct it."),
+                    Instant.parse("2026-11-21T11:00:00.001Z"),
+                    2)));
+    private static final Snapshot BARE =
+            new Snapshot(new LineIdentity(1, 2), 64, List.of(), Optional.empty(), Optional.empty());
 
     @Test
     void whatIsWrittenIsReadAgain() {
         assertThat(RegistrationCodec.read(written(FULL))).contains(FULL);
-        Snapshot bare = new Snapshot(new LineIdentity(1, 2), 64, List.of(), Optional.empty());
-        assertThat(RegistrationCodec.read(written(bare))).contains(bare);
+        assertThat(RegistrationCodec.read(written(BARE))).contains(BARE);
     }
 
     /** What nearly every line has: one nonce of 44 characters and a realm. */
@@ -51,16 +61,40 @@ final class RegistrationCodecTest {
                 DigestAlgorithm.MD5,
                 true,
                 false);
-        Snapshot usual = new Snapshot(FULL.identity(), 64, List.of(new DigestSession(challenge, 3)), FULL.bound());
+        Snapshot usual = new Snapshot(
+                FULL.identity(), 64, List.of(new DigestSession(challenge, 3)), FULL.bound(), Optional.empty());
         assertThat(written(usual)).hasSizeLessThan(200);
+    }
+
+    /** Written by the version before: unbound, and bound with all that it had. */
+    @Test
+    void theVersionBeforeIsRead() {
+        byte[] old = written(BARE);
+        old[0] = 2;
+        assertThat(RegistrationCodec.read(old)).contains(BARE);
+        Bound bound = FULL.bound().orElseThrow();
+        Binding direct = new Binding(
+                bound.binding().target(),
+                bound.binding().requested(),
+                bound.binding().granted(),
+                bound.binding().expiresAt(),
+                bound.binding().serviceRoute());
+        Snapshot usual = new Snapshot(
+                FULL.identity(),
+                7,
+                FULL.sessions(),
+                Optional.of(new Bound(bound.fingerprint(), direct, bound.refreshAt(), false)),
+                Optional.empty());
+        old = written(usual);
+        old[0] = 2;
+        assertThat(RegistrationCodec.read(old)).contains(usual);
     }
 
     @Test
     void aSinkThatWasUsedBeforeLeavesNothingBehind() {
         ByteSink sink = new ByteSink();
         RegistrationCodec.write(FULL, sink);
-        Snapshot bare = new Snapshot(new LineIdentity(1, 2), 64, List.of(), Optional.empty());
-        assertThat(RegistrationCodec.write(bare, sink)).isEqualTo(written(bare));
+        assertThat(RegistrationCodec.write(BARE, sink)).isEqualTo(written(BARE));
     }
 
     @Test

@@ -7,12 +7,8 @@ import static org.linekeeper.registration.EngineFixture.SECOND;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.config.RegistrationSettings;
 import org.linekeeper.event.RegistrationChanged;
@@ -152,48 +148,6 @@ final class RegistrationEngineTest {
     }
 
     @Test
-    void aWarmRestartResumesTheTimetableAndSendsNothing() {
-        for (int i = 1; i <= 100; i++) {
-            fixture.addLine(i);
-        }
-        fixture.engine.start();
-        fixture.world.forward(Duration.ofSeconds(30));
-        Map<String, String> tokens = tokens(fixture, 100);
-        int before = fixture.network.sent.size();
-
-        EngineFixture next = fixture.restarted(Duration.ofSeconds(60));
-        next.engine.start();
-        int atStart = next.network.sent.size();
-        next.world.forward(Duration.ofSeconds(60));
-
-        assertThat(atStart).isEqualTo(before);
-        assertThat(next.network.sent).hasSize(before);
-        assertThat(next.count(RegistrationState.REGISTERED)).isEqualTo(100);
-        assertThat(tokens(next, 100)).isEqualTo(tokens);
-        next.world.forward(Duration.ofHours(1));
-        assertThat(next.registrar.lapses).isEmpty();
-        assertThat(next.registrar.living()).isEqualTo(100);
-    }
-
-    @Test
-    void afterAWarmRestartCallsMayComeFromEveryAddressOfThePbx() {
-        fixture.addLine(1);
-        fixture.engine.start();
-        fixture.world.forward(Duration.ofSeconds(5));
-        int before = fixture.network.sent.size();
-
-        EngineFixture next = fixture.restarted(Duration.ofSeconds(60));
-        next.engine.start();
-        next.world.forward(Duration.ofSeconds(1));
-
-        assertThat(next.network.sent).hasSize(before);
-        assertThat(next.engine
-                        .registrations()
-                        .isPbxAddress("pbx", SECOND.address().getAddress()))
-                .isTrue();
-    }
-
-    @Test
     void aPbxThatMovedIsNotTrustedAtItsOldAddress() {
         fixture.addLine(1);
         fixture.engine.start();
@@ -230,51 +184,6 @@ final class RegistrationEngineTest {
         assertThat(fixture.engine.registrations().ofPbx("pbx").total()).isZero();
     }
 
-    /** RFC 3261 10.2.4: CSeq rises over restarts too; the fake network watches it. */
-    @Test
-    void aKillBeforeTheLastSavesDoesNotTurnCseqBack() {
-        fixture.addLine(1);
-        fixture.engine.start();
-        fixture.world.forward(Duration.ofSeconds(5));
-        fixture.worker = task -> {};
-        fixture.world.forward(Duration.ofHours(1));
-        int before = fixture.network.sent.size();
-
-        EngineFixture next = fixture.restarted(Duration.ofSeconds(5));
-        next.engine.start();
-        next.world.forward(Duration.ofMinutes(20));
-
-        assertThat(before).isGreaterThan(8);
-        assertThat(next.network.sent.size()).isGreaterThan(before);
-        assertThat(next.state(1)).isEqualTo(RegistrationState.REGISTERED);
-    }
-
-    /** The process after the first kill has sent, but saved nothing when it is killed as well. */
-    @Test
-    void twoKillsInARowDoNotTurnCseqBack() {
-        fixture.registrar.oneTimeNonces = true;
-        for (int i = 1; i <= 20; i++) {
-            fixture.addLine(i);
-        }
-        fixture.engine.start();
-        fixture.world.forward(Duration.ofSeconds(5));
-
-        EngineFixture next = fixture;
-        for (int kills = 0; kills < 8; kills++) {
-            int before = next.network.sent.size();
-            // their bindings have ended meanwhile: every line registers at once
-            next = next.restarted(Duration.ofMinutes(15));
-            next.engine.start();
-            while (next.network.sent.size() == before) {
-                next.world.forward(Duration.ofMillis(1));
-            }
-        }
-        next = next.restarted(Duration.ofSeconds(1));
-        next.engine.start();
-        next.world.forward(Duration.ofMinutes(2));
-        assertThat(next.count(RegistrationState.REGISTERED)).isEqualTo(20);
-    }
-
     /** A full disk must not keep a line from being registered. */
     @Test
     void aStoreThatRefusesDoesNotStopTheLines() {
@@ -307,72 +216,6 @@ final class RegistrationEngineTest {
         assertThat(next.count(RegistrationState.REGISTERED)).isEqualTo(300);
     }
 
-    /** Lines whose refresh was due while the process was down are spread over what is left of their bindings. */
-    @Test
-    void refreshesThatWereMissedAreSpread() {
-        for (int i = 1; i <= 500; i++) {
-            fixture.addLine(i);
-        }
-        fixture.engine.start();
-        fixture.world.forward(Duration.ofSeconds(15));
-        int before = fixture.network.sent.size();
-
-        EngineFixture next = fixture.restarted(Duration.ofSeconds(430));
-        next.engine.start();
-        next.world.forward(Duration.ofSeconds(5));
-        int atOnce = next.network.sent.size() - before;
-        next.world.forward(Duration.ofSeconds(130));
-
-        assertThat(atOnce).isLessThan(100);
-        assertThat(next.registrar.lapses).isEmpty();
-        assertThat(next.network.sent.size() - before).isGreaterThanOrEqualTo(500);
-    }
-
-    @Test
-    void historyTellsWhatHappenedAndRefreshesDoNotFlushIt() {
-        fixture.addLine(1);
-        fixture.engine.start();
-        fixture.world.forward(Duration.ofHours(5));
-        assertThat(history(1)).containsExactly("REGISTERED registered");
-
-        fixture.settings.put(EngineFixture.line(1, "wrong", true));
-        fixture.world.forward(Duration.ofSeconds(5));
-        fixture.settings.put(EngineFixture.line(1, "pw1", true));
-        fixture.world.forward(Duration.ofSeconds(5));
-        fixture.network.dead.add(FIRST);
-        fixture.network.dead.add(SECOND);
-        fixture.world.forward(Duration.ofHours(2));
-        fixture.network.dead.clear();
-        fixture.world.forward(Duration.ofHours(2));
-        fixture.settings.put(EngineFixture.line(1, "pw1", false));
-        fixture.world.forward(Duration.ofSeconds(5));
-
-        List<String> history = history(1);
-        assertThat(history)
-                .startsWith("REGISTERED registered", "REJECTED wrong password (407)", "REGISTERED registered")
-                .contains("BACKING_OFF timeout")
-                .endsWith("REGISTERED registered", "UNREGISTERED unregistered")
-                .hasSizeLessThanOrEqualTo(History.KEPT);
-        RegistrationView view = fixture.engine.registrations().of("line1").orElseThrow();
-        assertThat(view.history())
-                .extracting(RegistrationView.Transition::at)
-                .isSorted()
-                .last()
-                .isEqualTo(view.since());
-    }
-
-    @Test
-    void onlyTheLastTransitionsAreKept() {
-        fixture.addLine(1);
-        fixture.engine.start();
-        for (int i = 0; i < 10; i++) {
-            fixture.world.forward(Duration.ofSeconds(5));
-            fixture.settings.put(EngineFixture.line(1, i % 2 == 0 ? "wrong" : "pw1", true));
-        }
-        fixture.world.forward(Duration.ofSeconds(5));
-        assertThat(history(1)).hasSize(History.KEPT).endsWith("REJECTED wrong password (407)", "REGISTERED registered");
-    }
-
     /** Fifty thousand lines that go at once are worked off a few at a time: the loop's other work comes in between. */
     @Test
     void manyLinesSwitchedOffDoNotHoldUpTheOthers() {
@@ -397,73 +240,6 @@ final class RegistrationEngineTest {
     }
 
     @Test
-    void afterARestartWithAnotherContactEverythingIsRegisteredAnew() {
-        fixture.addLine(1);
-        fixture.engine.start();
-        fixture.world.forward(Duration.ofSeconds(5));
-        int before = fixture.network.sent.size();
-        fixture.network.contactPort = 5070;
-
-        EngineFixture next = fixture.restarted(Duration.ofSeconds(5));
-        next.engine.start();
-        next.world.forward(Duration.ofSeconds(5));
-
-        assertThat(next.network.sent.size()).isGreaterThan(before);
-        assertThat(next.state(1)).isEqualTo(RegistrationState.REGISTERED);
-    }
-
-    @Test
-    void aDeadTargetIsLeftForTheOtherAndDoesNotDelayForLong() {
-        for (int i = 1; i <= 200; i++) {
-            fixture.addLine(i);
-        }
-        fixture.network.dead.add(FIRST);
-        fixture.engine.start();
-        fixture.world.forward(Duration.ofSeconds(70));
-
-        assertThat(fixture.count(RegistrationState.REGISTERED)).isEqualTo(200);
-        assertThat(fixture.engine.registrations().targetOf("line1")).contains(SECOND);
-        assertThat(fixture.network.times.get(FIRST).size()).isLessThanOrEqualTo(35);
-    }
-
-    @Test
-    void whileEverythingIsDownOnlyCanariesAreSentAndAllComeBack() {
-        for (int i = 1; i <= 200; i++) {
-            fixture.addLine(i);
-        }
-        fixture.network.dead.add(FIRST);
-        fixture.network.dead.add(SECOND);
-        fixture.engine.start();
-        fixture.world.forward(Duration.ofMinutes(2));
-        int early = fixture.network.sent.size();
-        fixture.world.forward(Duration.ofMinutes(30));
-        assertThat(early).isLessThanOrEqualTo(80);
-        assertThat(fixture.network.sent.size() - early).isLessThanOrEqualTo(40);
-
-        fixture.network.dead.clear();
-        // the next canary comes within half an hour at most, and the ramp takes half a minute for the rest
-        fixture.world.forward(Duration.ofMinutes(31));
-        assertThat(fixture.count(RegistrationState.REGISTERED)).isEqualTo(200);
-    }
-
-    @Test
-    void a503GatesTheTargetForAllLines() {
-        fixture.located = List.of(FIRST);
-        for (int i = 1; i <= 100; i++) {
-            fixture.addLine(i);
-        }
-        fixture.registrar.status = 503;
-        fixture.registrar.retryAfter = Optional.of(Duration.ofMinutes(2));
-        fixture.engine.start();
-        fixture.world.forward(Duration.ofSeconds(100));
-
-        assertThat(fixture.network.sent).hasSizeLessThanOrEqualTo(32);
-        fixture.registrar.status = 0;
-        fixture.world.forward(Duration.ofMinutes(5));
-        assertThat(fixture.count(RegistrationState.REGISTERED)).isEqualTo(100);
-    }
-
-    @Test
     void whatOnePbxTaughtOneLineTheOthersKnow() {
         fixture.registrar.minExpires = Duration.ofMinutes(30);
         fixture.addLine(1);
@@ -476,41 +252,6 @@ final class RegistrationEngineTest {
         assertThat(fixture.count(RegistrationState.REGISTERED)).isEqualTo(2);
         assertThat(first).isEqualTo(3);
         assertThat(fixture.network.sent).hasSize(5);
-    }
-
-    @Test
-    void aGracefulStopRemovesNothingAndSavesEverything() {
-        fixture.worker = task -> {};
-        fixture.addLine(1);
-        fixture.engine.start();
-        fixture.world.forward(Duration.ofSeconds(2));
-        assertThat(fixture.settings.states).isEmpty();
-
-        Thread stopping = new Thread(() -> fixture.engine.stop(Duration.ofSeconds(1)));
-        stopping.start();
-        Awaitility.await().until(() -> {
-            fixture.world.forward(Duration.ofMillis(1));
-            return !stopping.isAlive();
-        });
-
-        assertThat(fixture.registrar.living()).isEqualTo(1);
-        assertThat(fixture.settings.states).containsOnlyKeys("line1");
-        assertThat(fixture.world.timersSet()).isZero();
-    }
-
-    private List<String> history(int line) {
-        return fixture.engine.registrations().of("line" + line).orElseThrow().history().stream()
-                .map(transition -> transition.state() + " " + transition.what())
-                .toList();
-    }
-
-    private static Map<String, String> tokens(EngineFixture of, int lines) {
-        Map<String, String> tokens = new HashMap<>();
-        for (int i = 1; i <= lines; i++) {
-            String id = "line" + i;
-            tokens.put(id, of.engine.registrations().of(id).orElseThrow().contactToken());
-        }
-        return tokens;
     }
 
     static RegistrationSettings pace(int inFlight, int perSecond) {

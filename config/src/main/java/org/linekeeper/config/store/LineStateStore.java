@@ -19,7 +19,11 @@ public interface LineStateStore {
     /**
      * Hands over every stored state, line by line. The consumer must not save.
      *
+     * @return how many states there were of lines that do not exist any more; they are told of once
      * @throws StoreException when the disk refuses
      */
-    void load(BiConsumer<String, byte[]> stateByLineId);
+    int load(BiConsumer<String, byte[]> stateByLineId);
+
+    /** How many stretches of what is stored were found damaged at the start. */
+    int damages();
 }

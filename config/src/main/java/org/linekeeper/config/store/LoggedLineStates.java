@@ -28,8 +28,15 @@ final class LoggedLineStates implements LineStateStore, AutoCloseable {
     }
 
     @Override
-    public void load(BiConsumer<String, byte[]> stateByLineId) {
-        attempt("read", () -> log.load(stateByLineId));
+    public int load(BiConsumer<String, byte[]> stateByLineId) {
+        int[] gone = new int[1];
+        attempt("read", () -> gone[0] = log.load(stateByLineId));
+        return gone[0];
+    }
+
+    @Override
+    public int damages() {
+        return log.damages();
     }
 
     private void attempt(String what, Step step) {

@@ -48,7 +48,7 @@ final class ImaginaryLines implements ConfigStore, Directory, LineStateStore {
                 Optional.empty(),
                 true);
         for (int i = 0; i < count; i++) {
-            String id = "rehearsal-" + i;
+            String id = id(i);
             Line line = new Line(
                     id,
                     ONE,
@@ -62,6 +62,10 @@ final class ImaginaryLines implements ConfigStore, Directory, LineStateStore {
                     true);
             lines.put(id, line);
         }
+    }
+
+    static String id(int line) {
+        return "rehearsal-" + line;
     }
 
     @Override
@@ -141,7 +145,14 @@ final class ImaginaryLines implements ConfigStore, Directory, LineStateStore {
     public void save(Map<String, byte[]> stateByLineId) {}
 
     @Override
-    public void load(BiConsumer<String, byte[]> stateByLineId) {}
+    public int load(BiConsumer<String, byte[]> stateByLineId) {
+        return 0;
+    }
+
+    @Override
+    public int damages() {
+        return 0;
+    }
 
     @Override
     public void close() {}

@@ -34,21 +34,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registers imaginary lines at an imaginary registrar on loopback until the JVM has compiled what a registration takes. Otherwise
+ * Registers imaginary lines at an imaginary registrar on loopback, and refreshes them, until the JVM has compiled what that takes. Otherwise
  * the first real lines of a crowd meet code that is interpreted, with stalls of half a second and the retransmissions that follow.
  * It has a stack, sockets and counters of its own, and leaves nothing behind. Blocks, for some seconds at most.
  */
 public final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
 
-    /** Twice as many REGISTERs: enough for the JVM to hold their code for worth its best compiler. */
-    private static final int LINES = 12_000;
+    /** Some rounds of so many make the JVM hold the code for worth its best compiler. */
+    private static final int LINES = 2_500;
 
+    /** So many datagrams fit into the receive buffer that a socket has by default. */
     private static final int IN_FLIGHT = 64;
+
     private static final String LISTENER = "rehearsal";
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration POLL = Duration.ofMillis(30);
     /** The compiler has caught up when it did nothing for so many polls. */
     private static final int QUIET_POLLS = 3;
+    /** A round that gave the compiler less work than this was compiled when it began. */
+    private static final Duration LITTLE_WORK = Duration.ofMillis(20);
 
     private final Clock clock;
     private final RandomGenerator random;
@@ -64,7 +68,7 @@ public final class Rehearsal {
         play(LINES, limit);
     }
 
-    /** How many of so many lines were registered. */
+    /** How many registrations and refreshes of so many lines were granted. */
     int play(int lines, Duration limit) {
         InetAddress host = InetAddress.getLoopbackAddress();
         Instant began = clock.instant();
@@ -77,12 +81,11 @@ public final class Rehearsal {
             }
             RegistrationEngine engine = engine(stack, host, registrar, lines);
             engine.start();
-            Instant end = began.plus(limit);
-            await(registrar, lines, end);
-            awaitCompiler(end);
+            int rounds = rounds(engine, registrar, lines, began.plus(limit));
             LOG.info(
-                    "Rehearsed {} registrations in {} ms",
+                    "Rehearsed {} registrations in {} rounds and {} ms",
                     registrar.granted(),
+                    rounds,
                     Duration.between(began, clock.instant()).toMillis());
             engine.stop(Duration.ZERO);
             return registrar.granted();
@@ -135,23 +138,53 @@ public final class Rehearsal {
                 random);
     }
 
-    private void await(ImaginaryRegistrar registrar, int lines, Instant end) throws InterruptedException {
-        while (registrar.granted() < lines && clock.instant().isBefore(end)) {
+    /**
+     * The compiler takes up what was used often while it was not busy, so it is given time between the rounds. In every other round
+     * the registrar has forgotten its nonce.
+     */
+    private int rounds(RegistrationEngine engine, ImaginaryRegistrar registrar, int lines, Instant end)
+            throws InterruptedException {
+        long compiled = compileMillis();
+        await(registrar, lines, end);
+        awaitCompiler(end);
+        int rounds = 1;
+        while (clock.instant().isBefore(end) && compileMillis() - compiled >= LITTLE_WORK.toMillis()) {
+            compiled = compileMillis();
+            if (rounds % 2 == 0) {
+                registrar.newNonce();
+            }
+            int granted = registrar.granted();
+            for (int i = 0; i < lines; i++) {
+                engine.refresh(ImaginaryLines.id(i));
+            }
+            await(registrar, granted + lines, end);
+            awaitCompiler(end);
+            rounds++;
+        }
+        return rounds;
+    }
+
+    private void await(ImaginaryRegistrar registrar, int granted, Instant end) throws InterruptedException {
+        while (registrar.granted() < granted && clock.instant().isBefore(end)) {
             TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
         }
     }
 
     private void awaitCompiler(Instant end) throws InterruptedException {
-        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-        if (compiler == null || !compiler.isCompilationTimeMonitoringSupported()) {
-            return;
-        }
-        long before = compiler.getTotalCompilationTime();
+        long before = compileMillis();
         for (int quiet = 0; quiet < QUIET_POLLS && clock.instant().isBefore(end); ) {
             TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
-            long now = compiler.getTotalCompilationTime();
+            long now = compileMillis();
             quiet = now == before ? quiet + 1 : 0;
             before = now;
         }
+    }
+
+    /** What all compilers have worked since the start; always 0 where the JVM does not tell. */
+    private static long compileMillis() {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        return compiler != null && compiler.isCompilationTimeMonitoringSupported()
+                ? compiler.getTotalCompilationTime()
+                : 0;
     }
 }

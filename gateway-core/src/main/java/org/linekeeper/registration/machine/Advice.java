@@ -10,14 +10,22 @@ import org.linekeeper.sip.register.RegisterResponse;
 final class Advice {
     private Advice() {}
 
-    static Failed wrongPassword(Account account, RegisterResponse response) {
+    /** @param realms how the realm changed, in words; empty when it did not */
+    static Failed wrongPassword(Account account, RegisterResponse response, String realms) {
         return failed(
                 "wrong_password",
                 response,
-                "The PBX rejected the password of %s: check the password and the authentication user (%s) of the line."
+                "The PBX rejected the password of %s: check the password and the authentication user (%s) of the line.%s"
                         + " Nothing is sent until they change or the retry time comes.",
                 account.aor(),
-                account.credentials().username());
+                account.credentials().username(),
+                realms);
+    }
+
+    static String realmChanged(String before, String now) {
+        return text(
+                " It asks in the realm \"%s\" now, before it was \"%s\": has the PBX, its domain or the proxy changed?",
+                now.replaceAll("\\p{Cntrl}", ""), before.replaceAll("\\p{Cntrl}", ""));
     }
 
     static Failed forbidden(Account account, RegisterResponse response) {
@@ -63,6 +71,15 @@ final class Advice {
                 response,
                 "The PBX challenges %s again and again: its nonces expire before they can be used, or several servers do not"
                         + " share them.",
+                account.aor());
+    }
+
+    static Failed unclear(Account account, RegisterResponse response) {
+        return failed(
+                "credentials_unclear",
+                response,
+                "The PBX refused the password of %s, but only after a request had been lost and sent again, which some PBXs"
+                        + " mistake for an attack: it is tried once more later. Check for packet loss on the way to the PBX.",
                 account.aor());
     }
 

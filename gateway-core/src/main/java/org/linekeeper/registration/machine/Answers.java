@@ -17,8 +17,9 @@ final class Answers {
     Answers(Sending sending, Failures failures, RegistrationPolicy policy) {
         this.failures = failures;
         this.successes = new Successes(sending, failures, policy);
-        this.challenges = new Challenges(sending, failures);
-        this.refusals = new Refusals(sending, failures);
+        Doubts doubts = new Doubts(failures);
+        this.challenges = new Challenges(sending, failures, doubts);
+        this.refusals = new Refusals(sending, failures, doubts);
         this.redirects = new Redirects(failures);
     }
 
@@ -39,7 +40,7 @@ final class Answers {
         switch (status) {
             case 300, 301, 302, 305 -> redirects.redirected(turn, trying, response);
             case 401, 407 -> challenges.challenged(turn, trying, received);
-            case 403 -> refusals.forbidden(turn, trying, response);
+            case 403 -> refusals.forbidden(turn, trying, received);
             case 404, 410, 604 -> failures.rejected(turn, trying, Advice.unknown(trying.of(), response));
             case 405, 416, 494 -> failures.rejected(turn, trying, Advice.refused(trying.of(), response));
             case 408 -> {

@@ -1,18 +1,22 @@
 package org.linekeeper.registration.machine;
 
 import java.util.List;
+import org.linekeeper.event.RegistrationOutcome;
 import org.linekeeper.sip.auth.DigestChallenge;
 import org.linekeeper.sip.auth.DigestChallenges;
+import org.linekeeper.sip.auth.DigestSession;
 import org.linekeeper.sip.register.RegisterResponse;
 
 /** What a 401 or 407 means. */
 final class Challenges {
     private final Sending sending;
     private final Failures failures;
+    private final Doubts doubts;
 
-    Challenges(Sending sending, Failures failures) {
+    Challenges(Sending sending, Failures failures, Doubts doubts) {
         this.sending = sending;
         this.failures = failures;
+        this.doubts = doubts;
     }
 
     /**
@@ -32,8 +36,10 @@ final class Challenges {
         } else if (chosen.isEmpty()) {
             failures.failed(
                     turn, trying, Advice.strangeRealm(trying.of(), attempt.target(), response), Pause.asked(response));
-        } else if (rejected && !mayAnswerAgain(received, chosen, attempt.progress())) {
-            failures.rejected(turn, trying, Advice.wrongPassword(trying.of(), response));
+        } else if (rejected && Doubts.isSameNonce(chosen, attempt.progress())) {
+            failures.rejected(turn, trying, wrongPassword(turn, trying, response, chosen));
+        } else if (rejected && !Doubts.mayAnswerAgain(received, attempt.progress())) {
+            doubts.refused(turn, trying, received, wrongPassword(turn, trying, response, chosen));
         } else if (!attempt.progress().mayGoOn()) {
             turn.replace(turn.registration().using(List.of()));
             failures.failed(turn, trying, Advice.challengeLoop(trying.of(), response), Pause.asked(response));
@@ -61,17 +67,18 @@ final class Challenges {
         return !challenge.stale() && attempt.progress().answered().stream().anyMatch(challenge::sameProtectionSpace);
     }
 
-    /**
-     * A registrar that checks nonce counts but remembers no transactions takes a retransmission for a replay: it challenges anew
-     * where it accepted the first one, and the 200 to that was lost. RFC 3261 22.1 forbids credentials "that have just been
-     * rejected", which those were not. Once only: who gives wrong ones is not to give them again and again.
-     */
-    private static boolean mayAnswerAgain(
-            RegistrationEvent.ResponseReceived received, List<DigestChallenge> chosen, Progress progress) {
-        return received.retransmitted()
-                && !progress.did(Progress.Once.ANSWERED_AGAIN)
-                && progress.answered().stream().noneMatch(answered -> chosen.stream()
-                        .anyMatch(challenge -> challenge.sameProtectionSpace(answered)
-                                && challenge.nonce().equals(answered.nonce())));
+    /** The advice tells when the line was known in another realm before. */
+    private static RegistrationOutcome.Failed wrongPassword(
+            Turn turn, Trying trying, RegisterResponse response, List<DigestChallenge> chosen) {
+        DigestChallenge now = chosen.get(0);
+        String realms = turn.registration().sessions().stream()
+                .map(DigestSession::challenge)
+                .filter(before -> before.source() == now.source())
+                .map(DigestChallenge::realm)
+                .findFirst()
+                .filter(realm -> !realm.equals(now.realm()))
+                .map(realm -> Advice.realmChanged(realm, now.realm()))
+                .orElse("");
+        return Advice.wrongPassword(trying.of(), response, realms);
     }
 }

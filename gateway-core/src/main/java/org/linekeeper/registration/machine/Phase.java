@@ -1,5 +1,6 @@
 package org.linekeeper.registration.machine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -223,6 +224,22 @@ public sealed interface Phase {
         @Override
         public Optional<Binding> binding() {
             return Optional.empty();
+        }
+
+        /** A removal that the process before had begun. */
+        public static Unregistering of(Account account, Binding binding) {
+            return new Unregistering(account, Attempt.at(binding.target(), Duration.ZERO), binding.expiresAt());
+        }
+
+        /** What is being removed, as far as it is known. */
+        public Binding removed() {
+            return new Binding(
+                    attempt.target(),
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    giveUpAt,
+                    List.of(),
+                    attempt.redirect().isPresent());
         }
 
         Unregistering givingUpAt(Instant at) {

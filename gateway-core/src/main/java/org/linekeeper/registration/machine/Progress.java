@@ -77,6 +77,12 @@ record Progress(
         return new Progress(sent, answered, preemptive, rounds, query, carried, toggled, union(obeyed, Set.of(what)));
     }
 
+    /** Asks for another challenge, to give credentials once more. */
+    Progress afresh() {
+        return new Progress(sent, List.of(), preemptive, rounds, query, carried, toggled, obeyed)
+                .having(Once.ANSWERED_AGAIN);
+    }
+
     /** Waits for a turn once more; the REGISTERs sent so far still count. */
     Progress again() {
         return new Progress(false, List.of(), false, rounds, false, Set.of(), toggled, obeyed);

@@ -14,21 +14,26 @@ final class Refusals {
 
     private final Sending sending;
     private final Failures failures;
+    private final Doubts doubts;
 
-    Refusals(Sending sending, Failures failures) {
+    Refusals(Sending sending, Failures failures, Doubts doubts) {
         this.sending = sending;
         this.failures = failures;
+        this.doubts = doubts;
     }
 
     /** Some registrars answer an old nonce with 403 rather than with a new challenge: only a fresh answer proves the password. */
-    void forbidden(Turn turn, Trying trying, RegisterResponse response) {
+    void forbidden(Turn turn, Trying trying, RegistrationEvent.ResponseReceived received) {
         Attempt attempt = trying.attempt();
         Progress progress = attempt.progress();
         if (progress.preemptive() && progress.answered().isEmpty() && !progress.did(Progress.Once.BARE)) {
             turn.replace(turn.registration().using(List.of()));
             sending.goOn(turn, trying, attempt.with(progress.having(Progress.Once.BARE)));
+        } else if (Doubts.mayAnswerAgain(received, progress)) {
+            turn.replace(turn.registration().using(List.of()));
+            sending.goOn(turn, trying, attempt.with(progress.afresh()));
         } else {
-            failures.rejected(turn, trying, Advice.forbidden(trying.of(), response));
+            doubts.refused(turn, trying, received, Advice.forbidden(trying.of(), received.response()));
         }
     }
 

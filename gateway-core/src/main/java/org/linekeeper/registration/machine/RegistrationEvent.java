@@ -48,6 +48,9 @@ public sealed interface RegistrationEvent {
     /** The connection of the REGISTER in flight, which was open, ended before its answer; nothing is said of the target yet. */
     record ConnectionLost() implements RegistrationEvent {}
 
+    /** The REGISTER in flight was not sent after all: its target asked for a pause, or went down, while it was held. */
+    record HeldBack() implements RegistrationEvent {}
+
     /**
      * The connection that the line registered over ended.
      *

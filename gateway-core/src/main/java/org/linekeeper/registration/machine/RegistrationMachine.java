@@ -26,7 +26,7 @@ import org.linekeeper.sip.auth.DigestClient;
  *                200 without it              same             Send a query; again without it: BackingOff
  *                401, 407 not answered yet   same             Send with credentials
  *                401, 407 to a fresh answer  Rejected         timer, report
- *                the same, retransmitted     same             Send with credentials, once
+ *                the same, retransmitted     same             Send with credentials, once; again: BackingOff, once
  *                403 to reused credentials   same             Send without credentials; again: Rejected
  *                403, 404, 405, 410, 416,    Rejected         timer, report
  *                494, 604
@@ -35,7 +35,7 @@ import org.linekeeper.sip.auth.DigestClient;
  *                420, 421, 439               same             Send with other option tags, each changed once
  *                423                         same             Send with Min-Expires, once; again: BackingOff
  *                408, 503, timeout, failure  same, Locating   TargetFailed; next target, DNS, then BackingOff
- *                connection lost             same             Enqueue at the same target
+ *                connection lost, held back  same             Enqueue at the same target
  *                any other response          BackingOff       timer (Retry-After or RFC 5626 4.5), report
  * Refreshing,    timer: binding ended        without binding  report the lapse
  * BackingOff,
@@ -65,14 +65,15 @@ public final class RegistrationMachine {
     private final Failures failures;
     private final Answers answers;
     private final Reconciliation reconciliation;
-    private final RegistrationPolicy policy;
+    private final Restoration restoration;
 
     public RegistrationMachine(RegistrationSettings settings, DigestClient digest, RandomGenerator random) {
-        this.policy = new RegistrationPolicy(settings, random);
+        RegistrationPolicy policy = new RegistrationPolicy(settings, random);
         this.sending = new Sending(digest);
         this.failures = new Failures(sending, policy);
         this.answers = new Answers(sending, failures, policy);
         this.reconciliation = new Reconciliation(sending);
+        this.restoration = new Restoration(sending, policy);
     }
 
     /** One event. */
@@ -93,7 +94,7 @@ public final class RegistrationMachine {
             turn.replace(turn.registration().wanting(changed.wanted()));
         } else if (event instanceof RegistrationEvent.Restored restored) {
             turn.replace(turn.registration().wanting(restored.wanted()));
-            restored(turn);
+            restoration.resume(turn);
         } else if (event instanceof RegistrationEvent.Located located) {
             located(turn, located.targets());
         } else if (event instanceof RegistrationEvent.NotLocated not) {
@@ -122,8 +123,9 @@ public final class RegistrationMachine {
         } else if (event instanceof RegistrationEvent.TransactionTimedOut && attempt.sent()) {
             Failures.doubt(turn, trying, attempt.target());
             failures.targetFailed(turn, trying, Advice.timeout(trying.of(), attempt.target()), Optional.empty());
-        } else if (event instanceof RegistrationEvent.ConnectionLost && attempt.sent()) {
-            connectionLost(turn, trying);
+        } else if ((event instanceof RegistrationEvent.ConnectionLost || event instanceof RegistrationEvent.HeldBack)
+                && attempt.sent()) {
+            onceMore(turn, trying);
         } else if (event instanceof RegistrationEvent.TransportFailed failed && attempt.sent()) {
             // RFC 3261 18.1.1: where the PBX does not take TCP, "the element SHOULD retry the request, using UDP"
             if (attempt.target().transport() == SipTransport.TCP) {
@@ -134,8 +136,8 @@ public final class RegistrationMachine {
         }
     }
 
-    /** One connection of many: the same again over another one, before anything is held against the target. */
-    private void connectionLost(Turn turn, Trying trying) {
+    /** One connection of many, or nothing was sent: the same again, before anything is held against the target. */
+    private void onceMore(Turn turn, Trying trying) {
         if (trying instanceof Phase.Unregistering) {
             sending.unregister(turn, trying.of(), trying.attempt().target());
         } else {
@@ -250,9 +252,9 @@ public final class RegistrationMachine {
     }
 
     /**
-     * RFC 5626 4.5: "When a flow used for registration [...] fails, the UA needs to form a new flow to replace the old flow and
-     * replace any registrations that were previously sent over this flow". The binding may live on at the PBX, but its calls do
-     * not reach us. What waits for its turn or is in flight goes on: it makes the new flow.
+     * RFC 5626 4.5: in the place of a flow that failed a new one is made, and what was registered over the old one is registered over
+     * the new one. The binding may live on at the PBX, but its calls do not reach us. What waits for its turn or is in flight goes
+     * on: it makes the new flow.
      */
     private void flowLost(Turn turn, RegistrationEvent.FlowLost lost) {
         if (!(turn.phase() instanceof Phase.Registered registered)
@@ -268,25 +270,6 @@ public final class RegistrationMachine {
                     lost.failures() - 1,
                     Advice.flowLost(registered.of(), lost.target(), lost.cause()),
                     Optional.empty());
-        }
-    }
-
-    /**
-     * More than a quarter of its life left: the timetable goes on. Less, or more than was granted because the system clock was set
-     * back: renew now. Nothing left: begin anew.
-     */
-    private void restored(Turn turn) {
-        if (!(turn.phase() instanceof Phase.Registered registered)) {
-            return;
-        }
-        Binding bound = registered.bound();
-        Duration left = Duration.between(turn.now(), bound.expiresAt());
-        if (!bound.livesAt(turn.now())) {
-            turn.become(new Phase.Unregistered());
-        } else if (left.multipliedBy(4).compareTo(bound.granted()) <= 0 || left.compareTo(bound.granted()) > 0) {
-            sending.refresh(turn, registered.of(), bound);
-        } else if (turn.now().isAfter(registered.refreshAt())) {
-            turn.become(new Phase.Registered(registered.of(), bound, turn.now().plus(policy.catchUp(left))));
         }
     }
 }

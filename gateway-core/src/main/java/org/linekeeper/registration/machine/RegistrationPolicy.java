@@ -50,7 +50,7 @@ final class RegistrationPolicy {
         return between(Math.max(low, millis(HURRY)), Math.max(high, millis(HURRY) * 1.5));
     }
 
-    /** RFC 5626 4.5: "W = min( max-time, (base-time * (2 ^ consecutive-failures)))", of which 50 to 100 % are waited. */
+    /** RFC 5626 4.5: the base time, doubled for each failure in a row, up to the maximum; 50 to 100 % of that are waited. */
     Duration backoff(int failures) {
         double w = Math.min(
                 millis(settings.backoffMax()), millis(settings.backoffBase()) * Math.pow(2, Math.min(failures, 30)));
@@ -80,6 +80,12 @@ final class RegistrationPolicy {
         double usual = millis(settings.rejectedRetry());
         double rest = before == 0 ? usual : Math.max(usual, millis(HALF_A_DAY));
         return between(rest, rest * 1.2 + 1);
+    }
+
+    /** No rest is longer; what seems so was counted by a clock that was set back since. */
+    Duration longestRejectedRest() {
+        double usual = Math.max(millis(settings.rejectedRetry()), millis(HALF_A_DAY));
+        return Duration.ofMillis(Math.round(usual * 1.2) + 1);
     }
 
     /** A point in what is left of a binding whose timetable has passed while the process was down. */

@@ -38,13 +38,20 @@ final class Sending {
 
     /** Asks the registrar to remove our binding, no other one (RFC 3261 10.2.2). What ends by itself needs no removal. */
     void unregister(Turn turn, Account account, Target target) {
-        withdraw(turn);
         Optional<Binding> bound = turn.phase().binding().filter(binding -> binding.livesAt(turn.now()));
         Instant end = bound.map(Binding::expiresAt).orElseGet(() -> turn.now().plus(expires(turn, account)));
-        Optional<Redirect> redirect = bound.filter(Binding::redirected).map(binding -> Redirects.back(turn, target));
+        boolean redirected = bound.map(Binding::redirected).orElse(false);
+        unregister(turn, account, new Binding(target, Duration.ZERO, Duration.ZERO, end, List.of(), redirected));
+    }
+
+    /** The same for what is known of the binding. */
+    void unregister(Turn turn, Account account, Binding bound) {
+        withdraw(turn);
+        Target target = bound.target();
+        Optional<Redirect> redirect = bound.redirected() ? Optional.of(Redirects.back(turn, target)) : Optional.empty();
         turn.replace(turn.registration().doubting(Optional.empty()));
         turn.become(new Phase.Unregistering(
-                account, Attempt.at(target, Duration.ZERO).following(redirect), end));
+                account, Attempt.at(target, Duration.ZERO).following(redirect), bound.expiresAt()));
         turn.effect(new RegistrationEffect.Enqueue(target, true));
     }
 

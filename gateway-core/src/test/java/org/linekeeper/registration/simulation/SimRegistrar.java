@@ -114,7 +114,9 @@ final class SimRegistrar {
         Credentials credentials = given.get();
         Nonce nonce = nonces.get(credentials.nonce());
         if (nonce != null && nonce.count >= credentials.count() && callsReplaysWrong) {
-            return challenge(false);
+            return refusesWrongPasswordWith403
+                    ? response(403, Optional.empty(), List.of(), Optional.empty())
+                    : challenge(false);
         }
         if (nonce == null || nonce.count >= credentials.count() || time.now().isAfter(nonce.at.plus(nonceLife))) {
             return challenge(true);

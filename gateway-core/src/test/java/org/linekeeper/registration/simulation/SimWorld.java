@@ -1,6 +1,7 @@
 package org.linekeeper.registration.simulation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,10 +72,11 @@ final class SimWorld {
     void restart(Duration downtime, Duration clockJumps) {
         trace.add(time, "kill");
         process.kill();
+        Instant killedAt = time.now();
         settings.close();
         clockWrongBy = clockWrongBy.plus(clockJumps);
         time.forward(downtime);
-        watch.restarted();
+        watch.restarted(killedAt, clockJumps.isZero());
         timetable.restarted();
         pbxs.forEach(pbx -> pbx.disturbed(time.now()));
         trace.add(time, "start");
@@ -120,7 +122,7 @@ final class SimWorld {
         pbx.registrar
                 .bindings
                 .computeIfAbsent(aor(number, pbx), aor -> new HashMap<>())
-                .put(SimRegistrar.DESK_PHONE, java.time.Instant.MAX);
+                .put(SimRegistrar.DESK_PHONE, Instant.MAX);
         SimPbx before = homes.put(number, pbx);
         changing(number, before == null ? pbx : before);
         changing(number, pbx);

@@ -14,7 +14,8 @@ import org.linekeeper.registration.simulation.SimNetwork.Exchange;
 /** Watches that bindings are refreshed in time while nothing stands in the way, and that a lapse is told once. */
 final class Timetable {
     private static final Duration MARGIN = Duration.ofSeconds(15);
-    private static final Duration SLACK = Duration.ofSeconds(3);
+    /** The turn may have to wait for others that are lost on the way, again and again. */
+    private static final Duration SLACK = Duration.ofSeconds(6);
 
     private final SimTime time;
     private final Watch watch;

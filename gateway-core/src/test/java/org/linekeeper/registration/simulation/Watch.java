@@ -28,7 +28,7 @@ final class Watch {
     /** Turns of the seconds that the disk takes at most. */
     private static final double HELD = 0.15;
 
-    /** How long a turn given before the gate closed may wait for the disk. */
+    /** How long what happened may wait for the disk. */
     private static final Duration ON_THE_WAY = Duration.ofMillis(300);
 
     private static final int MOST_IN_TEN_SECONDS = 30;
@@ -46,6 +46,8 @@ final class Watch {
     private final Map<String, Instant> rejected = new HashMap<>();
     /** Whose credentials were refused when that said nothing of them, and where: their request had been retransmitted. */
     private final Map<String, Target> unclear = new HashMap<>();
+    /** Whose credentials were refused like that more than once in an attempt, since they last succeeded. */
+    private final Set<String> doubted = new HashSet<>();
 
     private final Map<String, Duration> least = new HashMap<>();
     private Consumer<Exchange> listener = exchange -> {};
@@ -68,13 +70,19 @@ final class Watch {
         this.trace = trace;
     }
 
-    /** A process has begun; the one before is gone with all that it knew. */
-    void restarted() {
+    /**
+     * A process has begun; the one before is gone with all that it knew and had not saved.
+     *
+     * @param killedAt when the one before ended
+     * @param sameClock whether both have the same time of day
+     */
+    void restarted(Instant killedAt, boolean sameClock) {
         inFlight.clear();
         targets.clear();
         issued.clear();
-        rejected.clear();
+        rejected.values().removeIf(at -> !sameClock || at.isAfter(killedAt.minus(ON_THE_WAY)));
         unclear.clear();
+        doubted.clear();
         least.clear();
         answering = "";
     }
@@ -82,6 +90,7 @@ final class Watch {
     /** Somebody changed what the lines are to do, or asked for a refresh. */
     void forgiven(String aor) {
         rejected.remove(aor);
+        doubted.remove(aor);
         least.remove(aor);
     }
 
@@ -151,7 +160,7 @@ final class Watch {
         }
         // after a start a turn waits until its numbers are reserved on the disk, so that a few come together
         check(window(at.turns, 1) <= pace.maxPerSecond() * (BURST + HELD) + 2, "rate exceeded", exchange.target);
-        if (time.now().isBefore(at.gatedUntil) && time.now().isAfter(at.gatedAt.plus(ON_THE_WAY))) {
+        if (time.now().isBefore(at.gatedUntil) && time.now().isAfter(at.gatedAt)) {
             at.whileGated++;
             check(at.whileGated <= 1, "more than a canary to a gated target", exchange.target);
         }
@@ -213,9 +222,12 @@ final class Watch {
                         .anyMatch(asked -> asked.realm().equals(fresh.get().realm()) && !asked.stale());
         if (exchange.goesOn && fresh.isPresent() && ((challenge && sameRealm) || response.status() == 403)) {
             boolean first = !exchange.target.equals(unclear.put(aor, exchange.target));
-            if (!challenge || !answered.retransmitted() || !first) {
+            if (!answered.retransmitted() || (!first && !doubted.add(aor))) {
                 rejected.put(aor, time.now());
             }
+        }
+        if (response.status() / 100 == 2) {
+            doubted.remove(aor);
         }
         issued.remove(aor);
         if (challenge && !response.challenges().isEmpty()) {

@@ -35,10 +35,7 @@ final class StreamRequests extends ByteToMessageDecoder {
         }
         in.skipBytes(end + END.length);
         if (end == 0) {
-            // RFC 5626 section 3.5.1: "when a server receives a double CRLF sequence between SIP messages on a
-            // connection-
-            // oriented transport such as TCP or SCTP, it MUST immediately respond with a single CRLF over the same
-            // connection."
+            // RFC 5626 section 5.4: a double CRLF between messages is answered at once with a single one.
             write(ctx, PONG, PONG.length);
             return;
         }

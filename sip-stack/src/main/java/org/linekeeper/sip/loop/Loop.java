@@ -12,4 +12,12 @@ public interface Loop extends Executor {
 
     /** The timers of this loop; to be used on it only. */
     Timers timers();
+
+    /**
+     * Runs a task after the messages and timers that are due by then. Long work that gives way to them like this, piece by piece, keeps nobody
+     * waiting; a task that puts itself into the queue of {@link #execute} may run again before any of them. On this loop only.
+     */
+    default void giveWay(Runnable task) {
+        execute(task);
+    }
 }

@@ -47,6 +47,13 @@ final class NettyLoop implements Loop {
         eventLoop.execute(task);
     }
 
+    /** What is scheduled waits for the next turn of the loop, and that begins with its sockets. */
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
+    public void giveWay(Runnable task) {
+        eventLoop.schedule(task, 0, TimeUnit.NANOSECONDS);
+    }
+
     EventLoop eventLoop() {
         return eventLoop;
     }

@@ -32,14 +32,17 @@ public final class NettyLoops implements Loops, AutoCloseable {
         this.view = List.copyOf(loops);
     }
 
+    /** The branch of a REGISTER has eight bits for the number of its loop. */
+    private static final int MOST = 256;
+
     /**
      * Starts the loops.
      *
-     * @param count how many; 0 for one per core
+     * @param count how many, up to 256; 0 for one per core
      * @param nanoTicker the clock of their timers, usually {@code System::nanoTime}
      */
     public static NettyLoops start(int count, LongSupplier nanoTicker) {
-        int threads = count > 0 ? count : Runtime.getRuntime().availableProcessors();
+        int threads = Math.min(count > 0 ? count : Runtime.getRuntime().availableProcessors(), MOST);
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(
                 threads,
                 new DefaultThreadFactory("sip"),

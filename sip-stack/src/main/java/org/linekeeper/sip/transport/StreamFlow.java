@@ -260,7 +260,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
 
     private void pong(ChannelHandlerContext ctx) {
         if (ctx.channel().isWritable()) {
-            // RFC 5626 4.4.1: the server sends "a CRLF" back; flushed with whatever else this read causes.
+            // RFC 5626 4.4.1: the server sends one CRLF back; flushed with whatever else this read causes.
             ctx.write(Unpooled.wrappedBuffer(PONG));
         } else {
             close(Event.PEER_NOT_READING, "the peer does not read what we send");

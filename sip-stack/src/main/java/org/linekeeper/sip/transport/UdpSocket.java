@@ -25,7 +25,7 @@ import org.linekeeper.sip.transport.TransportCounters.Event;
 /** The socket of a UDP listener: reads and writes in batches on one loop. */
 final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     private static final int MAX_DATAGRAM = 65_535;
-    private static final int BATCH = 8;
+    private static final int BATCH = 16;
     private static final int OUTBOX_BYTES = 16 << 20;
 
     private static final String FULL = "too many datagrams wait to be sent from listener ";
@@ -39,6 +39,8 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     /** The datagram being looked at; of the socket's loop. */
     private final byte[] scratch = new byte[MAX_DATAGRAM];
 
+    private final UdpTrain train;
+
     private volatile @Nullable Channel channel;
 
     private UdpSocket(ListenerSettings listener, NettyLoop loop, Surroundings around, MessageReceiver receiver) {
@@ -47,6 +49,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
         this.around = around;
         this.receiver = receiver;
         this.outbox = new Outbox(loop, OUTBOX_BYTES, this::drain);
+        this.train = new UdpTrain(Epoll.isAvailable(), this::write);
     }
 
     /** Binds the socket; blocks. */
@@ -107,8 +110,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
             return;
         }
         around.counters().count(Event.MESSAGE_SENT);
-        ByteBuf packet = open.alloc().directBuffer(length).writeBytes(buffer, 0, length);
-        write(open, packet, to, failed);
+        train.add(open, to, buffer, length, failed);
         // One flush for all that this turn of the loop has to send.
         outbox.ask();
     }
@@ -143,6 +145,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
                 write(open, local, letter, to);
             }
         }
+        train.leave(open);
         open.flush();
     }
 

@@ -152,16 +152,27 @@ public final class StateLog implements AutoCloseable {
         }
     }
 
-    /** Hands over the state of every known line. The consumer must not come back here. */
-    public synchronized void load(BiConsumer<String, byte[]> stateByLineId) throws IOException {
+    /**
+     * Hands over the state of every known line. The consumer must not come back here.
+     *
+     * @return how many states there are of lines that are not known; they go at the next save
+     */
+    public synchronized int load(BiConsumer<String, byte[]> stateByLineId) throws IOException {
         StateScan scan = scan();
+        int gone = 0;
         for (long position : latest(scan()).positions()) {
             scan.go(position);
             String id = StateRecord.id(scan.bytes(), scan.offset());
             if (known.test(id)) {
                 stateByLineId.accept(id, StateRecord.state(scan.bytes(), scan.offset()));
+            } else {
+                gone++;
             }
         }
+        if (gone > 0) {
+            limit = 0;
+        }
+        return gone;
     }
 
     /** How many stretches of the file were found damaged when it was opened. */

@@ -75,7 +75,7 @@ final class Availability {
         return close(now + length, now);
     }
 
-    /** RFC 5626 4.5: "W = min( max-time, (base-time * (2 ^ consecutive-failures)))", of which 50 to 100 % are waited. */
+    /** RFC 5626 4.5: the base time, doubled for each failure in a row, up to the maximum; 50 to 100 % of that are waited. */
     private Pace.Change failed(long admittedAt, boolean linesWait, long now) {
         if (down && admittedAt <= downSince) {
             return Pace.Change.NONE;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns of the same claim. The PBXs that share the target are served in turn, so that one with 50,000 lines does not delay another
- * one's ten. Adding, removing and polling cost the same however many turns wait.
+ * one's ten.
  */
 final class Lane {
     /** Queues of PBXs without turns are kept up to this number, so that single turns make no garbage. */
@@ -86,12 +86,7 @@ final class Lane {
 
     void forEach(Consumer<Turn> action) {
         for (TenantQueue queue : ring) {
-            Turn turn = queue.first();
-            while (turn != null) {
-                Turn following = turn.after;
-                action.accept(turn);
-                turn = following;
-            }
+            queue.forEach(action);
         }
     }
 

@@ -7,11 +7,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pace towards one target: who is next, and when. One owner thread; each call costs the same however many lines wait.
+ * The pace towards one target: who is next, and when. One owner thread; a call costs little more
+ * when many lines wait.
  *
  * <pre>
  * in flight        at most the window; 1 while the target is down
- * urgent           first, at a rate that grows with what they need: held back they would lapse
+ * urgent           first, at a rate that grows with what they need: held back they would lapse; who lapses soonest goes first
  * proven           at the rate of the ramp of new ones
  * unproven         at the rate of that ramp, and as few at a time as may fail without harm
  * after an outage  all at the rate of that ramp until it is complete, urgent ones first
@@ -175,6 +176,11 @@ public final class Pace {
             }
         }
         throw new IllegalArgumentException("no such use: " + use);
+    }
+
+    /** Credentials were refused there that had no turn: they count among those that get an address banned. */
+    public void refusedWithoutTurn(long now) {
+        guard.failed(now);
     }
 
     /** When another turn could begin though nobody joins, leaves or returns a permit; {@link Long#MAX_VALUE} for never. */

@@ -1,64 +1,111 @@
 package org.linekeeper.registration.pace.machine;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The turns of one PBX in one lane, first come, first served. */
+/**
+ * The turns of one PBX in one lane: whose binding ends first, and among those without one, who came first. A heap in which each turn
+ * knows its place, so that a turn among many is given up as quickly as it was added.
+ */
 final class TenantQueue {
+    /** Room that a crowd needed is given back when it has gone. */
+    private static final int CROWD = 1_024;
+
+    private static final Comparator<Turn> ORDER =
+            Comparator.<Turn>comparingLong(turn -> turn.deadline).thenComparingLong(turn -> turn.order);
+
     final Gate gate;
     boolean inRing;
-
-    @Nullable
-    private Turn first;
-
-    @Nullable
-    private Turn last;
+    private ArrayList<Turn> heap = new ArrayList<>(4);
+    private boolean crowded;
+    private long joined;
 
     TenantQueue(Gate gate) {
         this.gate = gate;
     }
 
     boolean isEmpty() {
-        return first == null;
+        return heap.isEmpty();
     }
 
     void add(Turn turn) {
         turn.queue = this;
-        turn.before = last;
-        if (last == null) {
-            first = turn;
-        } else {
-            last.after = turn;
-        }
-        last = turn;
+        turn.order = joined++;
+        turn.place = heap.size();
+        heap.add(turn);
+        rise(turn);
+        crowded |= heap.size() > CROWD;
     }
 
     @Nullable
     Turn poll() {
-        Turn turn = first;
-        if (turn != null) {
-            remove(turn);
+        if (heap.isEmpty()) {
+            return null;
         }
+        Turn turn = heap.get(0);
+        remove(turn);
         return turn;
     }
 
     void remove(Turn turn) {
-        if (turn.before == null) {
-            first = turn.after;
-        } else {
-            turn.before.after = turn.after;
-        }
-        if (turn.after == null) {
-            last = turn.before;
-        } else {
-            turn.after.before = turn.before;
+        Turn last = heap.remove(heap.size() - 1);
+        if (last != turn) {
+            put(last, turn.place);
+            sink(last);
+            rise(last);
         }
         turn.queue = null;
-        turn.before = null;
-        turn.after = null;
+        if (crowded && heap.isEmpty()) {
+            heap = new ArrayList<>(4);
+            crowded = false;
+        }
     }
 
-    @Nullable
-    Turn first() {
-        return first;
+    /** In their order; the action may add and remove turns. */
+    void forEach(Consumer<Turn> action) {
+        List<Turn> turns = new ArrayList<>(heap);
+        turns.sort(ORDER);
+        turns.forEach(action);
+    }
+
+    private void rise(Turn turn) {
+        while (turn.place > 0) {
+            Turn parent = heap.get((turn.place - 1) / 2);
+            if (!comesBefore(turn, parent)) {
+                return;
+            }
+            exchange(turn, parent);
+        }
+    }
+
+    private void sink(Turn turn) {
+        for (int child = turn.place * 2 + 1; child < heap.size(); child = turn.place * 2 + 1) {
+            Turn first = heap.get(child);
+            if (child + 1 < heap.size() && comesBefore(heap.get(child + 1), first)) {
+                first = heap.get(child + 1);
+            }
+            if (!comesBefore(first, turn)) {
+                return;
+            }
+            exchange(turn, first);
+        }
+    }
+
+    private void exchange(Turn one, Turn other) {
+        int place = one.place;
+        put(one, other.place);
+        put(other, place);
+    }
+
+    private void put(Turn turn, int place) {
+        turn.place = place;
+        heap.set(place, turn);
+    }
+
+    private static boolean comesBefore(Turn one, Turn other) {
+        return one.deadline < other.deadline || (one.deadline == other.deadline && one.order < other.order);
     }
 }

@@ -25,19 +25,28 @@ public class Turn {
     @Nullable
     TenantQueue queue;
 
-    @Nullable
-    Turn before;
-
-    @Nullable
-    Turn after;
+    final long deadline;
+    /** Among those of its queue, by when it came. */
+    long order;
+    /** In the heap of its queue. */
+    int place;
 
     private int requests;
 
-    /** @param gate of the PBX that the line belongs to */
+    /** One that nothing ends for; {@code gate} is that of the PBX that the line belongs to. */
     protected Turn(String pbxId, Claim claim, Gate gate) {
+        this(pbxId, claim, gate, Long.MAX_VALUE);
+    }
+
+    /**
+     * @param gate of the PBX that the line belongs to
+     * @param deadline when its binding ends: among the turns of a PBX with the same claim the soonest comes first
+     */
+    protected Turn(String pbxId, Claim claim, Gate gate, long deadline) {
         this.pbxId = pbxId;
         this.claim = claim;
         this.gate = gate;
+        this.deadline = deadline;
     }
 
     public Claim claim() {
@@ -52,6 +61,16 @@ public class Turn {
     /** One more REGISTER is sent. */
     public void sends() {
         requests++;
+    }
+
+    /** Whether no more than one REGISTER was made for it. */
+    public boolean isFirstRequest() {
+        return requests <= 1;
+    }
+
+    /** Whether it had its permit at this time. */
+    public boolean wasAdmittedBefore(long time) {
+        return admittedAt <= time;
     }
 
     /** How long each of its REGISTERs took up to now, in nanoseconds. */
