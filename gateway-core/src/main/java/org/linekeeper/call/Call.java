@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import javax.sip.header.ContactHeader;
+import javax.sip.message.Request;
 import org.linekeeper.call.machine.CallMachine;
 import org.linekeeper.call.machine.CallNote;
 import org.linekeeper.call.machine.CallState;
 import org.linekeeper.call.machine.CallStep;
+import org.linekeeper.call.machine.Dialect;
 import org.linekeeper.call.machine.Ending;
 import org.linekeeper.call.machine.Hunt;
 import org.linekeeper.call.machine.LegAction;
@@ -52,20 +54,22 @@ final class Call {
         this.names = names;
         this.admission = admission;
         this.watcher = watcher;
-        this.machine = new CallMachine(
-                switch (admission.facts().direction()) {
-                    case TEAMS_TO_PBX -> FailureCodes.towardsTeams();
-                    case PBX_TO_TEAMS -> FailureCodes.towardsPbx();
-                });
+        this.machine = switch (admission.facts().direction()) {
+            case TEAMS_TO_PBX -> new CallMachine(FailureCodes.towardsTeams(), Dialect.TEAMS, Dialect.PBX);
+            case PBX_TO_TEAMS -> new CallMachine(FailureCodes.towardsPbx(), Dialect.PBX, Dialect.TEAMS);
+        };
         this.record =
                 new CallLog(names.id(), admission.facts(), opening.arrival().invite(), now());
         this.caller =
                 new CallerLeg(tools, loop, opening.arrival(), opening.contact(), signal -> signal(Side.CALLER, signal));
         this.callee = new CalleeLeg(
                 tools, loop, admission.invite(), names.outboundCallId(), signal -> signal(Side.CALLEE, signal));
-        CallStep first = machine.start(
+        Request invite = opening.arrival().invite().request();
+        CallStep first = machine.start(new CallMachine.Invitation(
                 Hunt.through(admission.destinations()),
-                admission.invite().body().isPresent());
+                SipMessages.body(invite),
+                admission.invite().body(),
+                SessionHeaders.terms(invite)));
         this.state = first.next();
         this.view = look();
         inbox.add(() -> take(first));

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class CalleeLeg implements Leg {
     private static final Logger log = LoggerFactory.getLogger(CalleeLeg.class);
     private static final Duration DOWN_FOR = Duration.ofSeconds(30);
+    private static final int INTERVAL_TOO_SMALL = 422;
 
     private final CallTools tools;
     private final Loop loop;
@@ -58,7 +59,8 @@ final class CalleeLeg implements Leg {
         this.template = template;
         this.call = call;
         this.callId = callId;
-        this.timers = new LegTimers(loop.timers(), tools.settings(), timer -> call.accept(new LegSignal.Fired(timer)));
+        this.timers =
+                new LegTimers(loop.timers(), tools.settings(), true, timer -> call.accept(new LegSignal.Fired(timer)));
     }
 
     /** Where the last INVITE went; empty when none was sent. */
@@ -71,7 +73,7 @@ final class CalleeLeg implements Leg {
         if (action instanceof LegAction.Locate locate) {
             locate(locate.name());
         } else if (action instanceof LegAction.SendInvite invite) {
-            invite(invite.attempt(), invite.target(), invite.withCredentials());
+            invite(invite);
         } else if (action instanceof LegAction.SendCancel cancel) {
             cancel(cancel.attempt(), cancel.release());
         } else if (action instanceof LegAction.DropAnswer drop) {
@@ -82,6 +84,8 @@ final class CalleeLeg implements Leg {
             tools.ports().health().succeeded(trust.target());
         } else if (action instanceof LegAction.StartTimer start) {
             timers.start(start.timer());
+        } else if (action instanceof LegAction.StartTimerFor start) {
+            timers.start(start.timer(), start.delay());
         } else if (action instanceof LegAction.StopTimer stop) {
             timers.stop(stop.timer());
         } else if (wire != null) {
@@ -115,7 +119,9 @@ final class CalleeLeg implements Leg {
         }
     }
 
-    private void invite(int number, Target target, boolean withCredentials) {
+    private void invite(LegAction.SendInvite wanted) {
+        int number = wanted.attempt();
+        Target target = wanted.target();
         Optional<ListenerSettings> listener = listenerFor(target);
         if (listener.isEmpty()) {
             call.accept(new LegSignal.Unsent(number, "no listener of ours speaks " + target.transport()));
@@ -123,16 +129,20 @@ final class CalleeLeg implements Leg {
         }
         try {
             cseq++;
-            if (!withCredentials) {
+            if (!lastTarget.equals(Optional.of(target))) {
                 // Each target gets a From tag of its own, so that a second target is never taken for a merged request
-                // (RFC 3261 8.2.2.2); an answer to a challenge keeps it (8.1.3.5).
+                // (RFC 3261 8.2.2.2); what is sent again keeps it (8.1.3.5, RFC 4028 7.3).
                 fromTag = tools.ports().ids().get();
             }
             Request request =
                     template.invite(target, listener.get(), new InviteTemplate.Numbers(callId, cseq, fromTag));
             String uri = request.getRequestURI().toString();
             List<Authorization> authorizations =
-                    withCredentials ? prepared : template.credentials().unasked(Request.INVITE, uri);
+                    wanted.withCredentials() ? prepared : template.credentials().unasked(Request.INVITE, uri);
+            new SessionHeaders(tools.messages()).propose(request, wanted.interval());
+            if (!wanted.offer().equals(template.body())) {
+                wanted.offer().ifPresent(offer -> tools.messages().replaceContent(request, offer));
+            }
             authorizations.forEach(header -> tools.messages().add(request, header.name(), header.value()));
             String name = listener.get().name();
             ClientTransaction transaction = tools.stack().clientTransaction(request, target, name);
@@ -231,6 +241,10 @@ final class CalleeLeg implements Leg {
                 answered(response, dialog);
             } else if (status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED) {
                 challenged(response);
+            } else if (status == INTERVAL_TOO_SMALL
+                    && SessionHeaders.minimum(response).isPresent()) {
+                call.accept(new LegSignal.IntervalTooSmall(
+                        number, SessionHeaders.minimum(response).get()));
             } else {
                 call.accept(new LegSignal.Rejected(
                         number,
@@ -260,7 +274,7 @@ final class CalleeLeg implements Leg {
                         call);
                 wire.answered(response);
             }
-            call.accept(new LegSignal.Answer(number, fork, SipMessages.body(response)));
+            call.accept(new LegSignal.Answer(number, fork, SipMessages.body(response), SessionHeaders.terms(response)));
             answers.remove(fork);
         }
 

@@ -43,7 +43,8 @@ final class CallerLeg implements Leg {
         this.tag = tools.ports().ids().get();
         this.transaction = arrival.transaction();
         this.invite = arrival.invite().request();
-        this.timers = new LegTimers(loop.timers(), tools.settings(), timer -> call.accept(new LegSignal.Fired(timer)));
+        this.timers =
+                new LegTimers(loop.timers(), tools.settings(), false, timer -> call.accept(new LegSignal.Fired(timer)));
         String listener = arrival.invite().source().listener();
         this.wire = new DialogWire(
                 tools,
@@ -72,6 +73,7 @@ final class CallerLeg implements Leg {
             boolean sent = send(Response.OK, "", response -> {
                 describe(response, answer.body());
                 tools.messages().allow(response);
+                new SessionHeaders(tools.messages()).settle(response, answer.timer());
             });
             forget();
             if (!sent) {
@@ -82,6 +84,8 @@ final class CallerLeg implements Leg {
             forget();
         } else if (action instanceof LegAction.StartTimer start) {
             timers.start(start.timer());
+        } else if (action instanceof LegAction.StartTimerFor start) {
+            timers.start(start.timer(), start.delay());
         } else if (action instanceof LegAction.StopTimer stop) {
             timers.stop(stop.timer());
         } else {

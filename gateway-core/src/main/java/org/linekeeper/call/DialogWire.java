@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.linekeeper.call.machine.Body;
 import org.linekeeper.call.machine.LegSignal;
 import org.linekeeper.call.machine.Release;
+import org.linekeeper.call.machine.SessionTimer;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.auth.Authorization;
 import org.slf4j.Logger;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 /** A confirmed dialog on the wire: what the leg wants sent within it, and what comes. Owner loop only. */
 final class DialogWire {
     private static final Logger log = LoggerFactory.getLogger(DialogWire.class);
+
+    private static final int INTERVAL_TOO_SMALL = 422;
 
     /**
      * How we show ourselves within the dialog.
@@ -102,24 +105,25 @@ final class DialogWire {
         });
     }
 
-    void update(Optional<Body> offer) {
+    void update(Optional<Body> offer, SessionTimer timer) {
         target.of(dialog, to -> {
             try {
                 Request invite = tools.messages().signed(dialog.createRequest(Request.INVITE));
                 invite.setHeader((ContactHeader) identity.contact().clone());
                 tools.messages().allow(invite);
+                new SessionHeaders(tools.messages()).repeat(invite, timer);
                 tools.messages().put(invite, offer);
                 authorize(invite, identity.credentials().unasked(Request.INVITE, uri(invite)));
                 send(invite, to, new Update(invite, to));
             } catch (SipException | RuntimeException e) {
                 log.warn("Call-ID {}: re-INVITE not sent: {}", callId(), e.toString());
-                leg.accept(new LegSignal.UpdateRejected(Response.REQUEST_TIMEOUT));
+                leg.accept(new LegSignal.UpdateRejected(Response.REQUEST_TIMEOUT, Optional.empty()));
             }
         });
     }
 
-    void updateAnswer(Optional<Body> answer) {
-        updates.accept(answer);
+    void updateAnswer(Optional<Body> answer, SessionTimer timer) {
+        updates.accept(answer, timer);
     }
 
     void updateRefusal(int status) {
@@ -147,7 +151,7 @@ final class DialogWire {
                 answer(transaction, request, Response.OK);
                 leg.accept(new LegSignal.Cancelled(SipMessages.reasons(request)));
             }
-            case Request.INVITE -> updates.arrived(transaction, request);
+            case Request.INVITE, Request.UPDATE -> updates.arrived(transaction, request);
             case Request.OPTIONS -> answer(transaction, request, Response.OK);
             default -> answer(transaction, request, unsupported(method));
         }
@@ -286,7 +290,7 @@ final class DialogWire {
             }
             if (status < 300) {
                 answered(response);
-                leg.accept(new LegSignal.UpdateAccepted(SipMessages.body(response)));
+                leg.accept(new LegSignal.UpdateAccepted(SipMessages.body(response), SessionHeaders.terms(response)));
                 return;
             }
             if (isChallenge(status) && !authenticated) {
@@ -295,12 +299,13 @@ final class DialogWire {
                     return;
                 }
             }
-            leg.accept(new LegSignal.UpdateRejected(status));
+            leg.accept(new LegSignal.UpdateRejected(
+                    status, status == INTERVAL_TOO_SMALL ? SessionHeaders.minimum(response) : Optional.empty()));
         }
 
         @Override
         public void timedOut() {
-            leg.accept(new LegSignal.UpdateRejected(Response.REQUEST_TIMEOUT));
+            leg.accept(new LegSignal.UpdateRejected(Response.REQUEST_TIMEOUT, Optional.empty()));
         }
     }
 }

@@ -11,16 +11,20 @@ import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.call.machine.Body;
 import org.linekeeper.call.machine.LegSignal;
+import org.linekeeper.call.machine.SessionTimer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The re-INVITEs that came on a dialog and wait for a final response. Owner loop only. */
+/** The re-INVITEs and UPDATEs that came on a dialog and wait for a final response. Owner loop only. */
 final class IncomingUpdates {
     private static final Logger log = LoggerFactory.getLogger(IncomingUpdates.class);
+
+    private static final int INTERVAL_TOO_SMALL = 422;
 
     private record Waiting(ServerTransaction transaction, Request request) {}
 
     private final SipMessages messages;
+    private final SessionHeaders sessions;
     private final ContactHeader contact;
     private final Consumer<LegSignal> leg;
     private @Nullable Waiting newest;
@@ -28,6 +32,7 @@ final class IncomingUpdates {
 
     IncomingUpdates(SipMessages messages, ContactHeader contact, Consumer<LegSignal> leg) {
         this.messages = messages;
+        this.sessions = new SessionHeaders(messages);
         this.contact = contact;
         this.leg = leg;
     }
@@ -35,19 +40,21 @@ final class IncomingUpdates {
     /** One more came; the leg may refuse it at once while an older one still waits. */
     void arrived(ServerTransaction transaction, Request request) {
         newest = new Waiting(transaction, request);
-        leg.accept(new LegSignal.UpdateReceived(SipMessages.body(request)));
+        leg.accept(new LegSignal.UpdateReceived(
+                SipMessages.body(request), request.getMethod().equals(Request.UPDATE), SessionHeaders.terms(request)));
         if (newest != null) {
             pending = newest;
             newest = null;
         }
     }
 
-    void accept(Optional<Body> answer) {
+    void accept(Optional<Body> answer, SessionTimer timer) {
         Waiting waiting = take();
         if (waiting != null) {
             Response response = messages.response(Response.OK, "", waiting.request(), "");
             response.setHeader((ContactHeader) contact.clone());
             messages.allow(response);
+            sessions.settle(response, timer);
             messages.put(response, answer);
             send(waiting, response);
         }
@@ -57,6 +64,9 @@ final class IncomingUpdates {
         Waiting waiting = take();
         if (waiting != null) {
             Response response = messages.response(status, "", waiting.request(), "");
+            if (status == INTERVAL_TOO_SMALL) {
+                sessions.refuse(response);
+            }
             if (status == Response.SERVER_INTERNAL_ERROR) {
                 // RFC 3261 14.2: "MUST include a Retry-After header field with a randomly chosen value of between 0 and
                 // 10 seconds"; the transaction's hash is as good a die as any.

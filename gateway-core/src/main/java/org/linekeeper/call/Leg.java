@@ -16,9 +16,9 @@ interface Leg {
         } else if (action instanceof LegAction.SendBye bye) {
             wire.bye(bye.release());
         } else if (action instanceof LegAction.SendUpdate update) {
-            wire.update(update.offer());
+            wire.update(update.offer(), update.timer());
         } else if (action instanceof LegAction.SendUpdateAnswer answer) {
-            wire.updateAnswer(answer.answer());
+            wire.updateAnswer(answer.answer(), answer.timer());
         } else if (action instanceof LegAction.SendUpdateRefusal refusal) {
             wire.updateRefusal(refusal.status());
         } else {

@@ -3,6 +3,7 @@ package org.linekeeper.call;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.linekeeper.call.machine.LegTimer;
 import org.linekeeper.config.CallSettings;
@@ -18,18 +19,27 @@ final class LegTimers {
 
     private final Timers timers;
     private final CallSettings settings;
+    private final boolean ownCallId;
     private final Consumer<LegTimer> fired;
     private final Map<LegTimer, Timers.Timeout> running = new EnumMap<>(LegTimer.class);
 
-    LegTimers(Timers timers, CallSettings settings, Consumer<LegTimer> fired) {
+    /**
+     * @param ownCallId whether the Call-ID of the leg is ours
+     */
+    LegTimers(Timers timers, CallSettings settings, boolean ownCallId, Consumer<LegTimer> fired) {
         this.timers = timers;
         this.settings = settings;
+        this.ownCallId = ownCallId;
         this.fired = fired;
     }
 
     void start(LegTimer timer) {
+        start(timer, delay(timer));
+    }
+
+    void start(LegTimer timer, Duration delay) {
         stop(timer);
-        running.put(timer, timers.schedule(delay(timer), () -> {
+        running.put(timer, timers.schedule(delay, () -> {
             running.remove(timer);
             fired.accept(timer);
         }));
@@ -53,6 +63,17 @@ final class LegTimers {
             case RING -> settings.ringTimeout();
             case ACK -> ACK;
             case CANCEL -> CANCEL;
+            case GLARE -> glare();
+            case REFRESH, EXPIRY -> throw new IllegalArgumentException(timer + " has no time of its own");
         };
+    }
+
+    /**
+     * RFC 3261 14.1: "If the UAC is the owner of the Call-ID of the dialog ID ..., T has a randomly chosen value between 2.1 and 4
+     * seconds in units of 10 ms", else "between 0 and 2 seconds in units of 10 ms".
+     */
+    private Duration glare() {
+        int units = ThreadLocalRandom.current().nextInt(ownCallId ? 191 : 201);
+        return Duration.ofMillis((ownCallId ? 2_100 : 0) + 10L * units);
     }
 }

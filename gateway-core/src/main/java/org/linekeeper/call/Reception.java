@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Reception {
     private static final Logger log = LoggerFactory.getLogger(Reception.class);
     private static final int CALL_ID_TRIES = 10_000;
+    private static final int INTERVAL_TOO_SMALL = 422;
 
     private final CallTools tools;
     private final CallSetup setup;
@@ -82,6 +83,9 @@ final class Reception {
         }
         if (invite.outOfHops()) {
             return Refusals.TOO_MANY_HOPS.of(bridged.facts());
+        }
+        if (SessionHeaders.isTooSmall(invite.request())) {
+            return Refusals.INTERVAL_TOO_SMALL.of(bridged.facts());
         }
         if (!SipMessages.required(invite.request()).isEmpty()) {
             return Refusals.BAD_EXTENSION.of(bridged.facts());
@@ -193,6 +197,9 @@ final class Reception {
             // RFC 3261 8.2.2.3: "the UAS ... MUST add an Unsupported header field, and list in it those options it does
             // not understand"
             SipMessages.required(request).forEach(tag -> tools.messages().add(response, "Unsupported", tag));
+        }
+        if (response.getStatusCode() == INTERVAL_TOO_SMALL) {
+            new SessionHeaders(tools.messages()).refuse(response);
         }
         Instant now = tools.ports().clock().instant();
         CallLog record = new CallLog(id, refused.facts(), invite, now);

@@ -43,6 +43,11 @@ enum Refusals {
             "The line is not registered on its PBX. See its registration for the cause."),
     NO_ROUTE(480, 3, "Temporarily Unavailable", "The line's direct route does not exist or has no peer."),
     BAD_EXTENSION(420, 79, "Bad Extension", "The caller requires a SIP extension that is not supported here."),
+    INTERVAL_TOO_SMALL(
+            422,
+            95,
+            "Session Interval Too Small",
+            "The caller wants to refresh the session more often than every 90 seconds. Set its session timer to 1800 seconds."),
     BAD_REQUEST(
             400,
             95,

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Optional;
+import java.util.Set;
 import javax.sip.InvalidArgumentException;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipFactory;
@@ -32,7 +33,10 @@ import org.linekeeper.call.machine.Body;
 /** Reads and writes the parts of messages that calls need. Any thread. */
 final class SipMessages {
     /** What we understand within and outside dialogs. */
-    private static final String ALLOWED = "INVITE, ACK, CANCEL, BYE, OPTIONS";
+    private static final String ALLOWED = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE";
+
+    /** The extensions that we understand. */
+    private static final Set<String> SUPPORTED = Set.of("timer");
 
     private static final List<String> BODY_HEADERS =
             List.of("Content-Disposition", "Content-Encoding", "Content-Language", "MIME-Version");
@@ -162,10 +166,11 @@ final class SipMessages {
         }
     }
 
-    /** Says which methods we take. */
+    /** Says which methods and extensions we take. */
     void allow(Message message) {
         try {
             message.setHeader(headers.createAllowHeader(ALLOWED));
+            message.setHeader(headers.createHeader("Supported", String.join(", ", SUPPORTED)));
         } catch (ParseException e) {
             throw new IllegalStateException("The methods of RFC 3261 were refused", e);
         }
@@ -192,6 +197,16 @@ final class SipMessages {
             throw new IllegalArgumentException("Content-Type cannot be written", e);
         }
         present.describedBy().forEach(field -> add(message, field.name(), field.value()));
+    }
+
+    /** Puts another body of the same type in its place. */
+    void replaceContent(Message message, Body body) {
+        try {
+            message.setContent(
+                    body.content(), (ContentTypeHeader) headers.createHeader("Content-Type", body.contentType()));
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("Content-Type cannot be written", e);
+        }
     }
 
     /** The body with the headers that describe it. */
@@ -230,10 +245,17 @@ final class SipMessages {
                 : Optional.empty();
     }
 
-    /** The option tags that a request requires. */
+    /** The option tags that a request requires and we do not understand. */
     static List<String> required(Request request) {
+        return tags(request, "Require").stream()
+                .filter(tag -> !SUPPORTED.contains(tag))
+                .toList();
+    }
+
+    /** The option tags of a header such as Supported. */
+    static List<String> tags(Message message, String name) {
         List<String> tags = new ArrayList<>();
-        for (String value : values(request, "Require")) {
+        for (String value : values(message, name)) {
             for (String tag : value.split(",", -1)) {
                 if (!tag.isBlank()) {
                     tags.add(tag.trim());

@@ -57,7 +57,7 @@ class MessagesAcrossTest {
         assertThat(invite.uri()).isEqualTo("sip:911@" + CallWorld.SIP_DOMAIN);
         assertThat(invite.header("User-Agent")).doesNotContain("Microsoft");
         assertThat(invite.header("X-MS-UserLocation")).isEmpty();
-        assertThat(invite.header("Supported")).doesNotContain("timer");
+        assertThat(invite.header("Supported")).isEqualTo("timer");
     }
 
     @Test
@@ -102,7 +102,7 @@ class MessagesAcrossTest {
                 invite.reply(200, "OK", "far", "sip:far@" + world.pbx.hostPort(), Dialled.ANSWER), world.pbxListener);
         SipText ok = call.established("INVITE");
         assertThat(ok.header("Record-Route")).contains("sip-du-a-eu.pstnhub.microsoft.com");
-        assertThat(ok.header("Session-Expires")).isEmpty();
+        assertThat(ok.header("Session-Expires")).isEqualTo("3600;refresher=uac");
         call.ack("");
         world.pbx.request("ACK");
         call.request("OPTIONS");

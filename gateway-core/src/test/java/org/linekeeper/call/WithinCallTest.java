@@ -15,6 +15,7 @@ import org.linekeeper.event.CallOutcome;
 
 /** What happens within an established call, and before it with forks and credentials. */
 class WithinCallTest {
+    private static final String HELD = Dialled.ANSWER.replace("o=- 2 2 ", "o=- 2 3 ") + "a=recvonly\r\n";
     private static final String HOLD = Dialled.OFFER + "a=inactive\r\n";
 
     private CallWorld world;
@@ -68,18 +69,18 @@ class WithinCallTest {
     }
 
     @Test
-    void holdCrossesTheBridgeUnchanged() {
+    void holdCrossesTheBridgeInTheWordsOfEachSide() {
         Dialled call = Dialled.fromTeams(world, "+12065550101", "+1425", "w1");
         talking(call);
         call.invite(HOLD);
         SipText hold = world.pbx.request("INVITE");
-        assertThat(hold.body()).isEqualTo(HOLD);
+        assertThat(hold.body()).contains("a=sendonly").contains("o=- 1 2 IN");
         assertThat(hold.tag("To")).isEqualTo("far");
         assertThat(hold.contactUri()).startsWith("sip:tok-l1@");
-        world.pbx.send(hold.reply(200, "OK", "far", "sip:far@" + world.pbx.hostPort(), HOLD), world.pbxListener);
+        world.pbx.send(hold.reply(200, "OK", "far", "sip:far@" + world.pbx.hostPort(), HELD), world.pbxListener);
         world.pbx.request("ACK");
         SipText held = world.sbc.response(200, "INVITE");
-        assertThat(held.body()).isEqualTo(HOLD);
+        assertThat(held.body()).contains("a=inactive").contains("o=- 2 3 IN");
         assertThat(held.contactUri()).startsWith("sip:" + CallWorld.TENANT);
         call.ack("");
         hangUp(call);
@@ -97,21 +98,54 @@ class WithinCallTest {
         hangUp(call);
     }
 
+    /** Teams takes no INVITE without an offer. */
     @Test
-    void offerlessReInviteGetsItsAnswerInTheAck() {
+    void offerlessReInviteIsAnsweredHereAndTeamsHearsOfTheAnswer() {
         Dialled call = Dialled.fromTeams(world, "+12065550101", "+1425", "w3");
         SipText invite = talking(call);
         world.pbx.send(fromThePbx("INVITE", invite, 5, ""), world.pbxListener);
-        SipText asked = world.sbc.request("INVITE");
-        assertThat(asked.body()).isEmpty();
-        world.sbc.send(
-                asked.reply(200, "OK", "", "sip:me@" + world.sbc.hostPort(), Dialled.OFFER), world.teamsListener);
         SipText offer = world.pbx.response(200, "INVITE");
         assertThat(offer.body()).isEqualTo(Dialled.OFFER);
-        world.sbc.assertNo("early ACK", message -> message.is("ACK"));
-        world.pbx.send(fromThePbx("ACK", invite, 5, Dialled.ANSWER), world.pbxListener);
-        assertThat(world.sbc.request("ACK").body()).isEqualTo(Dialled.ANSWER);
+        world.pbx.send(fromThePbx("ACK", invite, 5, HELD), world.pbxListener);
+        SipText held = world.sbc.request("INVITE");
+        assertThat(held.body()).contains("a=inactive");
+        world.sbc.send(held.reply(200, "OK", "", "sip:me@" + world.sbc.hostPort(), HOLD), world.teamsListener);
+        world.sbc.request("ACK");
         hangUp(call);
+    }
+
+    @Test
+    void refreshIsAnsweredHere() {
+        Dialled call = Dialled.fromTeams(world, "+12065550101", "+1425", "w30");
+        talking(call);
+        call.invite(Dialled.OFFER, "Supported: timer", "Session-Expires: 3600;refresher=uac");
+        SipText ok = world.sbc.response(200, "INVITE");
+        assertThat(ok.body()).isEqualTo(Dialled.ANSWER);
+        assertThat(ok.header("Session-Expires")).isEqualTo("3600;refresher=uac");
+        assertThat(ok.header("Require")).isEqualTo("timer");
+        call.ack("");
+        call.request("UPDATE", "Supported: timer", "Session-Expires: 60");
+        assertThat(world.sbc.response(422, "UPDATE").header("Min-SE")).isEqualTo("90");
+        call.request("UPDATE", "Supported: timer", "Session-Expires: 1800");
+        world.sbc.response(200, "UPDATE");
+        world.pbx.assertNo("re-INVITE", message -> message.is("INVITE"));
+        hangUp(call);
+    }
+
+    @Test
+    void intervalThatThePbxRefusesIsRaised() {
+        Dialled call = Dialled.fromTeams(world, "+12065550101", "+1425", "w31");
+        call.invite(Dialled.OFFER);
+        SipText first = world.pbx.request("INVITE");
+        assertThat(first.header("Session-Expires")).isEqualTo("1800");
+        world.pbx.send(first.reply(422, "Session Interval Too Small", "p1", "", "", "Min-SE: 7200"), world.pbxListener);
+        world.pbx.request("ACK");
+        SipText second = world.pbx.request("INVITE");
+        assertThat(second.header("Session-Expires")).isEqualTo("7200");
+        assertThat(second.header("Min-SE")).isEqualTo("7200");
+        assertThat(second.tag("From")).isEqualTo(first.tag("From"));
+        world.pbx.send(second.reply(486, "Busy Here", "p2", "", ""), world.pbxListener);
+        call.ackFailure(world.sbc.response(486, "INVITE"));
     }
 
     @Test
@@ -148,7 +182,7 @@ class WithinCallTest {
     void otherMethodsWithinACallGetASaneAnswer() {
         Dialled call = Dialled.fromTeams(world, "+12065550101", "+1425", "w6");
         talking(call);
-        for (String method : List.of("INFO", "UPDATE", "REFER", "NOTIFY", "MESSAGE")) {
+        for (String method : List.of("INFO", "REFER", "NOTIFY", "MESSAGE")) {
             call.request(method, method.equals("NOTIFY") ? Dialled.OF_NOTIFY : new String[0]);
             assertThat(world.sbc.response(405, method).header("Allow")).contains("BYE");
         }
@@ -254,7 +288,9 @@ class WithinCallTest {
         world.sbc.send(invite.reply(180, "Ringing", "fork1", contact, ""), world.teamsListener);
         world.sbc.send(invite.reply(183, "Session Progress", "fork2", contact, Dialled.ANSWER), world.teamsListener);
         world.pbx.response(180, "INVITE");
-        assertThat(world.pbx.response(183, "INVITE").body()).isEqualTo(Dialled.ANSWER);
+        assertThat(world.pbx.response(180, "INVITE").body())
+                .as("a ringing caller is not given silence")
+                .isEmpty();
         world.sbc.send(invite.reply(200, "OK", "fork3", contact, Dialled.ANSWER), world.teamsListener);
         call.established("INVITE");
         call.ack("");

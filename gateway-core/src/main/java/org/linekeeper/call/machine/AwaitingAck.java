@@ -6,14 +6,15 @@ import java.util.Optional;
  * Caller leg: our 200 is out and its ACK has not come.
  *
  * @param hangup set when the bridge wants this leg to end
+ * @param session what was agreed on, or offered when the INVITE had no offer
+ * @param wish what the session is to become after the ACK
  */
-record AwaitingAck(Optional<Release> hangup) implements LegState {
+record AwaitingAck(Optional<Release> hangup, Session session, Optional<LegCommand.Adopt> wish) implements LegState {
     @Override
     public LegStep on(LegInput input) {
         if (input instanceof LegSignal.Acked acked) {
             return hangup.map(AwaitingAck::bye)
-                    .orElseGet(() -> LegStep.to(new Established(0, "", Exchange.IDLE))
-                            .tell(new LegEvent.Acknowledged(acked.body())))
+                    .orElseGet(() -> established(acked.body()))
                     .act(new LegAction.StopTimer(LegTimer.ACK));
         }
         if (input instanceof LegSignal.InviteLost) {
@@ -29,7 +30,7 @@ record AwaitingAck(Optional<Release> hangup) implements LegState {
         if (input instanceof LegCommand.Hangup command) {
             // RFC 3261 15: "The callee's UA MUST NOT send a BYE on a confirmed dialog until it has received an ACK for
             // its 2xx response or until the server transaction times out."
-            return LegStep.to(new AwaitingAck(Optional.of(command.release())));
+            return LegStep.to(new AwaitingAck(Optional.of(command.release()), session, wish));
         }
         if (input instanceof LegSignal.Bye bye) {
             LegStep gone = LegStep.to(new Gone(0)).act(new LegAction.StopTimer(LegTimer.ACK));
@@ -41,6 +42,9 @@ record AwaitingAck(Optional<Release> hangup) implements LegState {
         if (input instanceof LegSignal.UpdateReceived) {
             return stay().act(new LegAction.SendUpdateRefusal(491));
         }
+        if (input instanceof LegCommand.Adopt adopt) {
+            return LegStep.to(new AwaitingAck(hangup, session, Optional.of(adopt)));
+        }
         if (input instanceof LegCommand.Update) {
             // The offer of the INVITE is not settled before its ACK (RFC 3264 4), so the other side is asked to come
             // again.
@@ -49,6 +53,14 @@ record AwaitingAck(Optional<Release> hangup) implements LegState {
         // A CANCEL that crossed our 200 changes nothing: RFC 3261 9.2 "If the UAS has issued a final response for the
         // initial request, its CANCEL has no effect". The caller acknowledges and hangs up.
         return stay();
+    }
+
+    private LegStep established(Optional<Body> answer) {
+        Session agreed = session.answered(answer);
+        LegStep step =
+                Established.watching(LegStep.to(new Established(0, "", Exchange.IDLE, agreed, wish)), agreed.timer());
+        return (wish.isPresent() ? step.act(new LegAction.StartTimer(LegTimer.GLARE)) : step)
+                .tell(new LegEvent.Acknowledged(answer));
     }
 
     private static LegStep bye(Release release) {

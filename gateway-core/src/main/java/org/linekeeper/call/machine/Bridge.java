@@ -16,11 +16,14 @@ import java.util.Optional;
  * TALKING          UpdateOffered                 Update
  * TALKING          UpdateAgreed, UpdateDeclined  AcceptUpdate, RefuseUpdate
  * TALKING          Acknowledged                  Acknowledge
+ * TALKING          Changed                       Adopt
  * TALKING          Released                      Hangup                      ENDING
  * any              Over of both legs             note: Finished
  * </pre>
  */
 final class Bridge {
+    private static final int MAX_HOPS = 2;
+
     private final RefusalPolicy policy;
 
     Bridge(RefusalPolicy policy) {
@@ -107,6 +110,12 @@ final class Bridge {
         }
         if (event instanceof LegEvent.Acknowledged acknowledged) {
             return stay.order(from.other(), new LegCommand.Acknowledge(acknowledged.body()));
+        }
+        if (event instanceof LegEvent.Changed changed) {
+            // Far ends that make a new description of every answer would go on for ever.
+            return changed.hops() >= MAX_HOPS
+                    ? stay
+                    : stay.order(from.other(), new LegCommand.Adopt(changed.description(), changed.hops() + 1));
         }
         if (event instanceof LegEvent.Released released) {
             Release release = released.release();

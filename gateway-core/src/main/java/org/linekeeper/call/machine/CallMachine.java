@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.linekeeper.call.machine.Bridge.BridgeStep;
 import org.linekeeper.call.machine.CallStep.LegOrder;
 
@@ -13,22 +14,35 @@ import org.linekeeper.call.machine.CallStep.LegOrder;
  */
 public final class CallMachine {
     private final Bridge bridge;
+    private final Dialect caller;
+    private final Dialect callee;
 
     /**
      * @param policy how the caller learns of failures
+     * @param caller what the caller understands
+     * @param callee what the callee understands
      */
-    public CallMachine(RefusalPolicy policy) {
+    public CallMachine(RefusalPolicy policy, Dialect caller, Dialect callee) {
         this.bridge = new Bridge(policy);
+        this.caller = caller;
+        this.callee = callee;
     }
 
     /**
-     * Begins a call whose INVITE was accepted for bridging.
+     * An INVITE that was accepted for bridging.
      *
      * @param hunt where the callee may be reached
-     * @param offers whether the INVITE carries an offer
+     * @param received the offer, as it came
+     * @param offer what is to be offered to the callee
+     * @param terms what it says of session timers
      */
-    public CallStep start(Hunt hunt, boolean offers) {
-        Run run = new Run(new CallState(new Offered(), new Idle(hunt, offers), BridgeState.fresh()));
+    public record Invitation(Hunt hunt, Optional<Body> received, Optional<Body> offer, SessionTerms terms) {}
+
+    /** Begins a call. */
+    public CallStep start(Invitation invitation) {
+        Offered offered = new Offered(Session.fresh(caller).offered(invitation.received(), invitation.terms()));
+        Idle idle = new Idle(invitation.hunt(), Session.offering(callee, invitation.offer()));
+        Run run = new Run(new CallState(offered, idle, BridgeState.fresh()));
         run.inputs.add(new Pending(Side.CALLEE, new LegCommand.Dial()));
         return run.finish();
     }

@@ -13,9 +13,10 @@ import org.linekeeper.dns.Target;
  * @param attempt its number, from 1
  * @param heard what came back so far
  * @param challenges how many challenges this target sent
- * @param offers whether the INVITE carries an offer
+ * @param session what the INVITE offers
  */
-record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenges, boolean offers) implements LegState {
+record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenges, Session session)
+        implements LegState {
     /** One for the first nonce, one for a stale one. */
     private static final int MAX_CHALLENGES = 2;
 
@@ -23,22 +24,32 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
     enum Heard {
         NOTHING,
         TRYING,
-        RINGING
+        RINGING,
+        EARLY_MEDIA;
+
+        boolean rings() {
+            return this == RINGING || this == EARLY_MEDIA;
+        }
+
+        private Heard and(LegSignal.Provisional provisional) {
+            if (rings() || provisional.status() == 100) {
+                return this == NOTHING ? TRYING : this;
+            }
+            return provisional.body().isPresent() ? EARLY_MEDIA : RINGING;
+        }
     }
 
     /** Goes to the next place, or tells the bridge that there is none. */
-    static LegStep next(Hunt hunt, int attempt, boolean offers, LegFailure last, LegAction... first) {
+    static LegStep next(Hunt hunt, int attempt, Session session, LegFailure last, LegAction... first) {
         Hunt.Next next = hunt.next();
         if (next instanceof Hunt.Next.Try again) {
             int number = attempt + 1;
-            return LegStep.to(new Calling(again.after(), again.target(), number, Heard.NOTHING, 0, offers))
+            return LegStep.to(new Calling(again.after(), again.target(), number, Heard.NOTHING, 0, session))
                     .act(first)
-                    .act(
-                            new LegAction.StartTimer(LegTimer.ATTEMPT),
-                            new LegAction.SendInvite(number, again.target(), false));
+                    .act(new LegAction.StartTimer(LegTimer.ATTEMPT), invite(number, again.target(), false, session));
         }
         if (next instanceof Hunt.Next.Locate locate) {
-            return LegStep.to(new Locating(locate.after(), attempt, offers, last))
+            return LegStep.to(new Locating(locate.after(), attempt, session, last))
                     .act(first)
                     .act(new LegAction.Locate(locate.name()));
         }
@@ -58,6 +69,9 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
         }
         if (input instanceof LegSignal.Challenged challenged) {
             return challenged(challenged);
+        }
+        if (input instanceof LegSignal.IntervalTooSmall tooSmall) {
+            return tooSmall(tooSmall.minimum());
         }
         if (input instanceof LegSignal.Rejected rejected) {
             return rejected(rejected);
@@ -79,37 +93,52 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
 
     private LegStep provisional(LegSignal.Provisional provisional) {
         boolean rings = provisional.status() > 100;
-        Heard now = rings ? Heard.RINGING : heard == Heard.NOTHING ? Heard.TRYING : heard;
-        LegStep step = LegStep.to(new Calling(hunt, target, attempt, now, challenges, offers));
+        Heard now = heard.and(provisional);
+        LegStep step = LegStep.to(new Calling(hunt, target, attempt, now, challenges, session));
         if (heard == Heard.NOTHING) {
             step = step.act(new LegAction.StopTimer(LegTimer.ATTEMPT), new LegAction.Trust(target));
         }
-        return step.tell(
-                rings
-                        ? new LegEvent.Progress(provisional.status(), provisional.phrase(), provisional.body())
-                        : new LegEvent.Trying());
+        return step.tell(rings ? progress(provisional) : new LegEvent.Trying());
+    }
+
+    /**
+     * Teams says 180 and then 183 with a silent description, each fork of its own: a caller that took it would stop its ringing tone
+     * and hear nothing. So the first 18x decides between ringing and early media.
+     */
+    private LegEvent progress(LegSignal.Provisional provisional) {
+        boolean later = heard.rings() && session.dialect() == Dialect.TEAMS;
+        if (!later || provisional.body().isEmpty()) {
+            return new LegEvent.Progress(provisional.status(), provisional.phrase(), provisional.body());
+        }
+        return heard == Heard.RINGING
+                ? new LegEvent.Progress(180, "Ringing", Optional.empty())
+                : new LegEvent.Progress(provisional.status(), provisional.phrase(), Optional.empty());
     }
 
     private LegStep answered(LegSignal.Answer answer) {
         // Without an offer of ours the 2xx carries the offer, and the ACK has to carry the answer (RFC 3261 13.2.2.4):
         // it waits for the caller's own ACK.
+        boolean offers = session.offers();
+        Session agreed = (offers ? session.answered(answer.body()) : session.offered(answer.body(), SessionTerms.NONE))
+                .with(SessionTimer.asUac(answer.terms()));
         Exchange exchange = offers ? Exchange.IDLE : Exchange.OUTGOING_ANSWERED;
-        LegStep step = quiet(new Established(attempt, answer.fork(), exchange)).act(new LegAction.Trust(target));
+        LegStep step = quiet(new Established(attempt, answer.fork(), exchange, agreed, Optional.empty()))
+                .act(new LegAction.Trust(target));
         if (offers) {
             step = step.act(new LegAction.SendAck(Optional.empty()));
         }
-        return step.tell(new LegEvent.Answered(answer.body()));
+        return Established.watching(step, agreed.timer()).tell(new LegEvent.Answered(answer.body()));
     }
 
     private LegStep challenged(LegSignal.Challenged challenged) {
         if (challenged.answerable() && challenges < MAX_CHALLENGES) {
             int number = attempt + 1;
-            return LegStep.to(new Calling(hunt, target, number, Heard.NOTHING, challenges + 1, offers))
+            return LegStep.to(new Calling(hunt, target, number, Heard.NOTHING, challenges + 1, session))
                     .act(
                             new LegAction.StopTimer(LegTimer.ATTEMPT),
                             new LegAction.Trust(target),
                             new LegAction.StartTimer(LegTimer.ATTEMPT),
-                            new LegAction.SendInvite(number, target, true));
+                            invite(number, target, true, session));
         }
         return failed(new LegFailure(
                 LegFailure.Kind.CHALLENGED,
@@ -117,6 +146,27 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
                 "Challenge not answered",
                 Optional.empty(),
                 List.of()));
+    }
+
+    private static LegAction invite(int number, Target target, boolean withCredentials, Session session) {
+        return new LegAction.SendInvite(
+                number, target, withCredentials, session.open(), session.timer().interval());
+    }
+
+    /** RFC 4028 7.3: "the UAC MAY retry the request with ... a value at least as large as the Min-SE". */
+    private LegStep tooSmall(Duration minimum) {
+        Session larger = session.with(session.timer().atLeast(minimum));
+        if (larger.timer().equals(session.timer())) {
+            return failed(new LegFailure(
+                    LegFailure.Kind.REJECTED, 422, "Session Interval Too Small", Optional.empty(), List.of()));
+        }
+        int number = attempt + 1;
+        return LegStep.to(new Calling(hunt, target, number, Heard.NOTHING, challenges, larger))
+                .act(
+                        new LegAction.StopTimer(LegTimer.ATTEMPT),
+                        new LegAction.Trust(target),
+                        new LegAction.StartTimer(LegTimer.ATTEMPT),
+                        invite(number, target, false, larger));
     }
 
     private LegStep rejected(LegSignal.Rejected rejected) {
@@ -136,9 +186,7 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
     private LegStep unserved(LegFailure failure, Optional<Duration> retryAfter) {
         LegAction.Suspect suspect = new LegAction.Suspect(target, retryAfter);
         LegAction.StopTimer stop = new LegAction.StopTimer(LegTimer.ATTEMPT);
-        return heard == Heard.RINGING
-                ? failed(failure).act(suspect)
-                : next(hunt, attempt, offers, failure, stop, suspect);
+        return heard.rings() ? failed(failure).act(suspect) : next(hunt, attempt, session, failure, stop, suspect);
     }
 
     private LegStep fired(LegTimer timer) {
@@ -150,9 +198,9 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
             case RING ->
                 cancel(Release.of(Release.Kind.HANGUP))
                         .tell(new LegEvent.Failed(LegFailure.of(
-                                heard == Heard.RINGING ? LegFailure.Kind.NO_ANSWER : LegFailure.Kind.UNANSWERED,
+                                heard.rings() ? LegFailure.Kind.NO_ANSWER : LegFailure.Kind.UNANSWERED,
                                 "Nobody answered in time")));
-            case ACK, CANCEL -> stay();
+            case ACK, CANCEL, REFRESH, EXPIRY, GLARE -> stay();
         };
     }
 

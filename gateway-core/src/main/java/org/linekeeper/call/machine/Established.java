@@ -8,34 +8,33 @@ import java.util.Optional;
  * @param attempt the attempt that was answered; 0 on a caller leg
  * @param fork To tag of the answer; empty on a caller leg
  * @param exchange where re-INVITEs stand
+ * @param session what is agreed on
+ * @param wish what the session is to become as soon as no other re-INVITE is in the way
  */
-record Established(int attempt, String fork, Exchange exchange) implements LegState {
+record Established(int attempt, String fork, Exchange exchange, Session session, Optional<LegCommand.Adopt> wish)
+        implements LegState {
     @Override
     public LegStep on(LegInput input) {
         if (input instanceof LegCommand command) {
             return onCommand(command);
         }
         if (input instanceof LegSignal.UpdateReceived received) {
-            return offered(received.offer());
+            return new IncomingUpdate(this).received(received);
         }
-        if (input instanceof LegSignal.Acked acked && exchange == Exchange.INCOMING_ANSWERED) {
-            return with(Exchange.IDLE)
-                    .act(new LegAction.StopTimer(LegTimer.ACK))
-                    .tell(new LegEvent.Acknowledged(acked.body()));
+        if (input instanceof LegSignal.Acked acked) {
+            return new IncomingUpdate(this).acked(acked.body());
         }
         if (input instanceof LegSignal.UpdateAccepted accepted) {
-            return agreed(accepted.answer());
+            return new OutgoingUpdate(this).accepted(accepted);
         }
         if (input instanceof LegSignal.UpdateRejected rejected) {
-            return declined(rejected.status());
+            return new OutgoingUpdate(this).rejected(rejected);
         }
         if (input instanceof LegSignal.Bye bye) {
             return hungUp(new Release(Release.Kind.HANGUP, bye.reasons()));
         }
-        if (input instanceof LegSignal.Fired fired
-                && fired.timer() == LegTimer.ACK
-                && exchange == Exchange.INCOMING_ANSWERED) {
-            return broken(Release.Kind.NO_ACK);
+        if (input instanceof LegSignal.Fired fired) {
+            return fired(fired.timer());
         }
         if (input instanceof LegSignal.Answer answer && !answer.fork().equals(fork)) {
             return stay().act(new LegAction.DropAnswer(answer.attempt(), answer.fork()));
@@ -48,57 +47,36 @@ record Established(int attempt, String fork, Exchange exchange) implements LegSt
             return end(hangup.release());
         }
         if (command instanceof LegCommand.Update update) {
-            return exchange == Exchange.IDLE
-                    ? with(update.offer().isPresent() ? Exchange.OUTGOING : Exchange.OUTGOING_OFFERLESS)
-                            .act(new LegAction.SendUpdate(update.offer()))
-                    : stay().tell(new LegEvent.UpdateDeclined(491));
+            return new OutgoingUpdate(this).update(update.offer());
         }
-        if (command instanceof LegCommand.AcceptUpdate accept && exchange == Exchange.INCOMING) {
-            return with(Exchange.INCOMING_ANSWERED)
-                    .act(new LegAction.SendUpdateAnswer(accept.answer()), new LegAction.StartTimer(LegTimer.ACK));
+        if (command instanceof LegCommand.Adopt adopt) {
+            return new OutgoingUpdate(this).adopt(adopt);
         }
-        if (command instanceof LegCommand.RefuseUpdate refuse && exchange == Exchange.INCOMING) {
-            return with(Exchange.IDLE).act(new LegAction.SendUpdateRefusal(refuse.status()));
+        if (command instanceof LegCommand.AcceptUpdate accept) {
+            return new IncomingUpdate(this).accept(accept.answer());
+        }
+        if (command instanceof LegCommand.RefuseUpdate refuse) {
+            return new IncomingUpdate(this).refuse(refuse.status());
         }
         if (command instanceof LegCommand.Acknowledge acknowledge && exchange == Exchange.OUTGOING_ANSWERED) {
-            return with(Exchange.IDLE).act(new LegAction.SendAck(acknowledge.body()));
+            Session.Said answer = session.answer(acknowledge.body());
+            // The session timer was settled by the 2xx.
+            return with(Exchange.IDLE, answer.next().with(session.timer())).act(new LegAction.SendAck(answer.body()));
         }
         return stay();
     }
 
-    private LegStep offered(Optional<Body> offer) {
-        return switch (exchange) {
-            case IDLE -> with(Exchange.INCOMING).tell(new LegEvent.UpdateOffered(offer));
-            // RFC 3261 14.2: "A UAS that receives an INVITE on a dialog while an INVITE it had sent on that dialog is
-            // in progress MUST return a 491 (Request Pending) response to the received INVITE."
-            case OUTGOING, OUTGOING_OFFERLESS, OUTGOING_ANSWERED -> stay().act(new LegAction.SendUpdateRefusal(491));
-            // RFC 3261 14.2: "A UAS that receives a second INVITE before it sends the final response to a first INVITE
-            // ... MUST return a 500 (Server Internal Error) response to the second INVITE"
-            case INCOMING, INCOMING_ANSWERED -> stay().act(new LegAction.SendUpdateRefusal(500));
+    private LegStep fired(LegTimer timer) {
+        return switch (timer) {
+            case ACK ->
+                exchange == Exchange.INCOMING_ANSWERED || exchange == Exchange.INCOMING_OFFERED
+                        ? broken(Release.Kind.NO_ACK)
+                        : stay();
+            case REFRESH -> new OutgoingUpdate(this).refresh();
+            case EXPIRY -> broken(Release.Kind.DIALOG_LOST);
+            case GLARE -> new OutgoingUpdate(this).again();
+            case ATTEMPT, RING, CANCEL -> stay();
         };
-    }
-
-    private LegStep agreed(Optional<Body> answer) {
-        return switch (exchange) {
-            case OUTGOING ->
-                with(Exchange.IDLE)
-                        .act(new LegAction.SendAck(Optional.empty()))
-                        .tell(new LegEvent.UpdateAgreed(answer));
-            case OUTGOING_OFFERLESS -> with(Exchange.OUTGOING_ANSWERED).tell(new LegEvent.UpdateAgreed(answer));
-            case IDLE, INCOMING, INCOMING_ANSWERED, OUTGOING_ANSWERED -> stay();
-        };
-    }
-
-    private LegStep declined(int status) {
-        if (exchange != Exchange.OUTGOING && exchange != Exchange.OUTGOING_OFFERLESS) {
-            return stay();
-        }
-        if (status == 481 || status == 408) {
-            // RFC 3261 12.2.1.2: "If the response for a request within a dialog is a 481 (Call/Transaction Does Not
-            // Exist) or a 408 (Request Timeout), the UAC SHOULD terminate the dialog."
-            return broken(Release.Kind.DIALOG_LOST);
-        }
-        return with(Exchange.IDLE).tell(new LegEvent.UpdateDeclined(status));
     }
 
     private LegStep hungUp(Release release) {
@@ -107,7 +85,8 @@ record Established(int attempt, String fork, Exchange exchange) implements LegSt
                 .tell(new LegEvent.Released(release), new LegEvent.Over());
     }
 
-    private LegStep broken(Release.Kind kind) {
+    /** The far end is lost: both sides are told. */
+    LegStep broken(Release.Kind kind) {
         return end(Release.of(kind)).tell(new LegEvent.Released(Release.of(kind)));
     }
 
@@ -116,20 +95,47 @@ record Established(int attempt, String fork, Exchange exchange) implements LegSt
                 .act(new LegAction.StopTimer(LegTimer.ACK), new LegAction.SendBye(release));
     }
 
-    /** Leaves no re-INVITE without an answer and no 2xx without an ACK. */
+    /** Leaves no re-INVITE without an answer, no 2xx without an ACK, no timer running. */
     private LegStep settled(LegState next) {
-        return switch (exchange) {
-            // RFC 3261 15.1.2: "It is RECOMMENDED that a 487 (Request Terminated) response be generated to those
-            // pending requests."
-            case INCOMING -> LegStep.to(next).act(new LegAction.SendUpdateRefusal(487));
-            // RFC 3261 13.2.2.4: "The UAC core MUST generate an ACK request for each 2xx received from the transaction
-            // layer."
-            case OUTGOING_ANSWERED -> LegStep.to(next).act(new LegAction.SendAck(Optional.empty()));
-            case IDLE, INCOMING_ANSWERED, OUTGOING, OUTGOING_OFFERLESS -> LegStep.to(next);
-        };
+        LegStep step =
+                switch (exchange) {
+                    // RFC 3261 15.1.2: "It is RECOMMENDED that a 487 (Request Terminated) response be generated to
+                    // those
+                    // pending requests."
+                    case INCOMING, INCOMING_BY_UPDATE -> LegStep.to(next).act(new LegAction.SendUpdateRefusal(487));
+                    // RFC 3261 13.2.2.4: "The UAC core MUST generate an ACK request for each 2xx received from the
+                    // transaction layer."
+                    case OUTGOING_ANSWERED -> LegStep.to(next).act(new LegAction.SendAck(Optional.empty()));
+                    case IDLE, INCOMING_ANSWERED, INCOMING_OFFERED, OUTGOING, OUTGOING_OWN -> LegStep.to(next);
+                };
+        LegStep quiet = session.timer().isOn()
+                ? step.act(new LegAction.StopTimer(LegTimer.REFRESH), new LegAction.StopTimer(LegTimer.EXPIRY))
+                : step;
+        return wish.isPresent() || session.timer().isOn() ? quiet.act(new LegAction.StopTimer(LegTimer.GLARE)) : quiet;
     }
 
-    private LegStep with(Exchange next) {
-        return LegStep.to(new Established(attempt, fork, next));
+    LegStep with(Exchange next, Session agreed) {
+        return LegStep.to(new Established(attempt, fork, next, agreed, wish));
+    }
+
+    LegStep with(Exchange next, Session agreed, Optional<LegCommand.Adopt> wanted) {
+        return LegStep.to(new Established(attempt, fork, next, agreed, wanted));
+    }
+
+    /** The session was begun or refreshed: its time starts anew. */
+    LegStep refreshed(LegStep step, SessionTimer now) {
+        if (!session.timer().isOn()) {
+            return watching(step, now);
+        }
+        LegStep stopped = step.act(new LegAction.StopTimer(LegTimer.REFRESH), new LegAction.StopTimer(LegTimer.EXPIRY));
+        return watching(wish.isEmpty() ? stopped.act(new LegAction.StopTimer(LegTimer.GLARE)) : stopped, now);
+    }
+
+    /** Starts what ends or refreshes the session. */
+    static LegStep watching(LegStep step, SessionTimer timer) {
+        if (!timer.isOn()) {
+            return step;
+        }
+        return timer.ours() ? step.act(timer.refresh(), timer.expiry()) : step.act(timer.expiry());
     }
 }

@@ -11,7 +11,11 @@ public sealed interface LegAction {
     record SendProvisional(int status, String phrase, Optional<Body> body) implements LegAction {}
 
     /** Caller leg: send 200 to the INVITE. */
-    record SendAnswer(Optional<Body> body) implements LegAction {}
+    record SendAnswer(Optional<Body> body, SessionTimer timer) implements LegAction {
+        SendAnswer(Optional<Body> body) {
+            this(body, SessionTimer.OFF);
+        }
+    }
 
     /** Caller leg: send a final failure to the INVITE. */
     record SendRefusal(Refusal refusal) implements LegAction {}
@@ -23,8 +27,11 @@ public sealed interface LegAction {
      * Callee leg: send an INVITE in a new transaction.
      *
      * @param withCredentials whether it answers the challenge of the attempt before
+     * @param offer what it offers
+     * @param interval the session interval that it asks for
      */
-    record SendInvite(int attempt, Target target, boolean withCredentials) implements LegAction {}
+    record SendInvite(int attempt, Target target, boolean withCredentials, Optional<Body> offer, Duration interval)
+            implements LegAction {}
 
     /** Callee leg: CANCEL that attempt; once for each attempt. */
     record SendCancel(int attempt, Release release) implements LegAction {}
@@ -42,12 +49,20 @@ public sealed interface LegAction {
     record SendAck(Optional<Body> answer) implements LegAction {}
 
     /** Send a re-INVITE. */
-    record SendUpdate(Optional<Body> offer) implements LegAction {}
+    record SendUpdate(Optional<Body> offer, SessionTimer timer) implements LegAction {
+        SendUpdate(Optional<Body> offer) {
+            this(offer, SessionTimer.OFF);
+        }
+    }
 
-    /** Send 200 to the re-INVITE. */
-    record SendUpdateAnswer(Optional<Body> answer) implements LegAction {}
+    /** Send 200 to the re-INVITE or UPDATE received last. */
+    record SendUpdateAnswer(Optional<Body> answer, SessionTimer timer) implements LegAction {
+        SendUpdateAnswer(Optional<Body> answer) {
+            this(answer, SessionTimer.OFF);
+        }
+    }
 
-    /** Send a failure to the re-INVITE received last. */
+    /** Send a failure to the re-INVITE or UPDATE received last. */
     record SendUpdateRefusal(int status) implements LegAction {}
 
     /** Send BYE. */
@@ -55,6 +70,9 @@ public sealed interface LegAction {
 
     /** Start a timer; it does not run yet. */
     record StartTimer(LegTimer timer) implements LegAction {}
+
+    /** Start a timer whose time is told; it may run already. */
+    record StartTimerFor(LegTimer timer, Duration delay) implements LegAction {}
 
     /** Stop a timer, whether it runs or not. */
     record StopTimer(LegTimer timer) implements LegAction {}

@@ -22,11 +22,18 @@ public sealed interface LegCommand extends LegInput {
     /** End this leg, whatever state it is in. */
     record Hangup(Release release) implements LegCommand {}
 
-    /** The far side wants to change the session; empty asks for an offer (RFC 3261 14.1). */
+    /** The far side wants to change the session. */
     record Update(Optional<Body> offer) implements LegCommand {}
 
     /** The far side agreed to the change that this leg asked for. */
     record AcceptUpdate(Optional<Body> answer) implements LegCommand {}
+
+    /**
+     * The session is to become this; nobody waits for it. The leg offers it until it is accepted or refused.
+     *
+     * @param hops how often the change went across
+     */
+    record Adopt(Optional<Body> description, int hops) implements LegCommand {}
 
     /** The far side did not agree; the session stays as it was. */
     record RefuseUpdate(int status) implements LegCommand {}

@@ -25,6 +25,13 @@ public sealed interface LegEvent {
     /** The far end did not agree. */
     record UpdateDeclined(int status) implements LegEvent {}
 
+    /**
+     * The session has changed, and nobody waits for an answer.
+     *
+     * @param hops how often the change went across already
+     */
+    record Changed(Optional<Body> description, int hops) implements LegEvent {}
+
     /** The callee was not reached. */
     record Failed(LegFailure failure) implements LegEvent {}
 

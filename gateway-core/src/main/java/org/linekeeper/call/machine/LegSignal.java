@@ -35,11 +35,18 @@ public sealed interface LegSignal extends LegInput {
     record Provisional(int attempt, int status, String phrase, Optional<Body> body) implements OfAttempt {}
 
     /** A 2xx; {@code fork} is its To tag. */
-    record Answer(int attempt, String fork, Optional<Body> body) implements OfAttempt {}
+    record Answer(int attempt, String fork, Optional<Body> body, SessionTerms terms) implements OfAttempt {
+        Answer(int attempt, String fork, Optional<Body> body) {
+            this(attempt, fork, body, SessionTerms.NONE);
+        }
+    }
 
     /** A final failure other than a challenge. */
     record Rejected(int attempt, int status, String phrase, Optional<Duration> retryAfter, List<String> reasons)
             implements OfAttempt {}
+
+    /** A 422, and the least session interval that it allows. */
+    record IntervalTooSmall(int attempt, Duration minimum) implements OfAttempt {}
 
     /** A 401 or 407, and whether we have credentials for it and may show them. */
     record Challenged(int attempt, int status, boolean answerable) implements OfAttempt {}
@@ -50,14 +57,33 @@ public sealed interface LegSignal extends LegInput {
     /** The request could not be sent, or its connection broke. */
     record Unsent(int attempt, String cause) implements OfAttempt {}
 
-    /** A re-INVITE came; without offer it asks for one. */
-    record UpdateReceived(Optional<Body> offer) implements LegSignal {}
+    /**
+     * A re-INVITE came, which asks for an offer when it has none; or an UPDATE, whose answer is not acknowledged and which only
+     * refreshes when it has no offer.
+     */
+    record UpdateReceived(Optional<Body> offer, boolean byUpdate, SessionTerms terms) implements LegSignal {
+        UpdateReceived(Optional<Body> offer) {
+            this(offer, false, SessionTerms.NONE);
+        }
+    }
 
     /** Our re-INVITE was accepted. */
-    record UpdateAccepted(Optional<Body> answer) implements LegSignal {}
+    record UpdateAccepted(Optional<Body> answer, SessionTerms terms) implements LegSignal {
+        UpdateAccepted(Optional<Body> answer) {
+            this(answer, SessionTerms.NONE);
+        }
+    }
 
-    /** Our re-INVITE was not accepted; 408 also when it was not answered or could not be sent. */
-    record UpdateRejected(int status) implements LegSignal {}
+    /**
+     * Our re-INVITE was not accepted; 408 also when it was not answered or could not be sent.
+     *
+     * @param minimum the least session interval, when it was refused for that
+     */
+    record UpdateRejected(int status, Optional<Duration> minimum) implements LegSignal {
+        UpdateRejected(int status) {
+            this(status, Optional.empty());
+        }
+    }
 
     /** A BYE came; it has been answered already. */
     record Bye(List<String> reasons) implements LegSignal {}

@@ -9,5 +9,11 @@ public enum LegTimer {
     /** From our 2xx to its ACK (RFC 3261 13.3.1.4: 64*T1). */
     ACK,
     /** From giving up to a final response (RFC 3261 9.1: 64*T1). */
-    CANCEL
+    CANCEL,
+    /** Until we refresh the session (RFC 4028 10). */
+    REFRESH,
+    /** Until the session ends because nobody refreshed it (RFC 4028 10). */
+    EXPIRY,
+    /** After a 491, until our re-INVITE goes out again (RFC 3261 14.1). */
+    GLARE
 }

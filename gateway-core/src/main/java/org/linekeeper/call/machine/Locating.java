@@ -5,18 +5,18 @@ package org.linekeeper.call.machine;
  *
  * @param hunt what is to be tried beside it
  * @param made how many attempts were made; all are left behind, so an answer to one of them is not ours any more
- * @param offers whether the INVITE carries an offer
+ * @param session what the INVITE offers
  * @param last why the attempt before failed
  */
-record Locating(Hunt hunt, int made, boolean offers, LegFailure last) implements LegState {
+record Locating(Hunt hunt, int made, Session session, LegFailure last) implements LegState {
     @Override
     public LegStep on(LegInput input) {
         if (input instanceof LegSignal.Located located) {
-            return Calling.next(hunt.before(located.targets()), made, offers, last);
+            return Calling.next(hunt.before(located.targets()), made, session, last);
         }
         if (input instanceof LegSignal.NotLocated notLocated) {
             LegFailure failure = made > 0 ? last : LegFailure.of(LegFailure.Kind.NOT_LOCATED, notLocated.advice());
-            return Calling.next(hunt, made, offers, failure);
+            return Calling.next(hunt, made, session, failure);
         }
         if (input instanceof LegCommand.Hangup) {
             return LegStep.to(new Gone(made))

@@ -2,16 +2,26 @@ package org.linekeeper.call.machine;
 
 import java.util.Optional;
 
-/** Caller leg: the INVITE has come and waits for an answer. */
-record Offered() implements LegState {
+/**
+ * Caller leg: the INVITE has come and waits for an answer.
+ *
+ * @param session what it offers
+ */
+record Offered(Session session) implements LegState {
     @Override
     public LegStep on(LegInput input) {
         if (input instanceof LegCommand.Ring ring) {
-            return stay().act(new LegAction.SendProvisional(ring.status(), ring.phrase(), ring.body()));
+            Session.Said preview = session.preview(ring.body());
+            return LegStep.to(new Offered(preview.next()))
+                    .act(new LegAction.SendProvisional(ring.status(), ring.phrase(), preview.body()));
         }
         if (input instanceof LegCommand.Accept accept) {
-            return LegStep.to(new AwaitingAck(Optional.empty()))
-                    .act(new LegAction.SendAnswer(accept.body()), new LegAction.StartTimer(LegTimer.ACK));
+            Session.Said answer = session.answer(accept.body());
+            return LegStep.to(new AwaitingAck(Optional.empty(), answer.next(), Optional.empty()))
+                    .act(
+                            new LegAction.SendAnswer(
+                                    answer.body(), answer.next().timer()),
+                            new LegAction.StartTimer(LegTimer.ACK));
         }
         if (input instanceof LegCommand.Refuse refuse) {
             return gone().act(new LegAction.SendRefusal(refuse.refusal())).tell(new LegEvent.Over());

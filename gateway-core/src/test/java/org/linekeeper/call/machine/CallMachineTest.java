@@ -5,6 +5,8 @@ import static org.linekeeper.call.machine.Samples.ANSWER;
 import static org.linekeeper.call.machine.Samples.HANGUP;
 import static org.linekeeper.call.machine.Samples.NONE;
 import static org.linekeeper.call.machine.Samples.OFFER;
+import static org.linekeeper.call.machine.Samples.invite;
+import static org.linekeeper.call.machine.Samples.sdp;
 import static org.linekeeper.call.machine.Samples.target;
 
 import java.util.ArrayList;
@@ -15,14 +17,15 @@ import org.linekeeper.call.machine.CallStep.LegOrder;
 
 /** Both legs and the bridge together. */
 class CallMachineTest {
-    private final CallMachine machine =
-            new CallMachine(failure -> Refusal.of(failure.status() == 0 ? 480 : failure.status(), "No"));
+    private final CallMachine machine = new CallMachine(
+            failure -> Refusal.of(failure.status() == 0 ? 480 : failure.status(), "No"), Dialect.TEAMS, Dialect.PBX);
     private final List<LegOrder> actions = new ArrayList<>();
     private final List<CallNote> notes = new ArrayList<>();
     private CallState state;
 
     CallMachineTest() {
-        took(machine.start(Hunt.through(List.of(new Destination.Known(target(1)))), true));
+        took(machine.start(new CallMachine.Invitation(
+                Hunt.through(List.of(new Destination.Known(target(1)))), OFFER, OFFER, SessionTerms.NONE)));
     }
 
     private void took(CallStep step) {
@@ -57,7 +60,7 @@ class CallMachineTest {
 
     @Test
     void callIsSetUpAndHungUp() {
-        assertThat(actions).containsExactly(order(Side.CALLEE, new LegAction.SendInvite(1, target(1), false)));
+        assertThat(actions).containsExactly(order(Side.CALLEE, invite(1, target(1), false)));
         callee(new LegSignal.Provisional(1, 180, "Ringing", NONE));
         assertThat(actions).containsExactly(order(Side.CALLER, new LegAction.SendProvisional(180, "Ringing", NONE)));
         callee(new LegSignal.Provisional(1, 180, "Ringing", NONE));
@@ -131,8 +134,8 @@ class CallMachineTest {
     @Test
     void reInvitesCrossTheBridgeAndGlareIsToldBack() {
         talking();
-        caller(new LegSignal.UpdateReceived(OFFER));
-        assertThat(actions).containsExactly(order(Side.CALLEE, new LegAction.SendUpdate(OFFER)));
+        caller(new LegSignal.UpdateReceived(sdp(4, "")));
+        assertThat(actions).containsExactly(order(Side.CALLEE, new LegAction.SendUpdate(sdp(4, ""))));
         callee(new LegSignal.UpdateReceived(OFFER));
         assertThat(actions).containsExactly(order(Side.CALLEE, new LegAction.SendUpdateRefusal(491)));
         callee(new LegSignal.UpdateAccepted(ANSWER));

@@ -2,8 +2,10 @@ package org.linekeeper.call.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -18,9 +20,13 @@ final class CallSimulation {
 
     final SplittableRandom random;
     final List<Event> pending = new ArrayList<>();
+    /** Session timers: hours away, so nothing waits for them, but any may fire. */
+    final List<Event> hours = new ArrayList<>();
+
     final List<String> history = new ArrayList<>();
     final List<CallNote> notes = new ArrayList<>();
-    private final CallMachine machine = new CallMachine(failure -> Refusal.of(480, "Temporarily Unavailable"));
+    private final CallMachine machine =
+            new CallMachine(failure -> Refusal.of(480, "Temporarily Unavailable"), Dialect.TEAMS, Dialect.PBX);
     private final SimulatedCaller caller;
     private final SimulatedCallee callee;
     private CallState state;
@@ -37,7 +43,8 @@ final class CallSimulation {
                                 new Destination.Known(Samples.target(0)),
                                 named,
                                 new Destination.Known(Samples.target(9))));
-        CallStep first = machine.start(hunt, random.nextInt(4) > 0);
+        Optional<Body> offer = random.nextInt(4) > 0 ? description() : Optional.empty();
+        CallStep first = machine.start(new CallMachine.Invitation(hunt, offer, offer, terms()));
         state = first.next();
         take(first);
     }
@@ -47,6 +54,9 @@ final class CallSimulation {
             if (random.nextInt(12) == 0 && history.size() < 60) {
                 SimulatedLeg who = random.nextBoolean() ? caller : callee;
                 who.stir();
+            }
+            if (random.nextInt(25) == 0 && history.size() < 200 && !hours.isEmpty()) {
+                pending.add(hours.remove(random.nextInt(hours.size())));
             }
             if (random.nextInt(150) == 0) {
                 history.add("stop");
@@ -63,6 +73,25 @@ final class CallSimulation {
             }
         }
         throw new AssertionError("The call does not end: " + state);
+    }
+
+    /** Some description: often one that was seen before. */
+    Optional<Body> description() {
+        return Samples.sdp(
+                random.nextInt(3),
+                List.of("", "sendrecv", "sendonly", "recvonly", "inactive").get(random.nextInt(5)));
+    }
+
+    SessionTerms terms() {
+        return random.nextInt(3) > 0
+                ? SessionTerms.NONE
+                : new SessionTerms(
+                        Optional.of(random.nextInt(8) == 0 ? Duration.ofSeconds(30) : Duration.ofMinutes(30)),
+                        random.nextBoolean()
+                                ? Optional.empty()
+                                : Optional.of(
+                                        random.nextBoolean() ? SessionTerms.Refresher.UAC : SessionTerms.Refresher.UAS),
+                        random.nextInt(5) > 0);
     }
 
     void deliver(Side side, LegSignal signal) {

@@ -5,6 +5,10 @@ import static org.linekeeper.call.machine.Samples.ANSWER;
 import static org.linekeeper.call.machine.Samples.HANGUP;
 import static org.linekeeper.call.machine.Samples.NAME;
 import static org.linekeeper.call.machine.Samples.NONE;
+import static org.linekeeper.call.machine.Samples.OFFER;
+import static org.linekeeper.call.machine.Samples.exchange;
+import static org.linekeeper.call.machine.Samples.idle;
+import static org.linekeeper.call.machine.Samples.invite;
 import static org.linekeeper.call.machine.Samples.target;
 
 import java.time.Duration;
@@ -24,7 +28,7 @@ class CalleeLegTest {
     }
 
     private static LegState calling() {
-        return step(new Idle(TWO, true), new LegCommand.Dial()).next();
+        return step(idle(TWO, OFFER), new LegCommand.Dial()).next();
     }
 
     private static LegState ringing() {
@@ -38,18 +42,18 @@ class CalleeLegTest {
 
     @Test
     void dialSendsTheInviteToTheFirstPlace() {
-        LegStep step = step(new Idle(TWO, true), new LegCommand.Dial());
+        LegStep step = step(idle(TWO, OFFER), new LegCommand.Dial());
         assertThat(step.next().attempt()).isEqualTo(1);
         assertThat(step.actions())
                 .containsExactly(
                         new LegAction.StartTimer(LegTimer.RING),
                         new LegAction.StartTimer(LegTimer.ATTEMPT),
-                        new LegAction.SendInvite(1, target(1), false));
+                        invite(1, target(1), false));
     }
 
     @Test
     void nothingToTryIsAFailure() {
-        LegStep step = step(new Idle(Hunt.through(List.of()), true), new LegCommand.Dial());
+        LegStep step = step(idle(Hunt.through(List.of()), OFFER), new LegCommand.Dial());
         assertThat(step.next()).isEqualTo(new Gone(0));
         assertThat(step.events()).hasSize(2).last().isEqualTo(new LegEvent.Over());
     }
@@ -73,10 +77,26 @@ class CalleeLegTest {
                 .containsExactly(new LegEvent.Progress(181, "Forwarded", NONE));
     }
 
+    /** Teams' 180 and then a silent 183: the first 18x decides whether the caller makes its own ringing tone. */
+    @Test
+    void silentEarlyMediaDoesNotStopARingingTone() {
+        LegState calling = step(new Idle(TWO, Session.offering(Dialect.TEAMS, OFFER)), new LegCommand.Dial())
+                .next();
+        LegSignal early = new LegSignal.Provisional(1, 183, "Session Progress", ANSWER);
+        LegState ringing = step(calling, new LegSignal.Provisional(1, 180, "Ringing", NONE))
+                .next();
+        assertThat(step(ringing, early).events()).containsExactly(new LegEvent.Progress(180, "Ringing", NONE));
+        LegStep first = step(calling, early);
+        assertThat(first.events()).containsExactly(new LegEvent.Progress(183, "Session Progress", ANSWER));
+        assertThat(step(first.next(), early).events())
+                .containsExactly(new LegEvent.Progress(183, "Session Progress", NONE));
+        assertThat(step(first.next(), rejected(1, 503)).next()).isEqualTo(new Gone(1));
+    }
+
     @Test
     void answerIsAcknowledgedAtOnce() {
         LegStep step = step(ringing(), new LegSignal.Answer(1, "f", ANSWER));
-        assertThat(step.next()).isEqualTo(new Established(1, "f", Exchange.IDLE));
+        assertThat(exchange(step)).isEqualTo(Exchange.IDLE);
         assertThat(step.actions())
                 .containsExactly(STOP_ATTEMPT, STOP_RING, new LegAction.Trust(target(1)), new LegAction.SendAck(NONE));
         assertThat(step.events()).containsExactly(new LegEvent.Answered(ANSWER));
@@ -85,12 +105,12 @@ class CalleeLegTest {
     /** RFC 3261 13.2.2.4: "If the 2xx contains an offer (based on the rules above), the ACK MUST carry an answer in its body." */
     @Test
     void answerWithTheOfferWaitsForTheCallersAck() {
-        LegState calling = step(new Idle(TWO, false), new LegCommand.Dial()).next();
+        LegState calling = step(idle(TWO, NONE), new LegCommand.Dial()).next();
         LegStep answered = step(calling, new LegSignal.Answer(1, "f", ANSWER));
         assertThat(answered.actions()).doesNotContain(new LegAction.SendAck(NONE));
         LegStep acked = step(answered.next(), new LegCommand.Acknowledge(ANSWER));
         assertThat(acked.actions()).containsExactly(new LegAction.SendAck(ANSWER));
-        assertThat(acked.next()).isEqualTo(new Established(1, "f", Exchange.IDLE));
+        assertThat(exchange(acked)).isEqualTo(Exchange.IDLE);
         assertThat(step(answered.next(), new LegCommand.Hangup(HANGUP)).actions())
                 .containsSubsequence(new LegAction.SendAck(NONE), new LegAction.SendBye(HANGUP));
     }
@@ -106,7 +126,7 @@ class CalleeLegTest {
                         new LegAction.Suspect(target(1), Optional.of(Duration.ofSeconds(7))),
                         new LegAction.Locate(NAME));
         LegStep located = step(step.next(), new LegSignal.Located(List.of(target(1), target(2))));
-        assertThat(located.actions()).contains(new LegAction.SendInvite(2, target(2), false));
+        assertThat(located.actions()).contains(invite(2, target(2), false));
     }
 
     @Test
@@ -149,7 +169,7 @@ class CalleeLegTest {
                 .first()
                 .isEqualTo(new LegEvent.Failed(
                         new LegFailure(LegFailure.Kind.REJECTED, 503, "No", Optional.empty(), List.of())));
-        LegState first = step(new Idle(Hunt.through(List.of(new Destination.Named(NAME))), true), new LegCommand.Dial())
+        LegState first = step(idle(Hunt.through(List.of(new Destination.Named(NAME))), OFFER), new LegCommand.Dial())
                 .next();
         assertThat(step(first, new LegSignal.NotLocated("no such name")).events())
                 .first()
@@ -159,9 +179,9 @@ class CalleeLegTest {
     @Test
     void challengeIsAnsweredTwiceAtMost() {
         LegStep first = step(calling(), new LegSignal.Challenged(1, 407, true));
-        assertThat(first.actions()).contains(new LegAction.SendInvite(2, target(1), true));
+        assertThat(first.actions()).contains(invite(2, target(1), true));
         LegStep second = step(first.next(), new LegSignal.Challenged(2, 407, true));
-        assertThat(second.actions()).contains(new LegAction.SendInvite(3, target(1), true));
+        assertThat(second.actions()).contains(invite(3, target(1), true));
         LegStep third = step(second.next(), new LegSignal.Challenged(3, 407, true));
         assertThat(third.next()).isEqualTo(new Gone(3));
         assertThat(third.events())

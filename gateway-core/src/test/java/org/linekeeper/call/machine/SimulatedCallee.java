@@ -88,6 +88,11 @@ final class SimulatedCallee extends SimulatedLeg {
         switch (random.nextInt(10)) {
             case 0 -> end(number, "no answer", new LegSignal.Unanswered(number));
             case 1 -> end(number, "not sent", new LegSignal.Unsent(number, "refused"));
+            case 6 ->
+                end(
+                        number,
+                        "422",
+                        new LegSignal.IntervalTooSmall(number, Duration.ofSeconds(1000 + random.nextInt(2000))));
             case 2 -> end(number, "challenge", new LegSignal.Challenged(number, 407, random.nextBoolean()));
             case 3 ->
                 end(
@@ -121,7 +126,7 @@ final class SimulatedCallee extends SimulatedLeg {
     private void accept(int number, String fork) {
         unacknowledged.add(fork);
         answering = fork;
-        world.deliver(Side.CALLEE, new LegSignal.Answer(number, fork, Samples.ANSWER));
+        world.deliver(Side.CALLEE, new LegSignal.Answer(number, fork, world.description(), world.terms()));
         answering = "";
         if (world.isHolding(fork)) {
             // The ACK waits for the answer from across; the dialog stands all the same.

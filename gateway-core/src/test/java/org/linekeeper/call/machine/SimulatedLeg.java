@@ -2,8 +2,10 @@ package org.linekeeper.call.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.linekeeper.call.machine.CallSimulation.Event;
@@ -46,6 +48,13 @@ abstract class SimulatedLeg {
                     world.deliver(side, new LegSignal.Fired(start.timer()));
                 }
             }));
+        } else if (action instanceof LegAction.StartTimerFor start) {
+            timers.add(start.timer());
+            world.hours.add(new Event(start.timer() + " fires at " + side, () -> {
+                if (timers.remove(start.timer())) {
+                    world.deliver(side, new LegSignal.Fired(start.timer()));
+                }
+            }));
         } else if (action instanceof LegAction.StopTimer stop) {
             timers.remove(stop.timer());
         } else if (action instanceof LegAction.SendBye) {
@@ -62,7 +71,10 @@ abstract class SimulatedLeg {
         } else if (action instanceof LegAction.SendUpdateAnswer) {
             assertThat(updatesIn--).as("a re-INVITE waits").isPositive();
             if (!peerGone && random.nextInt(4) > 0) {
-                later("ACK of a re-INVITE", new LegSignal.Acked(Samples.NONE));
+                // Harmless after an UPDATE, which has none.
+                later(
+                        "ACK of a re-INVITE",
+                        new LegSignal.Acked(random.nextBoolean() ? Samples.NONE : world.description()));
             }
         } else if (action instanceof LegAction.SendUpdateRefusal) {
             assertThat(updatesIn--).as("a re-INVITE waits").isPositive();
@@ -72,14 +84,20 @@ abstract class SimulatedLeg {
     }
 
     private void answerUpdate(LegAction.SendUpdate update) {
-        switch (random.nextInt(5)) {
+        assertThat(update.offer()).as("no re-INVITE without an offer").isPresent();
+        switch (random.nextInt(6)) {
+            case 5 ->
+                later(
+                        "422 to our re-INVITE",
+                        new LegSignal.UpdateRejected(422, Optional.of(Duration.ofSeconds(2000))),
+                        () -> updateOut = false);
             case 0 -> later("488 to our re-INVITE", new LegSignal.UpdateRejected(488), () -> updateOut = false);
             case 1 -> later("491 to our re-INVITE", new LegSignal.UpdateRejected(491), () -> updateOut = false);
             case 2 -> later("no answer to our re-INVITE", new LegSignal.UpdateRejected(408), () -> updateOut = false);
             default ->
                 later(
                         "200 to our re-INVITE",
-                        new LegSignal.UpdateAccepted(update.offer().isPresent() ? Samples.ANSWER : Samples.OFFER),
+                        new LegSignal.UpdateAccepted(world.description(), world.terms()),
                         () -> updateOut = false);
         }
     }
@@ -95,7 +113,10 @@ abstract class SimulatedLeg {
         } else {
             later(
                     "re-INVITE",
-                    new LegSignal.UpdateReceived(random.nextBoolean() ? Samples.OFFER : Samples.NONE),
+                    new LegSignal.UpdateReceived(
+                            random.nextBoolean() ? world.description() : Samples.NONE,
+                            random.nextInt(4) == 0,
+                            world.terms()),
                     () -> updatesIn++);
         }
         return true;

@@ -1,0 +1,75 @@
+package org.linekeeper.call.machine;
+
+import org.linekeeper.call.machine.sdp.Direction;
+import org.linekeeper.call.machine.sdp.Sdp;
+
+/** How a far end wants to hear of hold. */
+public enum Dialect {
+    /**
+     * Teams understands {@code inactive} and nothing else; it refuses 0.0.0.0, offers of hold in a first INVITE, and INVITEs without
+     * an offer.
+     */
+    TEAMS {
+        @Override
+        Sdp firstOffer(Sdp neutral) {
+            return neutral.withDirections(direction -> Direction.SENDRECV);
+        }
+
+        @Override
+        Sdp offer(Sdp neutral) {
+            return inactive(neutral);
+        }
+
+        @Override
+        Sdp answer(Sdp neutral, Direction offered) {
+            return inactive(neutral);
+        }
+    },
+
+    /** A PBX plays its music on hold to the far end of a phone that says {@code sendonly}, as desk phones do. */
+    PBX {
+        @Override
+        Sdp firstOffer(Sdp neutral) {
+            return neutral;
+        }
+
+        @Override
+        Sdp offer(Sdp neutral) {
+            return neutral.withDirections(
+                    direction -> direction == Direction.INACTIVE ? Direction.SENDONLY : direction);
+        }
+
+        @Override
+        Sdp answer(Sdp neutral, Direction offered) {
+            if (neutral.direction() == Direction.SENDRECV && offered == Direction.SENDRECV) {
+                return neutral;
+            }
+            // RFC 3264 6.1: an offer of sendonly is answered with recvonly or inactive, one of recvonly with sendonly
+            // or
+            // inactive, one of inactive with inactive.
+            Direction answer =
+                    switch (offered) {
+                        case SENDRECV -> Direction.SENDONLY;
+                        case SENDONLY -> Direction.RECVONLY;
+                        case RECVONLY -> Direction.SENDONLY;
+                        case INACTIVE -> Direction.INACTIVE;
+                    };
+            return neutral.withDirections(direction -> answer);
+        }
+    };
+
+    /** The first offer of a call. */
+    abstract Sdp firstOffer(Sdp neutral);
+
+    /** An offer within the call. */
+    abstract Sdp offer(Sdp neutral);
+
+    /** An answer, to an offer that asked for that direction. */
+    abstract Sdp answer(Sdp neutral, Direction offered);
+
+    private static Sdp inactive(Sdp neutral) {
+        return neutral.direction() == Direction.SENDRECV
+                ? neutral
+                : neutral.withDirections(direction -> Direction.INACTIVE);
+    }
+}
