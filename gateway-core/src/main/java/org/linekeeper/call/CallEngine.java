@@ -25,6 +25,7 @@ public final class CallEngine {
     private final CallGate gate;
     private final TransactionUser user;
     private final NonceCache nonces = new NonceCache();
+    private final StrangerRecords strangers;
     private final Directory directory;
 
     /**
@@ -36,6 +37,7 @@ public final class CallEngine {
         this.stack = stack;
         this.directory = ports.directory();
         this.gate = new CallGate(setup.settings(), ports.clock());
+        this.strangers = new StrangerRecords(ports.clock());
         SipMessages messages = new SipMessages(setup.userAgent());
         CallTools tools = new CallTools(stack, messages, ports, setup.settings());
         LineDigest digest = new LineDigest(nonces, new DigestClient(ports.ids()));
@@ -45,7 +47,8 @@ public final class CallEngine {
                 new TeamsAdmission(ports, messages, dialPlan, setup.pbxListeners(), digest),
                 new PbxAdmission(ports, messages, setup.teamsListeners(), random, digest),
                 gate,
-                registry);
+                registry,
+                strangers);
         this.user = new TransactionUser(tools, reception);
     }
 
@@ -63,6 +66,11 @@ public final class CallEngine {
                 case ENTERPRISE, DIRECT_ROUTE -> {}
             }
         });
+    }
+
+    /** Calls from untrusted sources that were refused without a record, because there were too many. Any thread. */
+    public long unrecordedStrangers() {
+        return strangers.unrecorded();
     }
 
     /** The calls in progress. */

@@ -33,6 +33,7 @@ final class Reception implements Call.Watcher {
     private final PbxAdmission pbxs;
     private final CallGate gate;
     private final CallRegistry registry;
+    private final StrangerRecords strangers;
 
     Reception(
             CallTools tools,
@@ -40,17 +41,27 @@ final class Reception implements Call.Watcher {
             TeamsAdmission teams,
             PbxAdmission pbxs,
             CallGate gate,
-            CallRegistry registry) {
+            CallRegistry registry,
+            StrangerRecords strangers) {
         this.tools = tools;
         this.setup = setup;
         this.teams = teams;
         this.pbxs = pbxs;
         this.gate = gate;
         this.registry = registry;
+        this.strangers = strangers;
     }
 
     void invite(Request request, MessageSource source) throws SipException, InvalidArgumentException {
         SipProvider provider = tools.stack().provider(source.listener());
+        InboundInvite invite = new InboundInvite(request, source);
+        Admission admission = admit(invite);
+        if (isOfStranger(admission) && !strangers.isRecorded()) {
+            // Neither transaction nor record nor log line: who scans the net for gateways must not fill ours.
+            provider.sendResponse(tools.messages()
+                    .response(Response.FORBIDDEN, "", request, tools.ports().ids().get()));
+            return;
+        }
         ServerTransaction transaction;
         try {
             transaction = provider.getNewServerTransaction(request);
@@ -59,8 +70,6 @@ final class Reception implements Call.Watcher {
             log.debug("INVITE {} came again", SipMessages.callId(request));
             return;
         }
-        InboundInvite invite = new InboundInvite(request, source);
-        Admission admission = admit(invite);
         if (admission instanceof Admission.Bridged bridged) {
             Optional<Refusals> full = gate.enter();
             if (full.isEmpty()) {
@@ -73,6 +82,11 @@ final class Reception implements Call.Watcher {
         if (admission instanceof Admission.Refused refused) {
             refuse(invite, transaction, refused);
         }
+    }
+
+    private static boolean isOfStranger(Admission admission) {
+        return admission instanceof Admission.Refused refused
+                && refused.outcome().equals(Refusals.UNTRUSTED_SOURCE.of(refused.facts()).outcome());
     }
 
     private Admission admit(InboundInvite invite) {

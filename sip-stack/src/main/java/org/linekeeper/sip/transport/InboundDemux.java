@@ -135,7 +135,7 @@ public final class InboundDemux implements MessageReceiver {
             counters.count(Event.ACK_ABSORBED);
         } else if (request.method().equals("OPTIONS") && scan.toTag() == null) {
             options(message, scan);
-        } else if (!overloaded(message, scan, request)) {
+        } else if (!overloaded(message, scan, request, callId)) {
             pass(callId, message, scan, (reason, status, phrase) -> refuse(message, scan, reason, status, phrase));
         }
     }
@@ -169,11 +169,13 @@ public final class InboundDemux implements MessageReceiver {
                         options.headers(message.source().listener())));
     }
 
-    private boolean overloaded(InboundMessage message, MessageScan scan, StartLine.Request request) {
+    private boolean overloaded(
+            InboundMessage message, MessageScan scan, StartLine.Request request, String callId) {
         if (!request.method().equals("INVITE") || scan.toTag() != null) {
             return false;
         }
-        Optional<Duration> wait = admission.refuse(message.source());
+        Optional<Duration> wait = admission.refuse(
+                new Admission.NewCall(message.source(), request.uri(), handOver.behind(callId)));
         wait.ifPresent(duration -> refuse(
                 message,
                 scan,
