@@ -19,7 +19,9 @@ public final class OverloadGate implements Admission {
 
     @Override
     public Optional<Duration> refuse(NewCall call) {
-        return call.behind().compareTo(MOST_BEHIND) > 0 && !isUrgent(call.uri()) ? Optional.of(LATER) : Optional.empty();
+        return call.behind().compareTo(MOST_BEHIND) > 0 && !isUrgent(call.uri())
+                ? Optional.of(LATER)
+                : Optional.empty();
     }
 
     /** Emergency numbers are among the short ones nearly everywhere. */

@@ -59,7 +59,8 @@ final class Reception implements Call.Watcher {
         if (isOfStranger(admission) && !strangers.isRecorded()) {
             // Neither transaction nor record nor log line: who scans the net for gateways must not fill ours.
             provider.sendResponse(tools.messages()
-                    .response(Response.FORBIDDEN, "", request, tools.ports().ids().get()));
+                    .response(
+                            Response.FORBIDDEN, "", request, tools.ports().ids().get()));
             return;
         }
         ServerTransaction transaction;
@@ -86,7 +87,8 @@ final class Reception implements Call.Watcher {
 
     private static boolean isOfStranger(Admission admission) {
         return admission instanceof Admission.Refused refused
-                && refused.outcome().equals(Refusals.UNTRUSTED_SOURCE.of(refused.facts()).outcome());
+                && refused.outcome()
+                        .equals(Refusals.UNTRUSTED_SOURCE.of(refused.facts()).outcome());
     }
 
     private Admission admit(InboundInvite invite) {

@@ -43,7 +43,8 @@ final class RateScenario {
         for (OptionalInt next = search.toTry(); next.isPresent(); next = search.toTry()) {
             int rate = next.getAsInt();
             boolean good = false;
-            // Once more when it fails: code that a higher rate makes worth compiling stalls the first calls at that rate.
+            // Once more when it fails: code that a higher rate makes worth compiling stalls the first calls at that
+            // rate.
             for (int attempt = 0; attempt < 2 && !good; attempt++) {
                 CallRun run = site.play(new Sipp.Load(rate, rate * seconds, TALK));
                 calls += run.called().calls();

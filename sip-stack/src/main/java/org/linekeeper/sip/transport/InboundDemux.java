@@ -169,13 +169,12 @@ public final class InboundDemux implements MessageReceiver {
                         options.headers(message.source().listener())));
     }
 
-    private boolean overloaded(
-            InboundMessage message, MessageScan scan, StartLine.Request request, String callId) {
+    private boolean overloaded(InboundMessage message, MessageScan scan, StartLine.Request request, String callId) {
         if (!request.method().equals("INVITE") || scan.toTag() != null) {
             return false;
         }
-        Optional<Duration> wait = admission.refuse(
-                new Admission.NewCall(message.source(), request.uri(), handOver.behind(callId)));
+        Optional<Duration> wait =
+                admission.refuse(new Admission.NewCall(message.source(), request.uri(), handOver.behind(callId)));
         wait.ifPresent(duration -> refuse(
                 message,
                 scan,

@@ -16,13 +16,16 @@ final class NettyLoop implements Loop {
     private static final Duration TICK = Duration.ofMillis(10);
     private static final int SLOTS = 4096;
 
+    /** Longer than all sockets of a busy loop take for one turn each. */
+    private static final long SILENCE_NANOS = 100_000_000;
+
     /** A collection of garbage takes as long now and then. */
     private static final long LATE_NANOS = 30_000_000;
 
     private final int index;
     private final EventLoop eventLoop;
     private final TimerWheel wheel;
-    private final Backlog ofTicks = new Backlog();
+    private final Backlog ofTicks = new Backlog(Long.MAX_VALUE);
     private final List<Backlog> backlogs = new CopyOnWriteArrayList<>(List.of(ofTicks));
     private final Future<?> ticking;
     private long planned;
@@ -32,8 +35,7 @@ final class NettyLoop implements Loop {
         this.eventLoop = eventLoop;
         this.wheel = new TimerWheel(TICK, SLOTS, nanoTicker);
         this.planned = eventLoop.ticker().nanoTime();
-        this.ticking =
-                eventLoop.scheduleAtFixedRate(this::tick, TICK.toNanos(), TICK.toNanos(), TimeUnit.NANOSECONDS);
+        this.ticking = eventLoop.scheduleAtFixedRate(this::tick, TICK.toNanos(), TICK.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -69,7 +71,7 @@ final class NettyLoop implements Loop {
 
     /** A further sign of how it keeps up, to be told on this loop. */
     Backlog backlog() {
-        Backlog backlog = new Backlog();
+        Backlog backlog = new Backlog(SILENCE_NANOS);
         backlogs.add(backlog);
         return backlog;
     }
