@@ -15,6 +15,7 @@ import org.linekeeper.app.rehearsal.Rehearsal;
 import org.linekeeper.call.CallEngine;
 import org.linekeeper.call.CallPorts;
 import org.linekeeper.call.CallSetup;
+import org.linekeeper.call.OverloadGate;
 import org.linekeeper.cdr.CdrWriter;
 import org.linekeeper.config.ListenerSettings.Side;
 import org.linekeeper.config.Settings;
@@ -99,7 +100,7 @@ final class Gateway implements AutoCloseable {
         FanOut events = new FanOut(List.of(new MetricsListener(metrics), new EventLog()));
         Background background = parts.background();
 
-        StackPorts ports = StackPorts.standard();
+        StackPorts ports = StackPorts.standard().admitting(new OverloadGate());
         JainSipStack stack = parts.stack(ports, random);
         RegistrationEngine registration = new RegistrationEngine(
                 settings.registration(),
@@ -135,6 +136,7 @@ final class Gateway implements AutoCloseable {
         gauges.sip(stack, ports.counters());
         gauges.dns(locator);
         gauges.cdrs(cdrs);
+        gauges.calls(calls);
         gauges.listeners(events);
         ReadinessCheck readiness = new ReadinessCheck(config);
         AdminServer admin = parts.admin(new AdminParts(

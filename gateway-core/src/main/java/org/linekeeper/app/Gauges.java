@@ -2,6 +2,7 @@ package org.linekeeper.app;
 
 import java.util.Locale;
 import java.util.Map;
+import org.linekeeper.call.CallEngine;
 import org.linekeeper.cdr.CdrWriter;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.store.Directory;
@@ -84,6 +85,10 @@ final class Gauges {
         metrics.watch(WatchedMeter.CDR_LOST, cdrs::lost);
         metrics.watch(WatchedMeter.CDR_FAILURES, cdrs::failures);
         metrics.watch(WatchedMeter.CDR_PENDING, cdrs::pending);
+    }
+
+    void calls(CallEngine calls) {
+        metrics.watch(WatchedMeter.CALLS_UNRECORDED, calls::unrecordedStrangers);
     }
 
     void listeners(FanOut events) {

@@ -28,6 +28,7 @@ public final class CallEngine {
     private final TransactionUser user;
     private final NonceCache nonces = new NonceCache();
     private final DialPlans dialPlans = new DialPlans();
+    private final StrangerRecords strangers;
     private final Directory directory;
 
     /**
@@ -38,6 +39,7 @@ public final class CallEngine {
         this.stack = stack;
         this.directory = ports.directory();
         this.gate = new CallGate(setup.settings(), ports.clock());
+        this.strangers = new StrangerRecords(ports.clock());
         SipMessages messages = new SipMessages(setup.userAgent());
         CallTools tools = new CallTools(stack, messages, ports, setup.settings());
         LineDigest digest = new LineDigest(nonces, new DigestClient(ports.ids()));
@@ -47,7 +49,8 @@ public final class CallEngine {
                 new TeamsAdmission(ports, messages, dialPlans, setup.pbxListeners(), digest),
                 new PbxAdmission(ports, messages, dialPlans, setup.teamsListeners(), random, digest),
                 new Entrance(gate, new Quotas(ports.clock())),
-                registry);
+                registry,
+                strangers);
         this.user = new TransactionUser(tools, reception);
     }
 
@@ -68,6 +71,11 @@ public final class CallEngine {
                 case ENTERPRISE, DIRECT_ROUTE -> {}
             }
         });
+    }
+
+    /** Calls from untrusted sources that were refused without a record, because there were too many. Any thread. */
+    public long unrecordedStrangers() {
+        return strangers.unrecorded();
     }
 
     /** The calls in progress. */

@@ -33,6 +33,7 @@ final class Reception {
     private final PbxAdmission pbxs;
     private final Entrance entrance;
     private final CallRegistry registry;
+    private final StrangerRecords strangers;
 
     Reception(
             CallTools tools,
@@ -40,17 +41,28 @@ final class Reception {
             TeamsAdmission teams,
             PbxAdmission pbxs,
             Entrance entrance,
-            CallRegistry registry) {
+            CallRegistry registry,
+            StrangerRecords strangers) {
         this.tools = tools;
         this.setup = setup;
         this.teams = teams;
         this.pbxs = pbxs;
         this.entrance = entrance;
         this.registry = registry;
+        this.strangers = strangers;
     }
 
     void invite(Request request, MessageSource source) throws SipException, InvalidArgumentException {
         SipProvider provider = tools.stack().provider(source.listener());
+        InboundInvite invite = new InboundInvite(request, source);
+        Admission admission = admit(invite);
+        if (isOfStranger(admission) && !strangers.isRecorded()) {
+            // Neither transaction nor record nor log line: who scans the net for gateways must not fill ours.
+            provider.sendResponse(tools.messages()
+                    .response(
+                            Response.FORBIDDEN, "", request, tools.ports().ids().get()));
+            return;
+        }
         ServerTransaction transaction;
         try {
             transaction = provider.getNewServerTransaction(request);
@@ -59,8 +71,6 @@ final class Reception {
             log.debug("INVITE {} came again", SipMessages.callId(request));
             return;
         }
-        InboundInvite invite = new InboundInvite(request, source);
-        Admission admission = admit(invite);
         if (admission instanceof Admission.Bridged bridged) {
             Entrance.Outcome asked = entrance.enter(bridged.demand());
             if (asked instanceof Entrance.Outcome.Entered entered) {
@@ -73,6 +83,12 @@ final class Reception {
         if (admission instanceof Admission.Refused refused) {
             refuse(invite, transaction, refused);
         }
+    }
+
+    private static boolean isOfStranger(Admission admission) {
+        return admission instanceof Admission.Refused refused
+                && refused.outcome()
+                        .equals(Refusals.UNTRUSTED_SOURCE.of(refused.facts()).outcome());
     }
 
     private Admission admit(InboundInvite invite) {

@@ -32,6 +32,7 @@ public enum WatchedMeter {
     CDR_LOST("linekeeper.cdr.lost", "Call records that are in no file"),
     CDR_FAILURES("linekeeper.cdr.failures", "How often the disk refused call records"),
     CDR_PENDING("linekeeper.cdr.pending", "Call records that wait for the disk"),
+    CALLS_UNRECORDED("linekeeper.calls.unrecorded", "Calls from untrusted sources refused without a record"),
     LISTENER_FAILURES("linekeeper.listener.failures", "Events that a listener failed on");
 
     private final String id;
@@ -90,6 +91,7 @@ public enum WatchedMeter {
                     CDR_WRITTEN,
                     CDR_LOST,
                     CDR_FAILURES,
+                    CALLS_UNRECORDED,
                     LISTENER_FAILURES -> false;
         };
     }

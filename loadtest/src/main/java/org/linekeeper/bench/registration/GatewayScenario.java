@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.linekeeper.bench.gateway.Gateway;
+import org.linekeeper.bench.process.BenchFailure;
 import org.linekeeper.bench.process.JavaHeap;
+import org.linekeeper.bench.process.Waiting;
 import org.linekeeper.bench.registrar.TargetReport;
 import org.linekeeper.bench.report.Figures;
+import org.linekeeper.bench.report.Outcome;
 import org.linekeeper.bench.report.RateChart;
 
 /**

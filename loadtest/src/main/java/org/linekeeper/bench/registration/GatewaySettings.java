@@ -3,6 +3,7 @@ package org.linekeeper.bench.registration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.linekeeper.bench.gateway.TlsSite;
 
 /** The settings file of the gateway under test: that of a small installation, with the pace left to the in-flight window. */
 final class GatewaySettings {

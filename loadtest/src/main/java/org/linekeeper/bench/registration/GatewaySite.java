@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.linekeeper.bench.gateway.AdminApi;
+import org.linekeeper.bench.gateway.Gateway;
+import org.linekeeper.bench.process.BenchFailure;
+import org.linekeeper.bench.process.Waiting;
 
 /**
  * A folder with settings and a filled store, from which the gateway can be started again and again.
@@ -23,7 +27,13 @@ record GatewaySite(Setup setup, Path folder, Path settings, int lines) {
     }
 
     Gateway start() throws IOException {
-        return setup.stage().add(Gateway.start(setup, folder, settings));
+        return setup.stage()
+                .add(Gateway.start(
+                        setup.stage(),
+                        setup.program(),
+                        folder,
+                        settings,
+                        new AdminApi(setup.places().gatewayAt(Places.ADMIN), GatewaySettings.TOKEN)));
     }
 
     /** Waits until the target has accepted every line since its mark. */

@@ -6,7 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.linekeeper.bench.gateway.Gateway;
+import org.linekeeper.bench.process.BenchFailure;
+import org.linekeeper.bench.process.Waiting;
 import org.linekeeper.bench.report.Figures.Figure;
+import org.linekeeper.bench.report.Outcome;
 
 /**
  * How time and memory grow with the number of lines. What does not depend on the lines is measured with a few and taken off, so

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.linekeeper.bench.process.BenchFailure;
 import org.linekeeper.bench.process.CpuRecord;
 import org.linekeeper.bench.registrar.TargetReport;
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.linekeeper.bench.gateway.Gateway;
+import org.linekeeper.bench.process.BenchFailure;
 import org.linekeeper.bench.process.Child;
 import org.linekeeper.bench.process.Commands;
 import org.linekeeper.bench.process.CpuRecord;

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.linekeeper.bench.gateway.TlsSite;
+import org.linekeeper.bench.process.BenchFailure;
 import org.linekeeper.bench.process.Stage;
+import org.linekeeper.bench.process.Work;
 import org.linekeeper.config.model.HostPort;
 import org.linekeeper.config.model.Transport;
 
@@ -18,7 +21,7 @@ import org.linekeeper.config.model.Transport;
 record Link(Transport transport, HostPort proxy, Optional<TlsSite> tls) {
     static Link over(Transport transport, Stage stage, Work work, Places places) throws IOException, BenchFailure {
         Optional<TlsSite> tls = transport == Transport.TLS
-                ? Optional.of(TlsSite.make(stage, work.folder("tls"), places))
+                ? Optional.of(TlsSite.make(stage, work.folder("tls"), places.target()))
                 : Optional.empty();
         String host = tls.isPresent() ? TlsSite.NAME : places.target();
         return new Link(transport, new HostPort(host, OptionalInt.of(places.targetPort())), tls);

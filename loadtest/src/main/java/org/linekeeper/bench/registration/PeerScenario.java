@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.linekeeper.bench.process.BenchFailure;
+import org.linekeeper.bench.process.Waiting;
 import org.linekeeper.bench.registrar.TargetReport;
+import org.linekeeper.bench.report.Outcome;
 import org.linekeeper.bench.report.RateChart;
 
 /** Kamailio's {@code uac} registers the same lines at the same target: at its best, so paced and with its fast allocator. */

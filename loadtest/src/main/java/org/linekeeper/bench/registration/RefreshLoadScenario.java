@@ -2,7 +2,11 @@ package org.linekeeper.bench.registration;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.linekeeper.bench.gateway.Gateway;
+import org.linekeeper.bench.process.BenchFailure;
+import org.linekeeper.bench.process.Waiting;
 import org.linekeeper.bench.registrar.TargetReport;
+import org.linekeeper.bench.report.Outcome;
 import org.linekeeper.bench.report.RateChart;
 
 /** Short registrations for minutes: none may lapse, and the refreshes must not gather in bursts. */

@@ -3,6 +3,11 @@ package org.linekeeper.bench.registration;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import org.linekeeper.bench.gateway.AdminApi;
+import org.linekeeper.bench.gateway.Gateway;
+import org.linekeeper.bench.process.BenchFailure;
+import org.linekeeper.bench.process.Waiting;
+import org.linekeeper.bench.report.Outcome;
 import org.linekeeper.bench.report.RateChart;
 
 /** All lines refresh with the nonces that they have. */
@@ -38,7 +43,7 @@ final class Refreshes {
     }
 
     private Interval wave(Gateway gateway, String name) throws IOException, BenchFailure, InterruptedException {
-        AdminApi.NewExpires change = gateway.api().newExpires(STEP);
+        AdminApi.NewExpires change = gateway.api().newExpires(StoreFill.PBX, STEP);
         target.mark();
         Instant ordered = Instant.now();
         change.order();

@@ -6,19 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.linekeeper.bench.gateway.GatewayProgram;
+import org.linekeeper.bench.process.BenchFailure;
 import org.linekeeper.bench.process.Stage;
+import org.linekeeper.bench.process.Work;
 import org.linekeeper.bench.report.Machine;
+import org.linekeeper.bench.report.Outcome;
 import org.linekeeper.config.model.Transport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code bin/bench registration}. */
 @Command(
@@ -163,16 +164,7 @@ public final class RegistrationCommand implements Callable<Integer> {
 
     private static void write(Path file, Outcome outcome, Map<String, String> machine, Instant startedAt)
             throws IOException {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("figures", outcome.figures().json());
-        document.put("startedAt", startedAt.toString());
-        document.put("machine", machine);
-        document.put("detail", outcome.details());
-        String text = JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValueAsString(document);
-        Files.writeString(file, text + "\n");
+        outcome.write(file, machine, startedAt);
         String name = file.getFileName().toString().replaceFirst("\\.json$", "") + ".svg";
         Files.write(file.resolveSibling(name), List.of(outcome.chart().svg()), StandardCharsets.UTF_8);
     }

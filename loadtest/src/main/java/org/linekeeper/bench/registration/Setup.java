@@ -1,6 +1,8 @@
 package org.linekeeper.bench.registration;
 
+import org.linekeeper.bench.gateway.GatewayProgram;
 import org.linekeeper.bench.process.Stage;
+import org.linekeeper.bench.process.Work;
 
 /**
  * What all scenarios of one run share.

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.linekeeper.bench.process.BenchFailure;
 import org.linekeeper.bench.registrar.Accounts;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.DnsLookup;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.linekeeper.bench.process.BenchFailure;
 import org.linekeeper.bench.process.Child;
 import org.linekeeper.bench.process.CpuRecord;
 import org.linekeeper.bench.process.Stage;

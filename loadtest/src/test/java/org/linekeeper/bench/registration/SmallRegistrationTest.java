@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.linekeeper.bench.gateway.GatewayProgram;
 import org.linekeeper.bench.process.Commands;
 import org.linekeeper.bench.process.Stage;
+import org.linekeeper.bench.process.Work;
+import org.linekeeper.bench.report.Outcome;
 import org.linekeeper.config.model.Transport;
 
 /** The scenario itself, with a real gateway and few lines: what it says of speed is not looked at. */

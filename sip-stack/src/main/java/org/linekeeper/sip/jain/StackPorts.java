@@ -22,4 +22,9 @@ public record StackPorts(
         return new StackPorts(
                 MessageTap.NONE, new TransportCounters(), Clock.systemUTC(), System::nanoTime, Admission.OPEN);
     }
+
+    /** The same with another gate. */
+    public StackPorts admitting(Admission gate) {
+        return new StackPorts(tap, counters, clock, nanoTicker, gate);
+    }
 }

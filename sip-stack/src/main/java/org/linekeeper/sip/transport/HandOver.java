@@ -1,5 +1,6 @@
 package org.linekeeper.sip.transport;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Brings a message to the loop that owns its Call-ID. What waits for one loop is bounded. */
@@ -16,6 +17,11 @@ public final class HandOver {
         this.loops = loops;
         this.limit = limit;
         this.waiting = new AtomicLongArray(loops.all().size());
+    }
+
+    /** For so long the loops that deal with a key have not caught up; zero when they keep up. */
+    Duration behind(String key) {
+        return Duration.ofNanos(loops.behindNanos(key));
     }
 
     /** Runs the task on the owner: at once when this is it, later otherwise; false when too many bytes wait there. */

@@ -16,6 +16,8 @@ public final class InboundDemux implements MessageReceiver {
     /** RFC 3261 8.1.1.7: every branch of an RFC 3261 element begins with this. */
     public static final String BRANCH_COOKIE = "z9hG4bK";
 
+    private static final Duration REPEATED = Duration.ofSeconds(1);
+
     private final List<ResponseTap> taps;
     private final byte[][] tapPrefixes;
     private final MessageSink sink;
@@ -24,6 +26,7 @@ public final class InboundDemux implements MessageReceiver {
     private final OptionsAnswer options;
     private final StatelessReplies replies;
     private final TransportCounters counters;
+    private final Verdicts verdicts = new Verdicts();
 
     public InboundDemux(
             List<ResponseTap> taps,
@@ -135,7 +138,7 @@ public final class InboundDemux implements MessageReceiver {
             counters.count(Event.ACK_ABSORBED);
         } else if (request.method().equals("OPTIONS") && scan.toTag() == null) {
             options(message, scan);
-        } else if (!overloaded(message, scan, request)) {
+        } else if (!overloaded(message, scan, request, callId)) {
             pass(callId, message, scan, (reason, status, phrase) -> refuse(message, scan, reason, status, phrase));
         }
     }
@@ -169,11 +172,22 @@ public final class InboundDemux implements MessageReceiver {
                         options.headers(message.source().listener())));
     }
 
-    private boolean overloaded(InboundMessage message, MessageScan scan, StartLine.Request request) {
+    private boolean overloaded(InboundMessage message, MessageScan scan, StartLine.Request request, String callId) {
         if (!request.method().equals("INVITE") || scan.toTag() != null) {
             return false;
         }
-        Optional<Duration> wait = admission.refuse(message.source());
+        String branch = String.valueOf(scan.branch());
+        Verdicts.Verdict before = verdicts.of(branch, callId);
+        if (before == Verdicts.Verdict.LET_IN) {
+            return false;
+        }
+        Optional<Duration> wait =
+                admission.refuse(new Admission.NewCall(message.source(), request.uri(), handOver.behind(callId)));
+        if (wait.isEmpty() && before == Verdicts.Verdict.REFUSED) {
+            // Who has the 503 already would not wait for this call any more.
+            wait = Optional.of(REPEATED);
+        }
+        verdicts.note(branch, callId, wait.isEmpty());
         wait.ifPresent(duration -> refuse(
                 message,
                 scan,

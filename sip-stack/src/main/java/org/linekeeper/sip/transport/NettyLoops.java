@@ -71,6 +71,18 @@ public final class NettyLoops implements Loops, AutoCloseable {
         return loops.get((int) ((Integer.toUnsignedLong(hash) * loops.size()) >>> 32));
     }
 
+    /** For how many nanoseconds the owner of a key, or the loop that this is called on, has not once had nothing left to do. */
+    long behindNanos(String key) {
+        long longest = 0;
+        NettyLoop owner = owner(key);
+        for (NettyLoop loop : loops) {
+            if (loop == owner || loop.isCurrent()) {
+                longest = Math.max(longest, loop.behindNanos());
+            }
+        }
+        return longest;
+    }
+
     NettyLoop loop(int index) {
         return loops.get(Math.floorMod(index, loops.size()));
     }

@@ -26,6 +26,10 @@ import org.linekeeper.sip.transport.TransportCounters.Event;
 final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     private static final int MAX_DATAGRAM = 65_535;
     private static final int BATCH = 16;
+
+    /** So many datagrams are read before other sockets have their turn: who reads fewer has read them all. */
+    private static final int TURN = 2 * BATCH;
+
     private static final int OUTBOX_BYTES = 16 << 20;
 
     private static final String FULL = "too many datagrams wait to be sent from listener ";
@@ -35,6 +39,10 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     private final Surroundings around;
     private final MessageReceiver receiver;
     private final Outbox outbox;
+    private final Backlog backlog;
+
+    /** Datagrams in this turn; of the socket's loop. */
+    private int read;
 
     /** The datagram being looked at; of the socket's loop. */
     private final byte[] scratch = new byte[MAX_DATAGRAM];
@@ -48,6 +56,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
         this.loop = loop;
         this.around = around;
         this.receiver = receiver;
+        this.backlog = loop.backlog();
         this.outbox = new Outbox(loop, OUTBOX_BYTES, this::drain);
         this.train = new UdpTrain(Epoll.isAvailable(), this::write);
     }
@@ -68,11 +77,15 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
             bootstrap
                     .channel(EpollDatagramChannel.class)
                     .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_DATAGRAM)
-                    .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM * BATCH));
+                    .option(
+                            ChannelOption.RECVBUF_ALLOCATOR,
+                            new FixedRecvByteBufAllocator(MAX_DATAGRAM * BATCH).maxMessagesPerRead(TURN));
         } else {
             bootstrap
                     .channel(NioDatagramChannel.class)
-                    .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM));
+                    .option(
+                            ChannelOption.RECVBUF_ALLOCATOR,
+                            new FixedRecvByteBufAllocator(MAX_DATAGRAM).maxMessagesPerRead(TURN));
         }
         ChannelFuture bound = bootstrap.bind(listener.bind()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -176,7 +189,19 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     }
 
     @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (read >= TURN) {
+            backlog.behind(ctx.channel().eventLoop().ticker().nanoTime());
+        } else {
+            backlog.caughtUp();
+        }
+        read = 0;
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
     protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
+        read++;
         ByteBuf content = packet.content();
         // RFC 3261 7.5: implementations "MUST ignore any CRLF appearing before the start-line".
         while (content.isReadable() && isKeepAlive(content.getByte(content.readerIndex()))) {

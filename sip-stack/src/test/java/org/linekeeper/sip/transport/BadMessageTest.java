@@ -251,7 +251,7 @@ class BadMessageTest {
                 List.of(),
                 new Sink(),
                 new HandOver(loops, 1 << 20),
-                source -> admission.refuse(source),
+                call -> admission.refuse(call),
                 new OptionsAnswer(List.of(new ListenerSettings(
                         "udp", SipTransport.UDP, new InetSocketAddress(5060), "us.example", 5060, Optional.empty()))),
                 new StatelessReplies("Linekeeper", 42),

@@ -1,10 +1,11 @@
-package org.linekeeper.bench.registration;
+package org.linekeeper.bench.gateway;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import org.linekeeper.bench.process.BenchFailure;
 import org.linekeeper.bench.process.Stage;
 import org.linekeeper.simulator.CertificateAuthority;
 import org.linekeeper.simulator.DnsServer;
@@ -18,8 +19,8 @@ import org.linekeeper.simulator.TlsIdentity;
  * @param folder of the certificates, keys and roots
  * @param dns host and port of the DNS server
  */
-record TlsSite(Path folder, String dns) {
-    static final String NAME = "proxy.bench.example";
+public record TlsSite(Path folder, String dns) {
+    public static final String NAME = "proxy.bench.example";
 
     private static final String GATEWAY = "gateway";
     private static final String TARGET = "target";
@@ -27,7 +28,12 @@ record TlsSite(Path folder, String dns) {
     private static final int DNS_PORT = 5353;
     private static final int TTL_SECONDS = 3_600;
 
-    static TlsSite make(Stage stage, Path folder, Places places) throws IOException, BenchFailure {
+    /**
+     * Makes it all; the DNS server runs until the stage is cleared.
+     *
+     * @param target address of the target
+     */
+    public static TlsSite make(Stage stage, Path folder, String target) throws IOException, BenchFailure {
         try {
             CertificateAuthority authority = CertificateAuthority.create("bench");
             authority.writeRoot(folder.resolve(ROOTS));
@@ -36,9 +42,9 @@ record TlsSite(Path folder, String dns) {
         } catch (GeneralSecurityException e) {
             throw new BenchFailure("no certificates: " + e);
         }
-        DnsZone zone = new DnsZone().add(NAME, TTL_SECONDS, DnsZone.Address.of(places.target()));
-        DnsServer dns = stage.add(DnsServer.start(new InetSocketAddress(places.target(), DNS_PORT), zone));
-        return new TlsSite(folder, places.target() + ":" + dns.address().getPort());
+        DnsZone zone = new DnsZone().add(NAME, TTL_SECONDS, DnsZone.Address.of(target));
+        DnsServer dns = stage.add(DnsServer.start(new InetSocketAddress(target, DNS_PORT), zone));
+        return new TlsSite(folder, target + ":" + dns.address().getPort());
     }
 
     private static void write(TlsIdentity identity, Path folder, String name) throws IOException {
@@ -55,13 +61,19 @@ record TlsSite(Path folder, String dns) {
     }
 
     /** The listener's TLS part in the gateway's settings. */
-    String listenerSettings() {
+    public String listenerSettings() {
         return "{certificate: \"%s\", key: \"%s\", trust: \"%s\"}"
                 .formatted(certificate(folder, GATEWAY), key(folder, GATEWAY), folder.resolve(ROOTS));
     }
 
+    /** The target's certificate and key. */
+    public List<String> targetFiles() {
+        return List.of(
+                certificate(folder, TARGET).toString(), key(folder, TARGET).toString());
+    }
+
     /** What the target's program is told of it. */
-    List<String> targetArguments() {
+    public List<String> targetArguments() {
         return List.of(
                 "--certificate",
                 certificate(folder, TARGET).toString(),

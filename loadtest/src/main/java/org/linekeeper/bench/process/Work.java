@@ -1,4 +1,4 @@
-package org.linekeeper.bench.registration;
+package org.linekeeper.bench.process;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -8,19 +8,19 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** The folder of one run, removed in the end. */
-final class Work implements AutoCloseable {
+public final class Work implements AutoCloseable {
     private final Path folder;
 
     private Work(Path folder) {
         this.folder = folder;
     }
 
-    static Work create() throws IOException {
+    public static Work create() throws IOException {
         return new Work(Files.createTempDirectory("linekeeper-bench"));
     }
 
     /** A new folder for one program. */
-    Path folder(String name) throws IOException {
+    public Path folder(String name) throws IOException {
         return Files.createDirectories(folder.resolve(name));
     }
 

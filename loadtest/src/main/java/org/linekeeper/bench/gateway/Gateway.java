@@ -1,18 +1,20 @@
-package org.linekeeper.bench.registration;
+package org.linekeeper.bench.gateway;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.linekeeper.bench.process.BenchFailure;
 import org.linekeeper.bench.process.Child;
 import org.linekeeper.bench.process.CpuRecord;
 import org.linekeeper.bench.process.JavaHeap;
 import org.linekeeper.bench.process.ProcFiles;
 import org.linekeeper.bench.process.Stage;
+import org.linekeeper.bench.process.Waiting;
 
 /** One run of the gateway, from exec to its end. */
-final class Gateway implements AutoCloseable {
-    static final int CORE = 0;
+public final class Gateway implements AutoCloseable {
+    public static final int CORE = 0;
 
     private static final Pattern SCHEDULED =
             Pattern.compile("(?m)^linekeeper_startup_lines_scheduled_seconds(?:\\{\\})? ([0-9.E+-]+)$");
@@ -29,23 +31,29 @@ final class Gateway implements AutoCloseable {
         this.cpu = cpu;
     }
 
-    static Gateway start(Setup setup, Path folder, Path settings) throws IOException {
-        Stage stage = setup.stage();
-        AdminApi api = new AdminApi(setup.places().gatewayAt(Places.ADMIN));
-        Child process = stage.add(
-                Child.start(CORE, setup.program().run(settings), folder, folder.resolve("gateway.log"), false));
-        return new Gateway(setup.program(), api, process, stage.add(CpuRecord.of(process)));
+    /**
+     * Starts one.
+     *
+     * @param folder where it runs and logs
+     * @param settings its settings file
+     * @param api how it will be asked
+     */
+    public static Gateway start(Stage stage, GatewayProgram program, Path folder, Path settings, AdminApi api)
+            throws IOException {
+        Child process =
+                stage.add(Child.start(CORE, program.run(settings), folder, folder.resolve("gateway.log"), false));
+        return new Gateway(program, api, process, stage.add(CpuRecord.of(process)));
     }
 
-    Child process() {
+    public Child process() {
         return process;
     }
 
-    AdminApi api() {
+    public AdminApi api() {
         return api;
     }
 
-    CpuRecord cpu() {
+    public CpuRecord cpu() {
         return cpu;
     }
 
@@ -53,7 +61,7 @@ final class Gateway implements AutoCloseable {
      * From the start of the process until all lines have a time of their own, store included, as its metric says. To be asked
      * when nothing is measured: the answer costs the gateway something.
      */
-    double secondsToScheduled() throws IOException, BenchFailure, InterruptedException {
+    public double secondsToScheduled() throws IOException, BenchFailure, InterruptedException {
         String text = Waiting.until(
                 AdminApi.PATIENCE,
                 "the gateway does not say when all lines were scheduled",
@@ -67,21 +75,21 @@ final class Gateway implements AutoCloseable {
     }
 
     /** Says why when it has ended. */
-    void mustLive() throws IOException, BenchFailure {
+    public void mustLive() throws IOException, BenchFailure {
         if (!process.isAlive()) {
             throw new BenchFailure("the gateway has ended:\n" + process.logTail());
         }
     }
 
-    JavaHeap.Live liveHeap() throws IOException {
+    public JavaHeap.Live liveHeap() throws IOException {
         return JavaHeap.live(program.javaHome(), process.pid());
     }
 
-    double residentMiB() throws IOException {
+    public double residentMiB() throws IOException {
         return memory("VmRSS");
     }
 
-    double highestResidentMiB() throws IOException {
+    public double highestResidentMiB() throws IOException {
         return memory("VmHWM");
     }
 
@@ -90,7 +98,7 @@ final class Gateway implements AutoCloseable {
     }
 
     /** Pulls the plug. */
-    void kill() {
+    public void kill() {
         cpu.close();
         process.kill();
     }

@@ -1,22 +1,22 @@
-package org.linekeeper.bench.registration;
+package org.linekeeper.bench.process;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Predicate;
 
 /** Waiting, with a limit. */
-final class Waiting {
+public final class Waiting {
     private static final long PAUSE_MILLIS = 50;
 
     private Waiting() {}
 
     /** Looks. */
-    interface Look<T> {
+    public interface Look<T> {
         T look() throws IOException, BenchFailure;
     }
 
     /** Looks until it is what it should be. */
-    static <T> T until(Duration limit, String otherwise, Look<T> look, Predicate<T> enough)
+    public static <T> T until(Duration limit, String otherwise, Look<T> look, Predicate<T> enough)
             throws IOException, BenchFailure, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
@@ -31,7 +31,7 @@ final class Waiting {
         }
     }
 
-    static void pass(Duration time) throws InterruptedException {
+    public static void pass(Duration time) throws InterruptedException {
         Thread.sleep(time.toMillis());
     }
 }

@@ -1,4 +1,4 @@
-package org.linekeeper.bench.registration;
+package org.linekeeper.bench.gateway;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,10 +12,10 @@ import org.linekeeper.bench.process.Commands;
  * @param javaHome a JDK
  * @param arguments what Java is given before the gateway's own arguments
  */
-record GatewayProgram(Path javaHome, List<String> arguments) {
+public record GatewayProgram(Path javaHome, List<String> arguments) {
     private static final Path JAR = Path.of("gateway-core", "target", "linekeeper", "linekeeper.jar");
 
-    GatewayProgram {
+    public GatewayProgram {
         arguments = List.copyOf(arguments);
     }
 
@@ -25,7 +25,7 @@ record GatewayProgram(Path javaHome, List<String> arguments) {
      * @param root the repository
      * @param furtherFlags of the JVM, parted by spaces
      */
-    static GatewayProgram packaged(Path root, Path javaHome, String furtherFlags) throws IOException {
+    public static GatewayProgram packaged(Path root, Path javaHome, String furtherFlags) throws IOException {
         Path tools = root.resolve("bin/lib/tools.sh");
         Path java = javaHome.resolve("bin/java");
         String shipped = Commands.output(
@@ -36,7 +36,7 @@ record GatewayProgram(Path javaHome, List<String> arguments) {
         return new GatewayProgram(javaHome, arguments);
     }
 
-    List<String> run(Path settings) {
+    public List<String> run(Path settings) {
         List<String> command =
                 new ArrayList<>(List.of(javaHome.resolve("bin/java").toString()));
         command.addAll(arguments);
@@ -44,7 +44,7 @@ record GatewayProgram(Path javaHome, List<String> arguments) {
         return command;
     }
 
-    String javaVersion() throws IOException {
+    public String javaVersion() throws IOException {
         return Commands.output(List.of(javaHome.resolve("bin/java").toString(), "-version"))
                 .lines()
                 .skip(1)

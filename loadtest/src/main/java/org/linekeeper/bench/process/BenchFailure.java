@@ -1,10 +1,10 @@
-package org.linekeeper.bench.registration;
+package org.linekeeper.bench.process;
 
 /** The benchmark could not be carried out; the message is for who runs it. */
-final class BenchFailure extends Exception {
+public final class BenchFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
-    BenchFailure(String message) {
+    public BenchFailure(String message) {
         super(message);
     }
 }

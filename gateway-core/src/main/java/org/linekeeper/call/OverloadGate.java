@@ -1,0 +1,44 @@
+package org.linekeeper.call;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.linekeeper.sip.transport.Admission;
+
+/**
+ * Turns new calls away while the loops do not keep up, before anything is parsed or kept: those that are in can go on then, and
+ * who is refused hears so at once and may try elsewhere. Any thread.
+ */
+public final class OverloadGate implements Admission {
+    /** Longer than a collection of garbage; a call that waits so long still rings before its caller repeats the INVITE (500 ms). */
+    static final Duration MOST_BEHIND = Duration.ofMillis(100);
+
+    private static final Duration LATER = Duration.ofSeconds(2);
+    private static final String EMERGENCY = "urn:service:sos";
+    private static final int SHORT = 3;
+
+    @Override
+    public Optional<Duration> refuse(NewCall call) {
+        return call.behind().compareTo(MOST_BEHIND) > 0 && !isUrgent(call.uri())
+                ? Optional.of(LATER)
+                : Optional.empty();
+    }
+
+    /** Emergency numbers are among the short ones nearly everywhere. */
+    private static boolean isUrgent(String uri) {
+        String lower = uri.toLowerCase(Locale.ROOT);
+        if (lower.startsWith(EMERGENCY)) {
+            return true;
+        }
+        int from = lower.indexOf(':') + 1;
+        if (from < lower.length() && lower.charAt(from) == '+') {
+            from++;
+        }
+        int to = from;
+        while (to < lower.length() && lower.charAt(to) >= '0' && lower.charAt(to) <= '9') {
+            to++;
+        }
+        boolean ends = to == lower.length() || lower.charAt(to) == '@' || lower.charAt(to) == ';';
+        return ends && to > from && to - from <= SHORT;
+    }
+}

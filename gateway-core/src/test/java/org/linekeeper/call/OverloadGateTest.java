@@ -1,0 +1,59 @@
+package org.linekeeper.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.linekeeper.dns.SipTransport;
+import org.linekeeper.sip.transport.Admission.NewCall;
+import org.linekeeper.sip.transport.MessageSource;
+
+class OverloadGateTest {
+    private static final Duration FAR_BEHIND = OverloadGate.MOST_BEHIND.plusMillis(1);
+
+    @Test
+    void whoKeepsUpTakesCalls() {
+        assertThat(refuse("sip:+15550001000@b.example", OverloadGate.MOST_BEHIND))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sip:+15550001000@b.example",
+                "sip:1000@b",
+                "sip:b.example",
+                "sip:911a@b",
+                "sip:",
+                "tel:+49911;ext=911"
+            })
+    void whoIsFarBehindTurnsNewCallsAway(String uri) {
+        assertThat(refuse(uri, FAR_BEHIND))
+                .hasValueSatisfying(later -> assertThat(later).isPositive());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sip:911@b",
+                "SIP:+112@b;user=phone",
+                "sip:999;phone-context=b@b",
+                "urn:service:sos",
+                "URN:service:sos.fire"
+            })
+    void emergencyCallsAreNeverTurnedAway(String uri) {
+        assertThat(refuse(uri, Duration.ofSeconds(30))).isEmpty();
+    }
+
+    private static Optional<Duration> refuse(String uri, Duration behind) {
+        MessageSource source = new MessageSource(
+                "pbx", SipTransport.UDP, new InetSocketAddress(InetAddress.getLoopbackAddress(), 5060), List.of());
+        return new OverloadGate().refuse(new NewCall(source, uri, behind));
+    }
+}
