@@ -201,7 +201,6 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
-        read++;
         ByteBuf content = packet.content();
         // RFC 3261 7.5: implementations "MUST ignore any CRLF appearing before the start-line".
         while (content.isReadable() && isKeepAlive(content.getByte(content.readerIndex()))) {
@@ -225,6 +224,8 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
         }
         MessageSource source = new MessageSource(listener.name(), listener.transport(), remote, List.of());
         if (!receiver.taken(scratch, length, source)) {
+            // Responses to REGISTERs come in crowds, take microseconds each, and are as many as their window lets through.
+            read++;
             byte[] message = Arrays.copyOf(scratch, length);
             receiver.received(new InboundMessage(message, source, new UdpReply(this, remote)));
         }
