@@ -10,8 +10,11 @@ import org.linekeeper.sip.transport.Admission;
  * who is refused hears so at once and may try elsewhere. Any thread.
  */
 public final class OverloadGate implements Admission {
-    /** Longer than a collection of garbage; a call that waits so long still rings before its caller repeats the INVITE (500 ms). */
-    static final Duration MOST_BEHIND = Duration.ofMillis(100);
+    /**
+     * Longer than a collection of what is young, or than the pauses of a process that has just started; who is refused then still
+     * hears so before it repeats the INVITE (RFC 3261 17.1.1.2: after 500 ms).
+     */
+    static final Duration MOST_BEHIND = Duration.ofMillis(250);
 
     private static final Duration LATER = Duration.ofSeconds(2);
     private static final String EMERGENCY = "urn:service:sos";
