@@ -33,12 +33,14 @@ final class Doubts {
 
     /**
      * The credentials are refused. When that was to a retransmission again, a first attempt is followed by another one after a
-     * pause; a second one is believed.
+     * pause; a second one is believed. Credentials that were refused before and have not succeeded since get no other attempt: a PBX
+     * that takes longer to answer than {@code T1} has everything retransmitted, and a wrong password would be given twice as often.
      */
     void refused(Turn turn, Trying trying, RegistrationEvent.ResponseReceived received, Failed failure) {
         boolean unclear = received.retransmitted()
                 && trying.attempt().progress().did(Progress.Once.ANSWERED_AGAIN)
-                && trying.failures() == 0;
+                && trying.failures() == 0
+                && turn.circumstances().refusals() == 0;
         if (unclear) {
             turn.replace(turn.registration().using(List.of()));
             failures.failed(

@@ -27,6 +27,7 @@ import org.linekeeper.sip.auth.DigestClient;
  *                401, 407 not answered yet   same             Send with credentials
  *                401, 407 to a fresh answer  Rejected         timer, report
  *                the same, retransmitted     same             Send with credentials, once; again: BackingOff, once
+ *                                                              since they last succeeded
  *                403 to reused credentials   same             Send without credentials; again: Rejected
  *                403, 404, 405, 410, 416,    Rejected         timer, report
  *                494, 604

@@ -25,9 +25,11 @@ final class Bench {
     Instant now = Instant.parse("2026-11-21T10:00:00Z");
     Duration minExpires = Duration.ZERO;
     Set<PbxTrait> traits = PbxTrait.USUAL;
+    /** How often in a row the credentials were refused. */
+    int refusals;
 
     Bench on(RegistrationEvent event) {
-        Step step = machine.on(registration, event, new Circumstances(now, minExpires, traits));
+        Step step = machine.on(registration, event, new Circumstances(now, minExpires, traits, true, refusals, false));
         registration = step.next();
         effects = step.effects();
         return this;

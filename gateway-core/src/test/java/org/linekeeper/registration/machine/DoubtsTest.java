@@ -62,9 +62,27 @@ final class DoubtsTest {
         assertThat(bench.failure().code()).isEqualTo("wrong_password");
     }
 
+    /** A PBX that answers slowly has everything retransmitted: a wrong password would be given four times instead of twice. */
+    @Test
+    void whatWasRefusedBeforeGetsNoSecondAttemptWhateverWasRetransmitted() {
+        bench.sending().answered(challenged(challenge("n1", false))).answered(challenged(challenge("n2", false)));
+        assertThat(bench.state()).isEqualTo(RegistrationState.REJECTED);
+
+        bench.refusals = 1;
+        bench.timer().located(Examples.FIRST).admitted();
+        refusedTwice();
+
+        assertThat(bench.state()).isEqualTo(RegistrationState.REJECTED);
+        assertThat(bench.failure().code()).isEqualTo("wrong_password");
+    }
+
     private void twiceRefused() {
-        bench.sending()
-                .answered(challenged(challenge("n1", false)))
+        bench.sending();
+        refusedTwice();
+    }
+
+    private void refusedTwice() {
+        bench.answered(challenged(challenge("n1", false)))
                 .answeredAfterRetransmission(challenged(challenge("n2", false)))
                 .answeredAfterRetransmission(challenged(challenge("n3", false)));
     }

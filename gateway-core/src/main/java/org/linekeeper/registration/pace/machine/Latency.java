@@ -18,12 +18,19 @@ final class Latency {
     /** Below this nothing is slow, whatever is usual: pauses of this process last as long. */
     private static final long NEVER_SLOW = 100_000_000L;
 
-    private static final double RECENT = 1.0 / 8;
+    private static final int LAST = 16;
+    /**
+     * So many of the last answers have to be slow. A packet that is lost makes one answer slow whatever the target bears, and with a
+     * fifth of them lost a third of the answers; one that is overloaded answers all slowly.
+     */
+    private static final int SLOW_OF_LAST = 14;
 
     private final float[] counts = new float[BUCKETS];
     private float total;
     private int unseen;
-    private double recent;
+    /** One bit for each of the last answers. */
+    private int slow;
+
     private long median;
     private long p95;
 
@@ -31,7 +38,7 @@ final class Latency {
         double width = Math.log(Math.max(LEAST, (double) nanos) / LEAST) / STEP;
         counts[(int) Math.min(BUCKETS - 1, width)]++;
         total++;
-        recent += (nanos - recent) * (recent == 0 ? 1 : RECENT);
+        slow = (slow << 1 | (nanos > NEVER_SLOW && nanos > 3 * median ? 1 : 0)) & ((1 << LAST) - 1);
         if (total >= MEMORY) {
             fade();
         }
@@ -42,9 +49,9 @@ final class Latency {
         }
     }
 
-    /** Whether the last answers took more than three times as long as is usual. */
+    /** Whether nearly all of the last answers took more than three times as long as is usual. */
     boolean isSlow() {
-        return total >= ENOUGH && recent > NEVER_SLOW && recent > 3.0 * median;
+        return total >= ENOUGH && Integer.bitCount(slow) >= SLOW_OF_LAST;
     }
 
     /** Nanoseconds; 0 before the first answer. */

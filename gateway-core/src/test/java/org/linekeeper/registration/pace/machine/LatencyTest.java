@@ -37,8 +37,24 @@ final class LatencyTest {
             latency.record(50 * MS);
         }
         assertThat(latency.isSlow()).isFalse();
-        latency.record(5_000 * MS);
+        for (int i = 0; i < 14; i++) {
+            assertThat(latency.isSlow()).isFalse();
+            latency.record(200 * MS);
+        }
         assertThat(latency.isSlow()).isTrue();
+        for (int i = 0; i < 3; i++) {
+            latency.record(50 * MS);
+        }
+        assertThat(latency.isSlow()).isFalse();
+    }
+
+    /** RFC 3261 17.1.2.2: a REGISTER whose answer is lost is sent again after T1 (500 ms), then after twice and four times that. */
+    @Test
+    void lostPacketsAreNoSlowTarget() {
+        for (int i = 0; i < 10_000; i++) {
+            latency.record((i % 3 == 0 ? 1_550 : i % 7 == 0 ? 3_550 : 50) * MS);
+            assertThat(latency.isSlow()).isFalse();
+        }
     }
 
     /** Our own pauses last as long. */
