@@ -224,7 +224,8 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
         }
         MessageSource source = new MessageSource(listener.name(), listener.transport(), remote, List.of());
         if (!receiver.taken(scratch, length, source)) {
-            // Responses to REGISTERs come in crowds, take microseconds each, and are as many as their window lets through.
+            // Responses to REGISTERs come in crowds, take microseconds each, and are as many as their window lets
+            // through.
             read++;
             byte[] message = Arrays.copyOf(scratch, length);
             receiver.received(new InboundMessage(message, source, new UdpReply(this, remote)));
