@@ -33,6 +33,11 @@ final class Watch {
 
     private static final int MOST_IN_TEN_SECONDS = 30;
 
+    /** Two steps of a ramp: the one that shows how many turns are needed, and the one in which they are given. */
+    private static final int STEPS_SECONDS = 20;
+    /** Of a step, where at least a quarter of the rate was used. */
+    private static final double GROWTH = 4.0 / 10;
+
     final List<String> violations = new ArrayList<>();
     private final SimTime time;
     private final RegistrationSettings pace;
@@ -58,6 +63,7 @@ final class Watch {
     /** One target as the process of now uses it. */
     private static final class AtTarget {
         private final Deque<Long> turns = new ArrayDeque<>();
+        private final Deque<Long> turnsOfSteps = new ArrayDeque<>();
         private int inFlight;
         private Instant gatedAt = Instant.MIN;
         private Instant gatedUntil = Instant.MIN;
@@ -158,12 +164,21 @@ final class Watch {
         if (exchange.goesOn) {
             return;
         }
-        // after a start a turn waits until its numbers are reserved on the disk, so that a few come together
-        check(window(at.turns, 1) <= pace.maxPerSecond() * (BURST + HELD) + 2, "rate exceeded", exchange.target);
+        check(isPaced(at), "rate exceeded", exchange.target);
         if (time.now().isBefore(at.gatedUntil) && time.now().isAfter(at.gatedAt)) {
             at.whileGated++;
             check(at.whileGated <= 1, "more than a canary to a gated target", exchange.target);
         }
+    }
+
+    /**
+     * Refreshes have no fixed cap, or living bindings would lapse (decision 12). Lines whose PBX refuses them or sends them elsewhere
+     * try again while their bindings live: where that need lasts for 10 s the rate may double, and only what comes suddenly is bound
+     * by the maximum. After a start a turn waits until its numbers are reserved on the disk, so that a few come together.
+     */
+    private boolean isPaced(AtTarget at) {
+        double rate = Math.max(pace.maxPerSecond(), window(at.turnsOfSteps, STEPS_SECONDS) * GROWTH);
+        return window(at.turns, 1) <= rate * (BURST + HELD) + 2;
     }
 
     private int window(Deque<Long> times, int seconds) {
