@@ -37,7 +37,8 @@ final class LossyWayTest {
     /** Until a request and its answer come through: RFC 3261 17.1.2.2 sends again after T1, doubled up to T2. */
     private long took(double loss) {
         long at = 0;
-        for (long wait = T1; random.nextDouble() < loss || random.nextDouble() < loss; wait = Math.min(wait * 2, T2)) {
+        double comesThrough = (1 - loss) * (1 - loss);
+        for (long wait = T1; random.nextDouble() >= comesThrough; wait = Math.min(wait * 2, T2)) {
             at += wait;
         }
         return at + 2 * WAY;
