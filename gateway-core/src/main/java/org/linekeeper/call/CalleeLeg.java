@@ -249,7 +249,7 @@ final class CalleeLeg implements Leg {
                 call.accept(new LegSignal.Rejected(
                         number,
                         status,
-                        response.getReasonPhrase(),
+                        SipMessages.refusalPhrase(response),
                         SipMessages.retryAfter(response),
                         SipMessages.reasons(response)));
             }

@@ -129,6 +129,11 @@ final class PbxAdmission {
         if (!invite.hasContact()) {
             return Refusals.BAD_REQUEST.of(facts);
         }
+        CallContent content = CallContent.of(invite.request());
+        if (content.body().isEmpty()) {
+            // Teams takes no INVITE without an offer, and nobody here could make one for the PBX.
+            return Refusals.NO_OFFER.of(facts);
+        }
         Caller caller = identity.asserted();
         Diversions diversions = identity.diversions();
         if (diversions.goInCircles()) {
@@ -149,7 +154,7 @@ final class PbxAdmission {
                         route.get(),
                         new TeamsInvite.From(caller.as(global.apply(caller.user())), diversions.as(global)),
                         line.phoneNumber(),
-                        CallContent.of(invite.request()),
+                        content,
                         teamsListeners),
                 Optional.of(invite.dialled()),
                 Optional.empty(),

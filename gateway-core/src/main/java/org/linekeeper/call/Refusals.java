@@ -43,6 +43,12 @@ enum Refusals {
             "The line is not registered on its PBX. See its registration for the cause."),
     NO_ROUTE(480, 3, "Temporarily Unavailable", "The line's direct route does not exist or has no peer."),
     BAD_EXTENSION(420, 79, "Bad Extension", "The caller requires a SIP extension that is not supported here."),
+    NO_OFFER(
+            488,
+            65,
+            "Not Acceptable Here",
+            "The PBX began the call without an SDP offer, and Teams takes no call without one. Let the PBX send its offer in the"
+                    + " INVITE (early offer)."),
     INTERVAL_TOO_SMALL(
             422,
             95,

@@ -237,6 +237,14 @@ final class SipMessages {
         return values(message, "Reason");
     }
 
+    /** What a failure response says in words; 420 with the extensions that are not supported (RFC 3261 20.40). */
+    static String refusalPhrase(Response response) {
+        String phrase = response.getReasonPhrase();
+        return response.getStatusCode() == Response.BAD_EXTENSION
+                ? phrase + " (" + String.join(", ", tags(response, "Unsupported")) + ")"
+                : phrase;
+    }
+
     /** Retry-After in seconds, at most an hour. */
     static Optional<Duration> retryAfter(Message message) {
         Header header = message.getHeader("Retry-After");

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.event.CallOutcome;
 
 /** What of a message crosses the bridge, what does not, and what is made of odd ones. */
 class MessagesAcrossTest {
@@ -127,17 +128,29 @@ class MessagesAcrossTest {
     }
 
     @Test
-    void offerlessInviteGetsItsOfferInTheAnswerAndItsAnswerInTheAck() {
+    void offerlessInviteOfAnSbcGetsItsOfferInTheAnswerAndItsAnswerInTheAck() {
+        Dialled call = Dialled.fromTeams(world, "+12065550101", "+1425", "m3");
+        call.invite("");
+        SipText invite = world.pbx.request("INVITE");
+        assertThat(invite.body()).isEmpty();
+        world.pbx.send(
+                invite.reply(200, "OK", "far", "sip:far@" + world.pbx.hostPort(), Dialled.OFFER), world.pbxListener);
+        assertThat(call.established("INVITE").body()).isEqualTo(Dialled.OFFER);
+        world.pbx.assertNo("early ACK", message -> message.is("ACK"));
+        call.ack(Dialled.ANSWER);
+        assertThat(world.pbx.request("ACK").body()).isEqualTo(Dialled.ANSWER);
+    }
+
+    /** Teams takes no INVITE without an offer. */
+    @Test
+    void offerlessInviteIsRefusedWithAdvice() {
         Dialled call = Dialled.fromPbx(world, "tok-l1", "201", "m3");
         call.invite("");
-        SipText invite = world.sbc.request("INVITE");
-        assertThat(invite.body()).isEmpty();
-        world.sbc.send(
-                invite.reply(200, "OK", "far", "sip:far@" + world.sbc.hostPort(), Dialled.OFFER), world.teamsListener);
-        assertThat(call.established("INVITE").body()).isEqualTo(Dialled.OFFER);
-        world.sbc.assertNo("early ACK", message -> message.is("ACK"));
-        call.ack(Dialled.ANSWER);
-        assertThat(world.sbc.request("ACK").body()).isEqualTo(Dialled.ANSWER);
+        call.ackFailure(world.pbx.response(488, "INVITE"));
+        CallOutcome outcome = world.record(1).outcome();
+        assertThat(outcome.code()).isEqualTo("no_offer");
+        assertThat(outcome.advice()).contains("early offer");
+        assertThat(world.sbc.heard()).isEmpty();
     }
 
     @Test

@@ -23,6 +23,7 @@ final class UdpPeer implements AutoCloseable {
 
     private final DatagramSocket socket;
     private final List<SipText> inbox = new ArrayList<>();
+    private final List<SipText> heard = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Thread reader;
@@ -101,6 +102,16 @@ final class UdpPeer implements AutoCloseable {
         }
     }
 
+    /** Everything that has come, asked for or not, in its order. */
+    List<SipText> heard() {
+        lock.lock();
+        try {
+            return List.copyOf(heard);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What has come and was not asked for, without retransmissions of what was. */
     void assertNo(String what, Predicate<SipText> fits) {
         lock.lock();
@@ -127,6 +138,7 @@ final class UdpPeer implements AutoCloseable {
                 lock.lock();
                 try {
                     inbox.add(message);
+                    heard.add(message);
                     arrived.signalAll();
                 } finally {
                     lock.unlock();
