@@ -11,10 +11,10 @@ import org.linekeeper.sip.transport.Admission;
  */
 public final class OverloadGate implements Admission {
     /**
-     * Longer than a collection of what is young, or than the pauses of a process that has just started; who is refused then still
-     * hears so before it repeats the INVITE (RFC 3261 17.1.1.2: after 500 ms).
+     * Longer than a collection of garbage, the pauses of a process that has just started, or what a busy host takes for others: to
+     * turn calls away for those would lose what a moment later would have been served.
      */
-    static final Duration MOST_BEHIND = Duration.ofMillis(250);
+    static final Duration MOST_BEHIND = Duration.ofSeconds(1);
 
     private static final Duration LATER = Duration.ofSeconds(2);
     private static final String EMERGENCY = "urn:service:sos";

@@ -93,14 +93,13 @@ final class Lessons {
         if (before.isEmpty() || after.isEmpty()) {
             return;
         }
-        switch (before.get().changeTo(after.get())) {
-            case CREDENTIALS, ADDRESS -> {
-                entry.mark(LineEntry.Mark.PROVEN, false);
-                if (facts.credentials().changed(entry.lineId)) {
-                    pacers.gatesChanged();
-                }
+        boolean asProven = before.get().changeTo(after.get()) != Account.Change.ADDRESS
+                && before.get().hasCredentialsOf(after.get());
+        if (!asProven) {
+            entry.mark(LineEntry.Mark.PROVEN, false);
+            if (facts.credentials().changed(entry.lineId)) {
+                pacers.gatesChanged();
             }
-            case NONE, EXPIRY, LOCATION -> {}
         }
     }
 

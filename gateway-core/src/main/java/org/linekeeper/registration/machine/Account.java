@@ -73,10 +73,15 @@ public record Account(Line line, Pbx pbx) {
         if (!pbx.outboundProxy().equals(next.pbx.outboundProxy()) || pbx.lookup() != next.pbx.lookup()) {
             return Change.LOCATION;
         }
-        if (!line.authUser().equals(next.line.authUser()) || !line.password().equals(next.line.password())) {
+        if (!hasCredentialsOf(next)) {
             return Change.CREDENTIALS;
         }
         return expires().equals(next.expires()) ? Change.NONE : Change.EXPIRY;
+    }
+
+    /** Whether both show a PBX the same user and password; what else changes at the same time does not matter. */
+    public boolean hasCredentialsOf(Account other) {
+        return line.authUser().equals(other.line.authUser()) && line.password().equals(other.line.password());
     }
 
     @Override
