@@ -247,7 +247,7 @@ final class DialogWire {
         private boolean authenticated;
 
         private Bye(Request sent, Target to) {
-            this.sent = (Request) sent.clone();
+            this.sent = sent;
             this.to = to;
         }
 
@@ -279,7 +279,7 @@ final class DialogWire {
         private boolean authenticated;
 
         private Update(Request sent, Target to) {
-            this.sent = (Request) sent.clone();
+            this.sent = sent;
             this.to = to;
         }
 

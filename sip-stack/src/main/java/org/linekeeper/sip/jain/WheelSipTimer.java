@@ -83,18 +83,17 @@ public final class WheelSipTimer implements SipTimer {
         return true;
     }
 
+    /** A timer is set on the loop of its call, whose Call-ID JAIN-SIP would have to put together; and only its close is elsewhere. */
     private static Loop loopOf(JainStack jain, SIPStackTimerTask task) {
-        Object callId = task.getThreadHash();
-        if (callId != null) {
-            return jain.loops().ownerOf(callId.toString());
-        }
-        // A task whose messages were released already: it was set on the loop of its call.
         for (Loop loop : jain.loops().all()) {
             if (loop.isCurrent()) {
                 return loop;
             }
         }
-        return jain.loops().all().get(0);
+        Object callId = task.getThreadHash();
+        return callId != null
+                ? jain.loops().ownerOf(callId.toString())
+                : jain.loops().all().get(0);
     }
 
     /** One timer; its fields but the flag belong to its loop. */
