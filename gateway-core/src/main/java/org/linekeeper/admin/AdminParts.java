@@ -1,6 +1,7 @@
 package org.linekeeper.admin;
 
 import java.util.function.Supplier;
+import org.linekeeper.call.Calls;
 import org.linekeeper.config.store.ConfigStore;
 
 /**
@@ -9,7 +10,7 @@ import org.linekeeper.config.store.ConfigStore;
  * @param store the model
  * @param registrations what lines do
  * @param actions what can be done to registrations beside changing the model
- * @param calls what calls do
+ * @param calls what calls do, and how they are ended
  * @param readiness whether the gateway can work; asked on a worker thread, may block for a moment
  * @param metrics the metrics in the Prometheus text format; asked on a worker thread
  * @param observer told of every answer
@@ -18,7 +19,7 @@ public record AdminParts(
         ConfigStore store,
         RegistrationsView registrations,
         RegistrationActions actions,
-        CallsView calls,
+        Calls calls,
         Supplier<Readiness> readiness,
         Supplier<String> metrics,
         RequestObserver observer) {}

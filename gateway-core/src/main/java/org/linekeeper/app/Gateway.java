@@ -153,7 +153,7 @@ final class Gateway implements AutoCloseable {
                                 random,
                                 registration::refusedTrial),
                         new RefreshOrders(stack.loops(), registrations, registration::refresh, clock)),
-                new CallsForAdmin(calls.calls()),
+                calls.calls(),
                 readiness,
                 metrics::scrape,
                 new AdminMetrics(metrics)::answered));

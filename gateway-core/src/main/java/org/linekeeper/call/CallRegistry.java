@@ -30,6 +30,18 @@ final class CallRegistry implements Calls {
     }
 
     @Override
+    public Optional<CallView> call(String callId) {
+        return Optional.ofNullable(calls.get(callId)).map(Call::view);
+    }
+
+    @Override
+    public Optional<CallView> release(String callId) {
+        Optional<Call> found = Optional.ofNullable(calls.get(callId));
+        found.ifPresent(Call::release);
+        return found.map(Call::view);
+    }
+
+    @Override
     public List<CallView> inProgress() {
         return calls.values().stream().map(Call::view).toList();
     }

@@ -74,12 +74,12 @@ enum Refusals {
             503,
             42,
             "Service Unavailable",
-            "The limit of calls at one time is reached. Raise calls.maxCalls or add a gateway."),
+            "The limit of calls at one time is reached. Raise call.maxCalls or add a gateway."),
     TOO_FAST(
             503,
             42,
             "Service Unavailable",
-            "The limit of new calls in a second is reached. Raise calls.maxCallsPerSecond or add a gateway."),
+            "The limit of new calls in a second is reached. Raise call.maxPerSecond or add a gateway."),
     LINE_TOO_MANY_CALLS(
             486,
             17,
