@@ -4,13 +4,16 @@ import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
 import javax.sip.message.Request;
+import javax.sip.message.Response;
 import org.linekeeper.call.identity.Diversions;
 import org.linekeeper.call.identity.PbxCaller;
 import org.linekeeper.call.machine.Body;
+import org.linekeeper.call.machine.Destination.Redirected;
 import org.linekeeper.config.model.HostPort;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
@@ -19,8 +22,8 @@ import org.linekeeper.sip.transport.ListenerSettings;
 
 /** The INVITE to a hosted PBX: as the line's AOR, on the way that its registration took, just as a desk phone calls. */
 final class PbxInvite implements InviteTemplate {
-    /** The line and what holds its binding. */
-    record Line2Pbx(Line line, Pbx pbx, RegisteredLine registration) {}
+    /** The line, what holds its binding, and where that may redirect calls to. */
+    record Line2Pbx(Line line, Pbx pbx, RegisteredLine registration, PbxRedirects redirects) {}
 
     /**
      * Who the PBX is told calls.
@@ -112,6 +115,11 @@ final class PbxInvite implements InviteTemplate {
     @Override
     public List<String> listeners() {
         return listeners;
+    }
+
+    @Override
+    public CompletionStage<List<Redirected>> redirected(Response response, Target place) {
+        return way.redirects().of(response, place);
     }
 
     @Override

@@ -102,7 +102,7 @@ final class TeamsAdmission {
         CallContent content = CallContent.of(invite.request());
         Optional<InviteTemplate> toPbx = registration.map(binding -> new PbxInvite(
                 messages,
-                new PbxInvite.Line2Pbx(line, pbx, binding),
+                new PbxInvite.Line2Pbx(line, pbx, binding, new PbxRedirects(ports, pbx)),
                 dialled.result(),
                 caller(invite, identity, dialled, customer, pbx, rules),
                 content,
@@ -125,15 +125,18 @@ final class TeamsAdmission {
                 dialled.isUrgent() ? Demand.URGENT : Demand.of(line, customer.enterprise(), customer.route()));
     }
 
-    private static List<Destination> destinations(
+    private List<Destination> destinations(
             Pbx pbx, Optional<RegisteredLine> registration, Optional<HostPort> fallback) {
         List<Destination> destinations = new ArrayList<>();
         registration.ifPresent(binding -> {
+            // RFC 3261 21.5.4: "The client ... SHOULD NOT forward any other requests to that server for the duration
+            // specified in the Retry-After header field, if present."
+            boolean up = ports.health().isUp(binding.target());
             destinations.add(new Destination.Known(binding.target()));
-            destinations.add(new Destination.Named(ServerNames.of(pbx)));
+            destinations.add(up ? 1 : 0, new Destination.Named(ServerNames.of(pbx)));
         });
-        fallback.ifPresent(host -> destinations.add(
-                new Destination.Named(ServerNames.of(host, pbx.numbers().emergency()))));
+        fallback.ifPresent(host -> destinations.add(new Destination.LastResort(
+                new Destination.Named(ServerNames.of(host, pbx.numbers().emergency())))));
         return destinations;
     }
 

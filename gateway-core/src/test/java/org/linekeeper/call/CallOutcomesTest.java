@@ -31,8 +31,12 @@ import org.linekeeper.event.CallOutcome.Party;
 import org.linekeeper.event.CallOutcome.Stage;
 
 class CallOutcomesTest {
-    private static final String OFFER = "v=0\r\no=- 1 1 IN IP4 192.0.2.9\r\nm=audio 4000 RTP/AVP 0 8 101\r\n"
-            + "a=rtpmap:101 telephone-event/8000\r\n";
+    private static final String OFFER = String.join(
+            "\r\n",
+            "v=0",
+            "o=- 1 1 IN IP4 192.0.2.9",
+            "m=audio 4000 RTP/AVP 0 8 101",
+            "a=rtpmap:101 telephone-event/8000");
 
     private record Scene(CallDirection direction, Stage stage) implements CallOutcomes.Scene {
         @Override
