@@ -154,6 +154,7 @@ final class Gateway implements AutoCloseable {
                                 registration::refusedTrial),
                         new RefreshOrders(stack.loops(), registrations, registration::refresh, clock)),
                 calls.calls(),
+                calls.lines(),
                 readiness,
                 metrics::scrape,
                 new AdminMetrics(metrics)::answered));

@@ -163,6 +163,7 @@ final class Reception {
 
         @Override
         public void over(Call call) {
+            registry.over(call);
             pass.leave();
         }
 

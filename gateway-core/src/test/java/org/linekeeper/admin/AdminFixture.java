@@ -71,6 +71,7 @@ final class AdminFixture implements AutoCloseable {
                 new Registrations(),
                 actions,
                 new CallsInAMap(calls),
+                new LinesInAMap(),
                 () -> readiness,
                 () -> "# TYPE demo gauge\ndemo 1.0\n",
                 (route, method, status, took) -> observed.add(route + " " + method + " " + status));

@@ -1,6 +1,5 @@
 package org.linekeeper.call.machine.sdp;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +37,7 @@ public record AudioStream(List<String> codecs, String protocol) {
         List<String> payloads = List.of();
         String protocol = "";
         Map<String, String> names = new HashMap<>();
-        for (String line : new String(content, StandardCharsets.ISO_8859_1).split("\r?\n", -1)) {
+        for (String line : Sdp.text(content).split("\r?\n", -1)) {
             if (line.startsWith("m=")) {
                 if (!protocol.isEmpty()) {
                     break;
