@@ -112,7 +112,7 @@ final class PbxAdmission {
                         teamsListeners),
                 Optional.of(invite.dialled()),
                 Optional.empty(),
-                digest.of(line),
+                digest.of(TrunkWay.account(ports, pbx, line).orElse(line)),
                 Demand.of(line, enterprise.get(), route.get()));
     }
 }

@@ -49,7 +49,7 @@ final class PbxLines {
         if (named.isPresent()) {
             Optional<Pbx> pbx = directory.pbx(named.get().pbxId());
             return pbx.isPresent() && (isRegistrarOf(named.get(), from) || trusts(pbx.get(), from))
-                    ? new Finding.Found(pbx.get(), named.get())
+                    ? new Finding.Found(pbx.get(), onTrunk(pbx.get(), named.get(), invite))
                     : new Finding.Stranger();
         }
         List<Pbx> trusting =
@@ -70,6 +70,11 @@ final class PbxLines {
             case 1 -> found.get(0);
             default -> new Finding.Several();
         };
+    }
+
+    /** A trunk sends all its calls to the one Contact that was registered, and says in To or P-Called-Party-ID for whom. */
+    private Line onTrunk(Pbx pbx, Line registered, InboundInvite invite) {
+        return pbx.trunk().isPresent() ? line(pbx, Names.of(invite).users()).orElse(registered) : registered;
     }
 
     /** After a restart the PBX need not have been located yet, but the line's binding says where it was. */
