@@ -153,7 +153,8 @@ final class Gateway implements AutoCloseable {
                                 random,
                                 registration::refusedTrial),
                         new RefreshOrders(stack.loops(), registrations, registration::refresh, clock)),
-                new CallsForAdmin(calls.calls()),
+                calls.calls(),
+                calls.lines(),
                 readiness,
                 metrics::scrape,
                 new AdminMetrics(metrics)::answered));
