@@ -136,6 +136,9 @@ final class CalleeLeg implements Leg {
             }
             Request request =
                     template.invite(target, listener.get(), new InviteTemplate.Numbers(callId, cseq, fromTag));
+            if (wanted.uri().isPresent()) {
+                tools.messages().redirect(request, wanted.uri().get());
+            }
             String uri = request.getRequestURI().toString();
             List<Authorization> authorizations =
                     wanted.withCredentials() ? prepared : template.credentials().unasked(Request.INVITE, uri);
@@ -146,7 +149,13 @@ final class CalleeLeg implements Leg {
             authorizations.forEach(header -> tools.messages().add(request, header.name(), header.value()));
             String name = listener.get().name();
             ClientTransaction transaction = tools.stack().clientTransaction(request, target, name);
-            Attempt attempt = new Attempt(number, target, listener.get(), transaction, uri);
+            Attempt attempt = new Attempt(
+                    number,
+                    target,
+                    listener.get(),
+                    transaction,
+                    uri,
+                    !wanted.withCredentials() && !authorizations.isEmpty());
             attempts.put(number, attempt);
             transaction.setApplicationData(attempt);
             dialogs.add(tools.stack().provider(name).getNewDialog(transaction));
@@ -205,12 +214,19 @@ final class CalleeLeg implements Leg {
         private final ListenerSettings listener;
         private final ClientTransaction transaction;
         private final String uri;
+        private final boolean authorizedUnasked;
         private boolean cancelled;
 
         private Attempt(
-                int number, Target target, ListenerSettings listener, ClientTransaction transaction, String uri) {
+                int number,
+                Target target,
+                ListenerSettings listener,
+                ClientTransaction transaction,
+                String uri,
+                boolean authorizedUnasked) {
             this.number = number;
             this.uri = uri;
+            this.authorizedUnasked = authorizedUnasked;
             this.target = target;
             this.listener = listener;
             this.transaction = transaction;
@@ -243,6 +259,15 @@ final class CalleeLeg implements Leg {
                 answered(response, dialog);
             } else if (status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED) {
                 challenged(response);
+            } else if (status == Response.FORBIDDEN && authorizedUnasked) {
+                // Some PBXs refuse a nonce that they do not know any more with 403 instead of a challenge.
+                template.credentials().distrust();
+                prepared = List.of();
+                call.accept(new LegSignal.Challenged(number, status, true));
+            } else if (status < 400) {
+                template.redirected(response, target)
+                        .thenAccept(places -> loop.execute(() -> call.accept(
+                                new LegSignal.Redirected(number, status, response.getReasonPhrase(), places))));
             } else if (status == INTERVAL_TOO_SMALL
                     && SessionHeaders.minimum(response).isPresent()) {
                 call.accept(new LegSignal.IntervalTooSmall(

@@ -164,6 +164,7 @@ final class Reception {
 
         @Override
         public void over(Call call) {
+            registry.over(call);
             pass.leave();
         }
 

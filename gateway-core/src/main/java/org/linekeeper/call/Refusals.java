@@ -35,6 +35,24 @@ enum Refusals {
             1,
             "Not Found",
             "The call names no line of this gateway. The PBX may still hold an old binding; it ends with its expiry."),
+    AMBIGUOUS_LINE(
+            404,
+            1,
+            "Not Found",
+            "Several PBXs at this address have such a user, and the call names none of their SIP domains. Let the PBX call the"
+                    + " Contact that was registered, or name its SIP domain in the Request-URI or in To."),
+    LINE_BUSY(486, 17, "Busy Here", "The line said that it is busy: see GET /lines/{id}/presence."),
+    LINE_AWAY(480, 20, "Temporarily Unavailable", "The line said that nobody is there: see GET /lines/{id}/presence."),
+    LINE_DO_NOT_DISTURB(
+            480,
+            21,
+            "Temporarily Unavailable",
+            "The line said that it is not to be disturbed: see GET /lines/{id}/presence."),
+    LINE_ON_CALL(
+            486,
+            17,
+            "Busy Here",
+            "The line has a call already. Switch limits.busyOnBusy off if it may have another one."),
     LINE_DISABLED(480, 20, "Temporarily Unavailable", "The line or its PBX is disabled."),
     LINE_NOT_REGISTERED(
             480,
@@ -74,12 +92,12 @@ enum Refusals {
             503,
             42,
             "Service Unavailable",
-            "The limit of calls at one time is reached. Raise calls.maxCalls or add a gateway."),
+            "The limit of calls at one time is reached. Raise call.maxCalls or add a gateway."),
     TOO_FAST(
             503,
             42,
             "Service Unavailable",
-            "The limit of new calls in a second is reached. Raise calls.maxCallsPerSecond or add a gateway."),
+            "The limit of new calls in a second is reached. Raise call.maxPerSecond or add a gateway."),
     LINE_TOO_MANY_CALLS(
             486,
             17,

@@ -181,6 +181,25 @@ final class SipMessages {
         add(message, "Retry-After", Long.toString(Math.max(1, delay.toSeconds())));
     }
 
+    /**
+     * Gives an INVITE the Request-URI of a redirection. Where that leads to another host the route of the first one would lead
+     * back.
+     *
+     * @throws IllegalArgumentException when it is no URI
+     */
+    void redirect(Request request, String uri) {
+        try {
+            SipURI place = (SipURI) addresses.createURI(uri);
+            if (request.getRequestURI() instanceof SipURI first
+                    && !place.getHost().equalsIgnoreCase(first.getHost())) {
+                request.removeHeader("Route");
+            }
+            request.setRequestURI(place);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("A redirection to \"" + uri + "\" cannot be written", e);
+        }
+    }
+
     /** Copies the body in; nothing when there is none. */
     void put(Message message, Optional<Body> body) {
         if (body.isEmpty()) {

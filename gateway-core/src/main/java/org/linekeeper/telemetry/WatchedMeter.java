@@ -33,6 +33,7 @@ public enum WatchedMeter {
     CDR_FAILURES("linekeeper.cdr.failures", "How often the disk refused call records"),
     CDR_PENDING("linekeeper.cdr.pending", "Call records that wait for the disk"),
     CALLS_UNRECORDED("linekeeper.calls.unrecorded", "Calls from untrusted sources refused without a record"),
+    NOTIFICATIONS("linekeeper.notifications", "event", "NOTIFYs that PBXs sent unasked, by what they tell of"),
     LISTENER_FAILURES("linekeeper.listener.failures", "Events that a listener failed on");
 
     private final String id;
@@ -92,6 +93,7 @@ public enum WatchedMeter {
                     CDR_LOST,
                     CDR_FAILURES,
                     CALLS_UNRECORDED,
+                    NOTIFICATIONS,
                     LISTENER_FAILURES -> false;
         };
     }

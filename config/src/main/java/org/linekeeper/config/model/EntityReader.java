@@ -106,7 +106,10 @@ final class EntityReader {
                 from.find("voicemailCode", TEXT),
                 from.get("enabled", FLAG, true),
                 from.section("numbers", NumberPlanJson::read),
-                from.section("identity", IdentityPolicyJson::read));
+                from.section("identity", IdentityPolicyJson::read),
+                from.has("trunk")
+                        ? Optional.of(from.section("trunk", trunk -> new Trunk(trunk.find("registrationLineId", TEXT))))
+                        : Optional.empty());
     }
 
     private static Line line(String id, Section from) {

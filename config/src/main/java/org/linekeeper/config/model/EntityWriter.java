@@ -84,6 +84,11 @@ final class EntityWriter {
         json.writeBooleanProperty("enabled", pbx.enabled());
         NumberPlanJson.write(pbx.numbers(), json);
         IdentityPolicyJson.write(pbx.identity(), json);
+        pbx.trunk().ifPresent(trunk -> {
+            json.writeObjectPropertyStart("trunk");
+            text("registrationLineId", trunk.registrationLineId());
+            json.writeEndObject();
+        });
     }
 
     private void members(Line line) {

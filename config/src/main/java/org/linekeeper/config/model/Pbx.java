@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param enabled when false none of its lines registers
  * @param numbers how it writes telephone numbers
  * @param identity what it is shown of callers from Teams
+ * @param trunk that it is a SIP trunk; empty for a PBX on which each line registers
  */
 public record Pbx(
         String id,
@@ -36,7 +37,8 @@ public record Pbx(
         Optional<String> voicemailCode,
         boolean enabled,
         NumberPlan numbers,
-        IdentityPolicy identity)
+        IdentityPolicy identity,
+        Optional<Trunk> trunk)
         implements Entity {
     public Pbx {
         trustedNetworks = List.copyOf(trustedNetworks);
@@ -70,7 +72,8 @@ public record Pbx(
                 voicemailCode,
                 enabled,
                 NumberPlan.NONE,
-                IdentityPolicy.NONE);
+                IdentityPolicy.NONE,
+                Optional.empty());
     }
 
     /** The same PBX, which writes numbers in this way. */
@@ -89,7 +92,8 @@ public record Pbx(
                 voicemailCode,
                 enabled,
                 plan,
-                identity);
+                identity,
+                trunk);
     }
 
     /** The same PBX, which is shown callers in this way. */
@@ -108,7 +112,34 @@ public record Pbx(
                 voicemailCode,
                 enabled,
                 numbers,
-                policy);
+                policy,
+                trunk);
+    }
+
+    /** The same as a SIP trunk. */
+    public Pbx with(Trunk settings) {
+        return new Pbx(
+                id,
+                enterpriseId,
+                name,
+                type,
+                sipDomain,
+                outboundProxy,
+                transport,
+                lookup,
+                expires,
+                trustedNetworks,
+                voicemailCode,
+                enabled,
+                numbers,
+                identity,
+                Optional.of(settings));
+    }
+
+    /** Whether that line of it is to register: each one, but on a trunk at most one. */
+    public boolean registers(String lineId) {
+        return trunk.isEmpty()
+                || trunk.get().registrationLineId().filter(lineId::equals).isPresent();
     }
 
     @Override
@@ -130,6 +161,12 @@ public record Pbx(
                 .range("/outboundProxy", proxy.port().orElse(1), 1, Checks.MOST_16_BIT));
         numbers.check(checks, "/numbers");
         identity.check(checks, "/identity");
+        trunk.ifPresent(settings -> settings.check(checks, "/trunk"));
+        boolean known = trunk.isEmpty() || trunk.get().registrationLineId().isPresent() || !trustedNetworks.isEmpty();
+        checks.demand(
+                "/trustedNetworks",
+                known,
+                "must name the addresses of a trunk that is not registered: its calls come from there");
         return checks.list();
     }
 }

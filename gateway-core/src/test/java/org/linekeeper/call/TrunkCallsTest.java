@@ -1,0 +1,157 @@
+package org.linekeeper.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.linekeeper.config.model.CallLimits;
+import org.linekeeper.config.model.DnsLookup;
+import org.linekeeper.config.model.HostPort;
+import org.linekeeper.config.model.IdentityPolicy;
+import org.linekeeper.config.model.LineOptions;
+import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.model.PbxType;
+import org.linekeeper.config.model.Transport;
+import org.linekeeper.config.model.Trunk;
+
+/** SIP trunks: numbers instead of extensions, registered once or not at all. */
+class TrunkCallsTest {
+    private CallWorld world;
+    private UdpPeer carrier;
+    private int calls;
+
+    @BeforeEach
+    void start() throws Exception {
+        world = new CallWorld();
+        carrier = new UdpPeer("127.77.5.17");
+        world.locator.at("trunk.carrier.example", carrier.address());
+    }
+
+    @AfterEach
+    void stop() {
+        carrier.close();
+        world.close();
+    }
+
+    private void trunk(Optional<String> registrationLine) {
+        world.directory.pbxs.put(
+                "p1",
+                new Pbx(
+                                "p1",
+                                "e1",
+                                "Trunk",
+                                PbxType.GENERIC,
+                                "carrier.example",
+                                Optional.of(new HostPort("trunk.carrier.example", OptionalInt.empty())),
+                                Optional.of(Transport.UDP),
+                                DnsLookup.A,
+                                Duration.ofMinutes(10),
+                                List.of(CallWorld.only("127.77.5.17")),
+                                Optional.empty(),
+                                true)
+                        .with(new Trunk(registrationLine)));
+        // No line of an unregistered trunk has a binding; of a registered one there is one only.
+        world.lines.byLine.keySet().removeIf(line -> !registrationLine.equals(Optional.of(line)));
+        world.lines.byToken.values().removeIf(line -> !registrationLine.equals(Optional.of(line)));
+    }
+
+    private Dialled fromCarrier(String user, String... more) {
+        Dialled call =
+                Dialled.fromPbx(world, user, "+14255550100", "t" + ++calls).from(carrier);
+        call.invite(Dialled.OFFER, more);
+        return call;
+    }
+
+    private void reaches(String number) {
+        SipText invite = world.sbc.request("INVITE");
+        assertThat(invite.uri()).startsWith("sip:" + number + "@");
+        world.sbc.send(invite.reply(604, "Does Not Exist Anywhere", "far", "", ""), world.teamsListener);
+        world.sbc.request("ACK");
+        carrier.response(604, "INVITE");
+    }
+
+    private SipText dial(String caller) {
+        Dialled.fromTeams(world, caller, "+14255550199", "o" + ++calls).invite(Dialled.OFFER);
+        return carrier.request("INVITE");
+    }
+
+    @Test
+    void numbersOfATrunkThatKnowsOurAddressReachTheirUsers() {
+        trunk(Optional.empty());
+        world.directory.lines.computeIfPresent(
+                "l2",
+                (id, line) ->
+                        line.with(new LineOptions(List.of("+12065550177"), IdentityPolicy.NONE, CallLimits.NONE)));
+        fromCarrier("+12065550101");
+        reaches("+12065550101");
+        fromCarrier("+12065550177");
+        reaches("+12065550102");
+        Dialled nobody = fromCarrier("+12065550999");
+        nobody.ackFailure(carrier.response(404, "INVITE"));
+        Dialled elsewhere = Dialled.fromPbx(world, "+12065550101", "201", "x");
+        elsewhere.invite(Dialled.OFFER);
+        // The address of the former PBX is none of the trunk's networks, but known by its name.
+        reachesFrom(world.pbx);
+    }
+
+    private void reachesFrom(UdpPeer peer) {
+        SipText invite = world.sbc.request("INVITE");
+        world.sbc.send(invite.reply(604, "Does Not Exist Anywhere", "far", "", ""), world.teamsListener);
+        peer.response(604, "INVITE");
+    }
+
+    @Test
+    void userOfATrunkCallsWithItsNumberAndWithoutARegistration() {
+        trunk(Optional.empty());
+        SipText invite = dial("+12065550102");
+        assertThat(invite.uri()).isEqualTo("sip:+14255550199@carrier.example");
+        assertThat(invite.header("From")).contains("<sip:+12065550102@carrier.example>");
+        assertThat(invite.header("P-Asserted-Identity")).contains("sip:+12065550102@carrier.example");
+        assertThat(invite.header("Route")).isEqualTo("<sip:trunk.carrier.example;lr>");
+        assertThat(invite.contactUri()).startsWith("sip:+12065550102@127.77.5.2:");
+        carrier.send(invite.reply(503, "Service Unavailable", "far", "", ""), world.pbxListener);
+        world.sbc.response(503, "INVITE");
+        assertThat(world.record(1).outcome().code()).isEqualTo("overloaded");
+        assertThat(world.record(1).callerSent()).contains("+12065550102");
+    }
+
+    @Test
+    void registeredTrunkCarriesAllItsNumbersOverOneBinding() {
+        trunk(Optional.of("l1"));
+        fromCarrier("tok-l1", "TO: <sip:+12065550102@carrier.example>");
+        reaches("+12065550102");
+        fromCarrier("tok-l1", "P-CALLED-PARTY-ID: <sip:+12065550102@carrier.example>");
+        reaches("+12065550102");
+        // A number that no line has is for the line that registered.
+        fromCarrier("tok-l1", "TO: <sip:+12065550998@carrier.example>");
+        reaches("+12065550101");
+
+        Dialled.fromTeams(world, "+12065550102", "+14255550199", "out").invite(Dialled.OFFER);
+        SipText invite = world.pbx.request("INVITE");
+        assertThat(invite.contactUri()).startsWith("sip:tok-l1@");
+        assertThat(invite.header("From")).contains("<sip:+12065550102@carrier.example>");
+        world.pbx.send(
+                invite.reply(
+                        407,
+                        "Proxy Authentication Required",
+                        "c",
+                        "",
+                        "",
+                        "Proxy-Authenticate: Digest realm=\"carrier\", nonce=\"n\", algorithm=MD5"),
+                world.pbxListener);
+        assertThat(world.pbx.request("INVITE").header("Proxy-Authorization")).contains("username=\"101t\"");
+    }
+
+    @Test
+    void registeredTrunkWithoutItsBindingTakesNoCall() {
+        trunk(Optional.of("l9"));
+        Dialled.fromTeams(world, "+12065550102", "+14255550199", "none").invite(Dialled.OFFER);
+        world.sbc.response(480, "INVITE");
+        assertThat(carrier.heard()).isEmpty();
+    }
+}
