@@ -76,7 +76,7 @@ final class PbxAdmission {
         if (!route.get().enabled() || enterprise.isEmpty()) {
             return Refusals.ROUTE_DISABLED.of(facts);
         }
-        Optional<Refusals> away = availability.refusal(line, route.get(), enterprise.get());
+        Optional<Refusals> away = availability.refusal(line, pbx, route.get(), enterprise.get());
         if (away.isPresent()) {
             return away.get().of(facts);
         }
@@ -113,6 +113,6 @@ final class PbxAdmission {
                 Optional.of(invite.dialled()),
                 Optional.empty(),
                 digest.of(TrunkWay.account(ports, pbx, line).orElse(line)),
-                Demand.of(line, enterprise.get(), route.get()));
+                Demand.of(line, pbx, enterprise.get(), route.get()));
     }
 }

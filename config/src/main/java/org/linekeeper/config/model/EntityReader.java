@@ -109,7 +109,8 @@ final class EntityReader {
                 from.section("identity", IdentityPolicyJson::read),
                 from.has("trunk")
                         ? Optional.of(from.section("trunk", trunk -> new Trunk(trunk.find("registrationLineId", TEXT))))
-                        : Optional.empty());
+                        : Optional.empty(),
+                from.section("limits", CallLimitsJson::read));
     }
 
     private static Line line(String id, Section from) {

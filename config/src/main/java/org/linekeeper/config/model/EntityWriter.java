@@ -89,6 +89,7 @@ final class EntityWriter {
             text("registrationLineId", trunk.registrationLineId());
             json.writeEndObject();
         });
+        CallLimitsJson.write(pbx.limits(), json);
     }
 
     private void members(Line line) {
