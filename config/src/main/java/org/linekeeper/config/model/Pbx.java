@@ -81,6 +81,25 @@ public record Pbx(
 
     /** The same PBX, which writes numbers in this way. */
     public Pbx with(NumberPlan plan) {
+        return with(plan, identity, trunk, limits);
+    }
+
+    /** The same PBX, which is shown callers in this way. */
+    public Pbx with(IdentityPolicy policy) {
+        return with(numbers, policy, trunk, limits);
+    }
+
+    /** The same as a SIP trunk. */
+    public Pbx with(Trunk settings) {
+        return with(numbers, identity, Optional.of(settings), limits);
+    }
+
+    /** The same PBX, which may have so many calls. */
+    public Pbx with(CallLimits other) {
+        return with(numbers, identity, trunk, other);
+    }
+
+    private Pbx with(NumberPlan plan, IdentityPolicy policy, Optional<Trunk> asTrunk, CallLimits most) {
         return new Pbx(
                 id,
                 enterpriseId,
@@ -95,72 +114,9 @@ public record Pbx(
                 voicemailCode,
                 enabled,
                 plan,
-                identity,
-                trunk,
-                limits);
-    }
-
-    /** The same PBX, which is shown callers in this way. */
-    public Pbx with(IdentityPolicy policy) {
-        return new Pbx(
-                id,
-                enterpriseId,
-                name,
-                type,
-                sipDomain,
-                outboundProxy,
-                transport,
-                lookup,
-                expires,
-                trustedNetworks,
-                voicemailCode,
-                enabled,
-                numbers,
                 policy,
-                trunk,
-                limits);
-    }
-
-    /** The same as a SIP trunk. */
-    public Pbx with(Trunk settings) {
-        return new Pbx(
-                id,
-                enterpriseId,
-                name,
-                type,
-                sipDomain,
-                outboundProxy,
-                transport,
-                lookup,
-                expires,
-                trustedNetworks,
-                voicemailCode,
-                enabled,
-                numbers,
-                identity,
-                Optional.of(settings),
-                limits);
-    }
-
-    /** The same PBX, which may have so many calls. */
-    public Pbx with(CallLimits other) {
-        return new Pbx(
-                id,
-                enterpriseId,
-                name,
-                type,
-                sipDomain,
-                outboundProxy,
-                transport,
-                lookup,
-                expires,
-                trustedNetworks,
-                voicemailCode,
-                enabled,
-                numbers,
-                identity,
-                trunk,
-                other);
+                asTrunk,
+                most);
     }
 
     /** Whether that line of it is to register: each one, but on a trunk at most one. */
