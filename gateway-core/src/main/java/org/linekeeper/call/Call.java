@@ -3,6 +3,7 @@ package org.linekeeper.call;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import javax.sip.header.ContactHeader;
 import javax.sip.message.Request;
 import org.linekeeper.call.machine.CallMachine;
@@ -87,7 +88,7 @@ final class Call {
     }
 
     /** How the caller's INVITE is taken. */
-    record Opening(CallerLeg.Arrival arrival, ContactHeader contact) {}
+    record Opening(CallerLeg.Arrival arrival, Supplier<ContactHeader> contact) {}
 
     String id() {
         return names.id();

@@ -253,6 +253,8 @@ final class CalleeLeg implements Leg {
                 return;
             }
             attempts.remove(number);
+            // It stays for a while, the call need not.
+            transaction.setApplicationData(null);
             if (status < 300) {
                 answered(response, dialog);
             } else if (status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED) {
@@ -291,10 +293,13 @@ final class CalleeLeg implements Leg {
             String fork = SipMessages.toTag(response).orElse("");
             answers.put(fork, response);
             if (wire == null && dialog != null) {
+                // What the dialog keeps must not lead to this attempt and its transaction.
+                InviteTemplate written = template;
+                ListenerSettings ours = listener;
                 wire = new DialogWire(
                         tools,
                         dialog,
-                        new DialogWire.Identity(listener.name(), template.contact(listener), template.credentials()),
+                        new DialogWire.Identity(listener.name(), () -> written.contact(ours), template.credentials()),
                         new DialogTarget(tools.ports(), loop, target),
                         call);
                 wire.answered(response);

@@ -141,7 +141,8 @@ final class Reception {
                 source.transport(),
                 source.remote(),
                 source.remote().getAddress().getHostAddress());
-        Dialog dialog = tools.stack().provider(source.listener()).getNewDialog(transaction);
+        String listener = source.listener();
+        Dialog dialog = tools.stack().provider(listener).getNewDialog(transaction);
         CallerLeg.Arrival arrival =
                 new CallerLeg.Arrival(invite, transaction, dialog, back, bridged.callerCredentials());
         return new Call(
@@ -149,7 +150,7 @@ final class Reception {
                 loop,
                 new Call.Names(tools.ports().ids().get(), callIdOn(loop)),
                 bridged,
-                new Call.Opening(arrival, contact(bridged, source.listener())),
+                new Call.Opening(arrival, () -> contact(bridged, listener)),
                 new Leaving(pass));
     }
 
