@@ -140,7 +140,8 @@ final class Reception {
         Target back = new Target(
                 source.transport(),
                 source.remote(),
-                source.remote().getAddress().getHostAddress());
+                source.remote().getAddress().getHostAddress(),
+                bridged.localName());
         Dialog dialog = tools.stack().provider(source.listener()).getNewDialog(transaction);
         CallerLeg.Arrival arrival =
                 new CallerLeg.Arrival(invite, transaction, dialog, back, bridged.callerCredentials());

@@ -121,6 +121,9 @@ final class TeamsAdmission {
                 template,
                 Optional.empty(),
                 Optional.of(customer.route().tenantFqdn()),
+                TeamsSource.isTeams(customer.route(), invite.source())
+                        ? customer.route().trunkFqdn()
+                        : "",
                 LegCredentials.none(),
                 dialled.isUrgent() ? Demand.URGENT : Demand.of(line, customer.enterprise(), customer.route()));
     }

@@ -51,7 +51,7 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
         if (next instanceof Hunt.Next.Locate locate) {
             return LegStep.to(new Locating(locate.after(), attempt, session, last))
                     .act(first)
-                    .act(new LegAction.Locate(locate.name()));
+                    .act(new LegAction.Locate(locate.place()));
         }
         return LegStep.to(new Gone(attempt))
                 .act(first)

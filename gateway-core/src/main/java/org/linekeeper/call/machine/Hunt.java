@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.linekeeper.dns.ServerName;
 import org.linekeeper.dns.Target;
 
 /**
@@ -28,7 +27,7 @@ public record Hunt(List<Destination> rest, Set<Target> tried) {
     sealed interface Next {
         record Try(Target target, Hunt after) implements Next {}
 
-        record Locate(ServerName name, Hunt after) implements Next {}
+        record Locate(Destination.Named place, Hunt after) implements Next {}
 
         record Exhausted() implements Next {}
     }
@@ -38,7 +37,7 @@ public record Hunt(List<Destination> rest, Set<Target> tried) {
             Hunt after = new Hunt(rest.subList(i + 1, rest.size()), tried);
             Destination destination = rest.get(i);
             if (destination instanceof Destination.Named named) {
-                return new Next.Locate(named.name(), after);
+                return new Next.Locate(named, after);
             }
             if (destination instanceof Destination.Known known && !tried.contains(known.target())) {
                 return new Next.Try(known.target(), after.having(known.target()));
@@ -47,11 +46,15 @@ public record Hunt(List<Destination> rest, Set<Target> tried) {
         return new Next.Exhausted();
     }
 
-    /** The same hunt with targets that were just located, to be tried before the rest. */
-    Hunt before(List<Target> located) {
+    /**
+     * The same hunt with targets that were just located: those that are up before the rest, those that are known to be down
+     * after it, so that a place which failed lately is tried last and never left out.
+     */
+    Hunt with(List<Target> up, List<Target> down) {
         List<Destination> all = new ArrayList<>();
-        located.forEach(target -> all.add(new Destination.Known(target)));
+        up.forEach(target -> all.add(new Destination.Known(target)));
         all.addAll(rest);
+        down.forEach(target -> all.add(new Destination.Known(target)));
         return new Hunt(all, tried);
     }
 

@@ -164,6 +164,10 @@ public final class JainSipStack implements SipStack {
     @Override
     public void pin(Request request, Target target) {
         ((MessageExt) request).setApplicationData(target);
+        if (!target.localName().isEmpty()) {
+            // An ACK or CANCEL that JAIN-SIP made names the listener.
+            rename(((MessageExt) request).getTopmostViaHeader(), target.localName());
+        }
     }
 
     @Override
@@ -177,15 +181,25 @@ public final class JainSipStack implements SipStack {
         // cancelled".
         if (!request.getMethod().equals(Request.CANCEL)) {
             request.removeHeader(ViaHeader.NAME);
-            sip.addHeader(via(listener(listener)));
+            sip.addHeader(via(listener(listener), target.localName()));
         }
         return provider(listener).getNewClientTransaction(request);
     }
 
-    private Via via(ListenerSettings listener) throws SipException {
+    private static void rename(@Nullable ViaHeader via, String host) {
+        try {
+            if (via != null) {
+                via.setHost(host);
+            }
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("\"" + host + "\" cannot stand in Via", e);
+        }
+    }
+
+    private Via via(ListenerSettings listener, String localName) throws SipException {
         Via via = new Via();
         try {
-            via.setHost(listener.advertisedHost());
+            via.setHost(localName.isEmpty() ? listener.advertisedHost() : localName);
             via.setPort(listener.advertisedPort());
             via.setTransport(listener.transport().name());
             via.setBranch(branches.next());
