@@ -128,12 +128,14 @@ final class Gateway implements AutoCloseable {
                 random);
         stack.transactionUser(calls.listener());
         parts.open(stack);
+        parts.certificates(stack, background, clock).start();
 
         config.subscribe(calls::changed);
         gauges.states(store.lineStates());
         gauges.registrations(store.directory(), registrations);
         gauges.pace(registration);
         gauges.sip(stack, ports.counters());
+        gauges.certificates(stack::certificates, clock);
         gauges.dns(locator);
         gauges.cdrs(cdrs);
         gauges.calls(calls);

@@ -1,7 +1,11 @@
 package org.linekeeper.app;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.linekeeper.call.CallEngine;
 import org.linekeeper.cdr.CdrWriter;
 import org.linekeeper.config.model.Pbx;
@@ -15,6 +19,7 @@ import org.linekeeper.registration.RegistrationEngine;
 import org.linekeeper.registration.RegistrationTally;
 import org.linekeeper.registration.Registrations;
 import org.linekeeper.sip.SipStack;
+import org.linekeeper.sip.transport.CertificateInUse;
 import org.linekeeper.sip.transport.TransportCounters;
 import org.linekeeper.telemetry.Metrics;
 import org.linekeeper.telemetry.WatchedMeter;
@@ -63,6 +68,20 @@ final class Gauges {
         metrics.watch(
                 WatchedMeter.SIP_ALIVE, "connections", () -> stack.inventory().connections());
         metrics.watch(WatchedMeter.SIP_ALIVE, "timers", () -> stack.inventory().timers());
+    }
+
+    /** One for each listener that has certificates now. */
+    void certificates(Supplier<List<CertificateInUse>> certificates, Clock clock) {
+        certificates.get().stream()
+                .map(CertificateInUse::listener)
+                .distinct()
+                .forEach(listener ->
+                        metrics.watch(WatchedMeter.CERTIFICATE_EXPIRY, listener, () -> certificates.get().stream()
+                                .filter(each -> each.listener().equals(listener))
+                                .mapToLong(each -> Duration.between(clock.instant(), each.expires())
+                                        .toSeconds())
+                                .min()
+                                .orElse(0)));
     }
 
     void dns(DnsServerLocator locator) {

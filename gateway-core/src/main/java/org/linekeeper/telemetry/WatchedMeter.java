@@ -33,6 +33,10 @@ public enum WatchedMeter {
     CDR_FAILURES("linekeeper.cdr.failures", "How often the disk refused call records"),
     CDR_PENDING("linekeeper.cdr.pending", "Call records that wait for the disk"),
     CALLS_UNRECORDED("linekeeper.calls.unrecorded", "Calls from untrusted sources refused without a record"),
+    CERTIFICATE_EXPIRY(
+            "linekeeper.certificate.expiry.seconds",
+            "listener",
+            "Time until the first certificate of a listener ends; negative when it has"),
     LISTENER_FAILURES("linekeeper.listener.failures", "Events that a listener failed on");
 
     private final String id;
@@ -69,6 +73,7 @@ public enum WatchedMeter {
     boolean isLevel() {
         return switch (this) {
             case SIP_ALIVE,
+                    CERTIFICATE_EXPIRY,
                     DNS_CACHE_ENTRIES,
                     CDR_PENDING,
                     REGISTER_IN_FLIGHT,

@@ -26,6 +26,7 @@ import org.linekeeper.sip.SipStack;
 import org.linekeeper.sip.loop.Loops;
 import org.linekeeper.sip.register.RegisterClient;
 import org.linekeeper.sip.transport.BindFailed;
+import org.linekeeper.sip.transport.CertificateInUse;
 import org.linekeeper.sip.transport.HandOver;
 import org.linekeeper.sip.transport.InboundDemux;
 import org.linekeeper.sip.transport.ListenerSettings;
@@ -232,6 +233,21 @@ public final class JainSipStack implements SipStack {
                 open == null ? 0 : open.getDialogs().size(),
                 transports.connections(),
                 loops.pendingTimers());
+    }
+
+    /** The certificates that are shown now, of all listeners. */
+    public List<CertificateInUse> certificates() {
+        return transports.certificates();
+    }
+
+    /** The certificate that a listener shows where we go by this name; empty when it has no TLS. */
+    public Optional<CertificateInUse> certificateFor(String listener, String localName) {
+        return transports.certificateFor(listener, localName);
+    }
+
+    /** Reads certificates that have changed; see {@link Transports#reloadCertificates}. Blocks. */
+    public void reloadCertificates() {
+        transports.reloadCertificates();
     }
 
     /** Where a listener is really bound. */
