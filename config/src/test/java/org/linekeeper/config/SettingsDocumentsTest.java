@@ -67,7 +67,8 @@ class SettingsDocumentsTest {
                         defaults.store(),
                         defaults.cdr(),
                         defaults.registration(),
-                        defaults.call()));
+                        defaults.call(),
+                        defaults.peers()));
 
         TreeSet<String> wanted = new TreeSet<>(keys(Settings.class, ""));
         wanted.remove("admin.tokens[].token");

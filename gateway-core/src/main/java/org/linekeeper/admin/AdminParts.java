@@ -10,6 +10,7 @@ import org.linekeeper.config.store.ConfigStore;
  * @param registrations what lines do
  * @param actions what can be done to registrations beside changing the model
  * @param calls what calls do
+ * @param peers what the peers of direct routes do
  * @param readiness whether the gateway can work; asked on a worker thread, may block for a moment
  * @param metrics the metrics in the Prometheus text format; asked on a worker thread
  * @param observer told of every answer
@@ -19,6 +20,7 @@ public record AdminParts(
         RegistrationsView registrations,
         RegistrationActions actions,
         CallsView calls,
+        PeersView peers,
         Supplier<Readiness> readiness,
         Supplier<String> metrics,
         RequestObserver observer) {}

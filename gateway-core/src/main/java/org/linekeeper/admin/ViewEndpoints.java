@@ -9,15 +9,17 @@ import java.util.function.Function;
 import org.linekeeper.admin.CallsView.CallInProgress;
 import org.linekeeper.config.model.Entity.Kind;
 
-/** What is: registrations and calls. */
+/** What is: registrations, calls and the peers of direct routes. */
 final class ViewEndpoints {
     private final RegistrationsView registrations;
     private final CallsView calls;
+    private final PeersView peers;
     private final Workers workers;
 
-    ViewEndpoints(RegistrationsView registrations, CallsView calls, Workers workers) {
+    ViewEndpoints(RegistrationsView registrations, CallsView calls, PeersView peers, Workers workers) {
         this.registrations = registrations;
         this.calls = calls;
+        this.peers = peers;
         this.workers = workers;
     }
 
@@ -25,6 +27,7 @@ final class ViewEndpoints {
         return List.of(
                 ApiEndpoint.guarded("GET", "/lines/{id}/registration", this::line),
                 ApiEndpoint.guarded("GET", "/pbxs/{id}/registration", this::pbx),
+                ApiEndpoint.guarded("GET", "/direct-routes/{id}/health", this::directRoute),
                 ApiEndpoint.guarded("GET", "/calls", this::calls),
                 ApiEndpoint.guarded("GET", "/calls/{id}", this::call));
     }
@@ -36,6 +39,11 @@ final class ViewEndpoints {
 
     private CompletionStage<ApiResponse> pbx(ApiRequest request) {
         return workers.run(() -> shown(registrations.pbx(request.id()), ViewJson::of, EntityWrites.notFound(Kind.PBX)));
+    }
+
+    private CompletionStage<ApiResponse> directRoute(ApiRequest request) {
+        return workers.run(
+                () -> shown(peers.directRoute(request.id()), PeerJson::of, EntityWrites.notFound(Kind.DIRECT_ROUTE)));
     }
 
     private CompletionStage<ApiResponse> calls(ApiRequest request) {

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.linekeeper.call.CallEngine;
+import org.linekeeper.call.PeerWatch;
+import org.linekeeper.call.peer.machine.PeerState;
 import org.linekeeper.cdr.CdrWriter;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.store.Directory;
@@ -68,6 +70,12 @@ final class Gauges {
         metrics.watch(
                 WatchedMeter.SIP_ALIVE, "connections", () -> stack.inventory().connections());
         metrics.watch(WatchedMeter.SIP_ALIVE, "timers", () -> stack.inventory().timers());
+    }
+
+    void peers(PeerWatch peers) {
+        for (PeerState state : PeerState.values()) {
+            metrics.watch(WatchedMeter.PEERS, state.name(), () -> peers.states().getOrDefault(state, 0));
+        }
     }
 
     /** One for each listener that has certificates now. */

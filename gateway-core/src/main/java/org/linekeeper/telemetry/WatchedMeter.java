@@ -33,6 +33,7 @@ public enum WatchedMeter {
     CDR_FAILURES("linekeeper.cdr.failures", "How often the disk refused call records"),
     CDR_PENDING("linekeeper.cdr.pending", "Call records that wait for the disk"),
     CALLS_UNRECORDED("linekeeper.calls.unrecorded", "Calls from untrusted sources refused without a record"),
+    PEERS("linekeeper.peers", "state", "Peers of direct routes by what OPTIONS say of them"),
     CERTIFICATE_EXPIRY(
             "linekeeper.certificate.expiry.seconds",
             "listener",
@@ -73,6 +74,7 @@ public enum WatchedMeter {
     boolean isLevel() {
         return switch (this) {
             case SIP_ALIVE,
+                    PEERS,
                     CERTIFICATE_EXPIRY,
                     DNS_CACHE_ENTRIES,
                     CDR_PENDING,

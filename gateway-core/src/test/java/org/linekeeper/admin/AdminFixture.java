@@ -41,6 +41,7 @@ final class AdminFixture implements AutoCloseable {
     final Map<String, RegistrationsView.LineRegistration> lines = new ConcurrentHashMap<>();
     final Map<String, RegistrationsView.PbxRegistration> pbxs = new ConcurrentHashMap<>();
     final Map<String, CallsView.CallInProgress> calls = new ConcurrentHashMap<>();
+    final Map<String, PeersView.RouteHealth> health = new ConcurrentHashMap<>();
     final ScriptedActions actions = new ScriptedActions();
     final ConcurrentLinkedQueue<String> observed = new ConcurrentLinkedQueue<>();
     volatile Readiness readiness = new Readiness(List.of(new Readiness.Check("store", true, "")));
@@ -70,6 +71,7 @@ final class AdminFixture implements AutoCloseable {
                 new Registrations(),
                 actions,
                 () -> List.copyOf(calls.values()),
+                id -> Optional.ofNullable(health.get(id)),
                 () -> readiness,
                 () -> "# TYPE demo gauge\ndemo 1.0\n",
                 (route, method, status, took) -> observed.add(route + " " + method + " " + status));

@@ -157,7 +157,7 @@ public final class JainSipStack implements SipStack {
                 new JainInbound(made.stack(), made.processors(), branches),
                 new HandOver(loops, HAND_OVER_BYTES),
                 ports.admission(),
-                new OptionsAnswer(settings.listeners()),
+                new OptionsAnswer(settings.listeners(), ports.contact()),
                 StatelessReplies.withRandomSecret(settings.userAgent()),
                 ports.counters());
     }
