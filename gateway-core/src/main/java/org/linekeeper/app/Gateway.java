@@ -53,7 +53,7 @@ final class Gateway implements AutoCloseable {
     /** Lines from which on a cold start is worth a rehearsal. */
     private static final int CROWD = 5_000;
 
-    private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(4);
+    private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(8);
     private static final double MILLIS_PER_SECOND = 1_000;
 
     private final Lifecycle lifecycle;
@@ -98,7 +98,7 @@ final class Gateway implements AutoCloseable {
         DnsServerLocator locator = parts.locator(clock, random);
         TargetHealth health = TargetHealth.create(clock);
         CdrWriter cdrs = parts.cdrs();
-        FanOut events = new FanOut(List.of(new MetricsListener(metrics), new EventLog()));
+        FanOut events = listeners(metrics);
         Background background = parts.background();
 
         LateContact contact = new LateContact();
@@ -202,8 +202,15 @@ final class Gateway implements AutoCloseable {
                     + lines.getOrDefault(RegistrationState.REGISTERING, 0);
         }
         if (unbound >= CROWD) {
-            new Rehearsal(clock, random).play(LONGEST_REHEARSAL);
+            // What is counted then belongs to nobody.
+            try (Metrics metrics = new Metrics()) {
+                new Rehearsal(listeners(metrics), new RegisterTimers(metrics), clock, random).play(LONGEST_REHEARSAL);
+            }
         }
+    }
+
+    private static FanOut listeners(Metrics metrics) {
+        return new FanOut(List.of(new MetricsListener(metrics), new EventLog()));
     }
 
     private static void scheduled(int lines, Metrics metrics) {

@@ -4,7 +4,6 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -16,7 +15,7 @@ import org.linekeeper.sip.trace.MessageTap;
 /** All listeners with their sockets and connections. Opened and closed once; sending is for any thread. */
 public final class Transports implements MessageSender, AutoCloseable {
     private final Surroundings around;
-    private final List<ListenerSettings> listeners;
+    private final ListenerSettings[] listeners;
     private final ConnectionCensus census;
     private final FlowPool flows;
     private volatile Map<String, UdpSocket> datagrams = Map.of();
@@ -31,7 +30,7 @@ public final class Transports implements MessageSender, AutoCloseable {
             java.time.Clock clock) {
         this.around =
                 new Surroundings(loops, settings.limits(), counters, new ReplyBudget(loops.nanoTicker()), tap, clock);
-        this.listeners = settings.listeners();
+        this.listeners = settings.listeners().toArray(ListenerSettings[]::new);
         this.census = new ConnectionCensus(settings.limits());
         this.flows = new FlowPool(around, this::streamTo, new Random());
     }
