@@ -126,6 +126,9 @@ final class TeamsAdmission {
                 template,
                 Optional.empty(),
                 Optional.of(customer.route().tenantFqdn()),
+                TeamsSource.isTeams(customer.route(), invite.source())
+                        ? customer.route().trunkFqdn()
+                        : "",
                 LegCredentials.none(),
                 dialled.isUrgent() ? Demand.URGENT : Demand.of(line, pbx, customer.enterprise(), customer.route()));
     }
