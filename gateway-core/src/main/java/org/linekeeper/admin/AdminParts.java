@@ -13,6 +13,7 @@ import org.linekeeper.config.store.ConfigStore;
  * @param actions what can be done to registrations beside changing the model
  * @param calls what calls do, and how they are ended
  * @param lines how lines stand with calls
+ * @param peers what the peers of direct routes do
  * @param readiness whether the gateway can work; asked on a worker thread, may block for a moment
  * @param metrics the metrics in the Prometheus text format; asked on a worker thread
  * @param observer told of every answer
@@ -23,6 +24,7 @@ public record AdminParts(
         RegistrationActions actions,
         Calls calls,
         LineStatuses lines,
+        PeersView peers,
         Supplier<Readiness> readiness,
         Supplier<String> metrics,
         RequestObserver observer) {}

@@ -1,7 +1,6 @@
 package org.linekeeper.admin;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,11 +8,7 @@ import org.linekeeper.call.LineStatus;
 import org.linekeeper.call.LineStatuses;
 import org.linekeeper.call.presence.Presence;
 import org.linekeeper.call.presence.Presence.State;
-import org.linekeeper.config.document.Documents;
-import org.linekeeper.config.document.Faults;
-import org.linekeeper.config.document.Node;
 import org.linekeeper.config.model.Entity.Kind;
-import org.linekeeper.config.model.Problem;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,20 +34,11 @@ final class PresenceEndpoints {
     }
 
     private ApiResponse set(ApiRequest request) {
-        Faults faults = new Faults();
-        Optional<Node> body = Documents.json(request.body(), faults);
-        List<Problem> problems = new ArrayList<>();
-        faults.list().forEach(fault -> problems.add(new Problem(fault.pointer(), fault.message())));
-        if (body.isEmpty() || !problems.isEmpty()) {
-            return ProblemDetails.of(ProblemType.NOT_JSON, "Send one JSON object as UTF-8 text.", problems)
-                    .response();
+        JsonQuestion.Reading reading = JsonQuestion.read(document, "Presence", request.body());
+        if (reading instanceof JsonQuestion.Reading.Bad bad) {
+            return bad.problem().response();
         }
-        JsonNode wanted = JsonTree.of(body.get());
-        problems.addAll(document.check("Presence", wanted));
-        if (!problems.isEmpty()) {
-            return ProblemDetails.of(ProblemType.INVALID, "Nothing was changed. Correct what errors lists.", problems)
-                    .response();
-        }
+        JsonNode wanted = ((JsonQuestion.Reading.Good) reading).question();
         State state = State.valueOf(wanted.path("state").asString("").toUpperCase(Locale.ROOT));
         int minutes = wanted.path("minutes").asInt(0);
         return shown(lines.set(

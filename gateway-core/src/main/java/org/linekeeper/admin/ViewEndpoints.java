@@ -11,18 +11,20 @@ import org.linekeeper.call.CallView;
 import org.linekeeper.call.Calls;
 import org.linekeeper.config.model.Entity.Kind;
 
-/** What is: registrations and calls, and the end of a call on demand. */
+/** What is: registrations, calls and the peers of direct routes; and the end of a call on demand. */
 final class ViewEndpoints {
     private static final ProblemDetails NO_CALL = ProblemDetails.of(
             ProblemType.NOT_FOUND, "No call with this id is in progress; if it has ended, its record has it.");
 
     private final RegistrationsView registrations;
     private final Calls calls;
+    private final PeersView peers;
     private final Workers workers;
 
-    ViewEndpoints(RegistrationsView registrations, Calls calls, Workers workers) {
+    ViewEndpoints(RegistrationsView registrations, Calls calls, PeersView peers, Workers workers) {
         this.registrations = registrations;
         this.calls = calls;
+        this.peers = peers;
         this.workers = workers;
     }
 
@@ -30,6 +32,7 @@ final class ViewEndpoints {
         return List.of(
                 ApiEndpoint.guarded("GET", "/lines/{id}/registration", this::line),
                 ApiEndpoint.guarded("GET", "/pbxs/{id}/registration", this::pbx),
+                ApiEndpoint.guarded("GET", "/direct-routes/{id}/health", this::directRoute),
                 ApiEndpoint.guarded("GET", "/calls", this::calls),
                 ApiEndpoint.guarded("GET", "/calls/{id}", this::call),
                 ApiEndpoint.guarded("POST", "/calls/{id}:release", this::release)
@@ -43,6 +46,11 @@ final class ViewEndpoints {
 
     private CompletionStage<ApiResponse> pbx(ApiRequest request) {
         return workers.run(() -> shown(registrations.pbx(request.id()), ViewJson::of, EntityWrites.notFound(Kind.PBX)));
+    }
+
+    private CompletionStage<ApiResponse> directRoute(ApiRequest request) {
+        return workers.run(
+                () -> shown(peers.directRoute(request.id()), PeerJson::of, EntityWrites.notFound(Kind.DIRECT_ROUTE)));
     }
 
     private CompletionStage<ApiResponse> calls(ApiRequest request) {

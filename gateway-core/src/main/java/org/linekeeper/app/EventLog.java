@@ -5,6 +5,7 @@ import org.linekeeper.event.CallEnded;
 import org.linekeeper.event.CallRecord;
 import org.linekeeper.event.EventPublisher;
 import org.linekeeper.event.GatewayEvent;
+import org.linekeeper.event.PeerChanged;
 import org.linekeeper.event.RegistrationChanged;
 import org.linekeeper.event.RegistrationOutcome;
 import org.slf4j.Logger;
@@ -18,6 +19,8 @@ final class EventLog implements EventPublisher {
     public void publish(GatewayEvent event) {
         if (event instanceof RegistrationChanged changed) {
             registration(changed);
+        } else if (event instanceof PeerChanged changed) {
+            peer(changed);
         } else if (event instanceof CallEnded ended) {
             call(ended.record());
         }
@@ -40,6 +43,20 @@ final class EventLog implements EventPublisher {
                     changed.pbxId(),
                     word(changed.state()),
                     changed.outcome().code());
+        }
+    }
+
+    private static void peer(PeerChanged peer) {
+        String as = peer.localName().isEmpty() ? "" : " as " + peer.localName();
+        if (peer.state().equals("up")) {
+            LOG.info("peer {}{} is up: {}", peer.peer(), as, peer.answer().orElse(""));
+        } else {
+            LOG.warn(
+                    "peer {}{} is {}: {}",
+                    peer.peer(),
+                    as,
+                    peer.state(),
+                    peer.advice().orElse(""));
         }
     }
 

@@ -11,6 +11,7 @@ import org.linekeeper.call.presence.VoiceMessages;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.store.Directory;
 
 /** Whether lines take calls from their PBXs. Any thread. */
@@ -27,7 +28,7 @@ final class Availability implements LineStatuses {
     }
 
     /** Why a call of the PBX to this line is refused; empty when it is not. */
-    Optional<Refusals> refusal(Line line, DirectRoute route, Enterprise enterprise) {
+    Optional<Refusals> refusal(Line line, Pbx pbx, DirectRoute route, Enterprise enterprise) {
         Optional<Presence> presence = presences.of(line.id());
         if (presence.isPresent()) {
             return switch (presence.get().state()) {
@@ -37,14 +38,15 @@ final class Availability implements LineStatuses {
                 case AVAILABLE -> Optional.empty();
             };
         }
-        return isBusyOnBusy(line, route, enterprise) && calls.callsOf(line.id()) > 0
+        return isBusyOnBusy(line, pbx, route, enterprise) && calls.callsOf(line.id()) > 0
                 ? Optional.of(Refusals.LINE_ON_CALL)
                 : Optional.empty();
     }
 
-    private static boolean isBusyOnBusy(Line line, DirectRoute route, Enterprise enterprise) {
+    private static boolean isBusyOnBusy(Line line, Pbx pbx, DirectRoute route, Enterprise enterprise) {
         Optional<Boolean> own = line.hasOptions() ? line.options().limits().busyOnBusy() : Optional.empty();
-        return own.or(() -> route.limits().busyOnBusy())
+        return own.or(() -> pbx.limits().busyOnBusy())
+                .or(() -> route.limits().busyOnBusy())
                 .or(() -> enterprise.limits().busyOnBusy())
                 .orElse(false);
     }

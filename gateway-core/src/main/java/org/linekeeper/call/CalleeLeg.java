@@ -15,11 +15,11 @@ import javax.sip.SipException;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
+import org.linekeeper.call.machine.Destination;
 import org.linekeeper.call.machine.LegAction;
 import org.linekeeper.call.machine.LegSignal;
 import org.linekeeper.call.machine.Release;
 import org.linekeeper.dns.Location;
-import org.linekeeper.dns.ServerName;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.auth.Authorization;
 import org.linekeeper.sip.loop.Loop;
@@ -71,7 +71,7 @@ final class CalleeLeg implements Leg {
     @Override
     public void perform(LegAction action) {
         if (action instanceof LegAction.Locate locate) {
-            locate(locate.name());
+            locate(locate.place());
         } else if (action instanceof LegAction.SendInvite invite) {
             invite(invite);
         } else if (action instanceof LegAction.SendCancel cancel) {
@@ -107,16 +107,27 @@ final class CalleeLeg implements Leg {
         answers.clear();
     }
 
-    private void locate(ServerName name) {
-        tools.ports().locator().locate(name).thenAccept(location -> loop.execute(() -> located(location)));
+    private void locate(Destination.Named place) {
+        tools.ports()
+                .locator()
+                .locate(place.name())
+                .thenAccept(location -> loop.execute(() -> located(location, place.localName())));
     }
 
-    private void located(Location location) {
+    private void located(Location location, String localName) {
         if (location instanceof Location.Found found) {
-            call.accept(new LegSignal.Located(tools.ports().health().order(found.targets())));
+            List<Target> targets =
+                    found.targets().stream().map(target -> target.as(localName)).toList();
+            call.accept(new LegSignal.Located(
+                    targets.stream().filter(this::isUp).toList(),
+                    targets.stream().filter(target -> !isUp(target)).toList()));
         } else if (location instanceof Location.NotFound notFound) {
             call.accept(new LegSignal.NotLocated(notFound.advice()));
         }
+    }
+
+    private boolean isUp(Target target) {
+        return tools.ports().health().isUp(target);
     }
 
     private void invite(LegAction.SendInvite wanted) {

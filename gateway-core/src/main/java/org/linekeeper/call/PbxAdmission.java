@@ -7,14 +7,12 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.linekeeper.call.identity.Caller;
 import org.linekeeper.call.identity.Diversions;
-import org.linekeeper.call.machine.Destination;
 import org.linekeeper.call.number.DialPlans;
 import org.linekeeper.call.number.DialRules;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
-import org.linekeeper.config.model.SbcPeer;
 import org.linekeeper.event.CallDirection;
 
 /** Calls that come from a PBX. */
@@ -76,7 +74,7 @@ final class PbxAdmission {
         if (!route.get().enabled() || enterprise.isEmpty()) {
             return Refusals.ROUTE_DISABLED.of(facts);
         }
-        Optional<Refusals> away = availability.refusal(line, route.get(), enterprise.get());
+        Optional<Refusals> away = availability.refusal(line, pbx, route.get(), enterprise.get());
         if (away.isPresent()) {
             return away.get().of(facts);
         }
@@ -96,13 +94,9 @@ final class PbxAdmission {
         DialRules rules = dialPlans.of(pbx);
         UnaryOperator<String> global =
                 user -> rules.fromPbx(user, Optional.of(line.phoneNumber())).result();
-        List<Destination> destinations = new ArrayList<>();
-        for (SbcPeer peer : PeerOrder.of(route.get().peers(), random)) {
-            destinations.add(new Destination.Named(ServerNames.of(peer)));
-        }
         return new Admission.Bridged(
                 facts,
-                destinations,
+                PeerPlaces.of(route.get(), random),
                 new TeamsInvite(
                         messages,
                         route.get(),
@@ -112,7 +106,8 @@ final class PbxAdmission {
                         teamsListeners),
                 Optional.of(invite.dialled()),
                 Optional.empty(),
+                "",
                 digest.of(TrunkWay.account(ports, pbx, line).orElse(line)),
-                Demand.of(line, enterprise.get(), route.get()));
+                Demand.of(line, pbx, enterprise.get(), route.get()));
     }
 }

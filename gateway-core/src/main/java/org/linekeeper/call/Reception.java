@@ -140,7 +140,8 @@ final class Reception {
         Target back = new Target(
                 source.transport(),
                 source.remote(),
-                source.remote().getAddress().getHostAddress());
+                source.remote().getAddress().getHostAddress(),
+                bridged.localName());
         String listener = source.listener();
         Dialog dialog = tools.stack().provider(listener).getNewDialog(transaction);
         CallerLeg.Arrival arrival =

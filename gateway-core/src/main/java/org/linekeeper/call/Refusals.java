@@ -113,6 +113,22 @@ enum Refusals {
             21,
             "Forbidden",
             "The line may not dial this number. See limits.allowedPrefixes and limits.deniedPrefixes of the line."),
+    PBX_TOO_MANY_CALLS(
+            480,
+            34,
+            "Temporarily Unavailable",
+            "The PBX or trunk has as many calls as it may have at one time. Raise limits.maxCalls of the PBX."),
+    PBX_TOO_FAST(
+            480,
+            42,
+            "Temporarily Unavailable",
+            "The PBX or trunk begins more calls in a second than it may. Raise limits.maxCallsPerSecond of the PBX."),
+    PBX_NUMBER_DENIED(
+            403,
+            21,
+            "Forbidden",
+            "Nobody on this PBX or trunk may dial this number. See limits.allowedPrefixes and limits.deniedPrefixes of the"
+                    + " PBX."),
     ENTERPRISE_TOO_MANY_CALLS(
             480,
             34,
@@ -164,6 +180,7 @@ enum Refusals {
         boolean tooFast = exceeded.tooFast();
         return switch (exceeded.owner()) {
             case LINE -> tooFast ? LINE_TOO_FAST : LINE_TOO_MANY_CALLS;
+            case PBX -> tooFast ? PBX_TOO_FAST : PBX_TOO_MANY_CALLS;
             case ENTERPRISE -> tooFast ? ENTERPRISE_TOO_FAST : ENTERPRISE_TOO_MANY_CALLS;
             case DIRECT_ROUTE -> tooFast ? DIRECT_ROUTE_TOO_FAST : DIRECT_ROUTE_TOO_MANY_CALLS;
         };
@@ -172,7 +189,8 @@ enum Refusals {
     /** When the caller may try again. */
     Duration retryAfter() {
         return switch (this) {
-            case TOO_FAST, LINE_TOO_FAST, ENTERPRISE_TOO_FAST, DIRECT_ROUTE_TOO_FAST -> Duration.ofSeconds(1);
+            case TOO_FAST, LINE_TOO_FAST, PBX_TOO_FAST, ENTERPRISE_TOO_FAST, DIRECT_ROUTE_TOO_FAST ->
+                Duration.ofSeconds(1);
             default -> Duration.ofSeconds(10);
         };
     }

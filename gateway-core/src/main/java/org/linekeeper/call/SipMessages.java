@@ -28,14 +28,15 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.linekeeper.call.machine.Body;
 import org.linekeeper.sip.jain.JsrFactories;
+import org.linekeeper.sip.transport.SipMethods;
 
 /** Reads and writes the parts of messages that calls need. Any thread. */
 final class SipMessages {
     /** What we understand within and outside dialogs. */
-    private static final String ALLOWED = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE";
+    private static final String ALLOWED = SipMethods.ALLOW;
 
     /** The extensions that we understand. */
-    private static final Set<String> SUPPORTED = Set.of("timer");
+    private static final Set<String> SUPPORTED = Set.of(SipMethods.SUPPORTED);
 
     private static final List<String> BODY_HEADERS =
             List.of("Content-Disposition", "Content-Encoding", "Content-Language", "MIME-Version");

@@ -89,7 +89,7 @@ final class TeamsAdmission {
         Pbx pbx = found.get();
         DialRules rules = dialPlans.of(pbx);
         Translation dialled = rules.toPbx(invite.dialled(), Optional.of(line.phoneNumber()));
-        Optional<Refusals> denied = Demand.screen(dialled, line, customer.enterprise(), customer.route());
+        Optional<Refusals> denied = Demand.screen(dialled, line, pbx, customer.enterprise(), customer.route());
         if (denied.isPresent()) {
             return denied.get().of(facts);
         }
@@ -126,8 +126,11 @@ final class TeamsAdmission {
                 template,
                 Optional.empty(),
                 Optional.of(customer.route().tenantFqdn()),
+                TeamsSource.isTeams(customer.route(), invite.source())
+                        ? customer.route().trunkFqdn()
+                        : "",
                 LegCredentials.none(),
-                dialled.isUrgent() ? Demand.URGENT : Demand.of(line, customer.enterprise(), customer.route()));
+                dialled.isUrgent() ? Demand.URGENT : Demand.of(line, pbx, customer.enterprise(), customer.route()));
     }
 
     private List<Destination> destinations(

@@ -42,6 +42,7 @@ final class AdminFixture implements AutoCloseable {
     final Map<String, RegistrationsView.LineRegistration> lines = new ConcurrentHashMap<>();
     final Map<String, RegistrationsView.PbxRegistration> pbxs = new ConcurrentHashMap<>();
     final Map<String, CallView> calls = new ConcurrentHashMap<>();
+    final Map<String, PeersView.RouteHealth> health = new ConcurrentHashMap<>();
     final ScriptedActions actions = new ScriptedActions();
     final ConcurrentLinkedQueue<String> observed = new ConcurrentLinkedQueue<>();
     volatile Readiness readiness = new Readiness(List.of(new Readiness.Check("store", true, "")));
@@ -72,6 +73,7 @@ final class AdminFixture implements AutoCloseable {
                 actions,
                 new CallsInAMap(calls),
                 new LinesInAMap(),
+                id -> Optional.ofNullable(health.get(id)),
                 () -> readiness,
                 () -> "# TYPE demo gauge\ndemo 1.0\n",
                 (route, method, status, took) -> observed.add(route + " " + method + " " + status));

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * How many calls a line, an enterprise or a direct route may have, and where to. Emergency calls and codes of the PBX are never held
+ * How many calls a line, a PBX, an enterprise or a direct route may have, and where to. Emergency calls and codes of the PBX are never held
  * back.
  *
  * @param maxCalls calls at one time, both directions together; 0 for none; empty for no limit

@@ -23,7 +23,7 @@ class TrunkTest {
     @ValueSource(
             strings = {
                 "\"trustedNetworks\":[\"192.0.2.0/24\"],\"trunk\":{}",
-                "\"trunk\":{\"registrationLineId\":\"main\"}",
+                "\"trunk\":{\"registrationLineId\":\"main\"},\"limits\":{\"maxCalls\":30}",
                 "\"trunk\":null"
             })
     void trunkIsKept(String more) {

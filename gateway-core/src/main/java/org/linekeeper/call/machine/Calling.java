@@ -62,7 +62,7 @@ record Calling(
         if (next instanceof Hunt.Next.Locate locate) {
             return LegStep.to(new Locating(locate.after(), attempt, session, last))
                     .act(first)
-                    .act(new LegAction.Locate(locate.name()));
+                    .act(new LegAction.Locate(locate.place()));
         }
         return LegStep.to(new Gone(attempt))
                 .act(first)

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.linekeeper.dns.ServerName;
 import org.linekeeper.dns.Target;
 
 /**
@@ -35,7 +34,7 @@ public record Hunt(List<Destination> rest, Set<Target> tried, Set<Destination.Re
 
         record Follow(Destination.Redirected place, Hunt after) implements Next {}
 
-        record Locate(ServerName name, Hunt after) implements Next {}
+        record Locate(Destination.Named place, Hunt after) implements Next {}
 
         record Exhausted() implements Next {}
     }
@@ -45,10 +44,10 @@ public record Hunt(List<Destination> rest, Set<Target> tried, Set<Destination.Re
             Hunt after = new Hunt(rest.subList(i + 1, rest.size()), tried, followed);
             Destination destination = rest.get(i);
             if (destination instanceof Destination.Named named) {
-                return new Next.Locate(named.name(), after);
+                return new Next.Locate(named, after);
             }
             if (destination instanceof Destination.LastResort resort) {
-                return new Next.Locate(resort.place().name(), after);
+                return new Next.Locate(resort.place(), after);
             }
             if (destination instanceof Destination.Redirected place
                     && !followed.contains(place)
@@ -62,11 +61,15 @@ public record Hunt(List<Destination> rest, Set<Target> tried, Set<Destination.Re
         return new Next.Exhausted();
     }
 
-    /** The same hunt with targets that were just located, to be tried before the rest. */
-    Hunt before(List<Target> located) {
+    /**
+     * The same hunt with targets that were just located: those that are up before the rest, those that are known to be down
+     * after it, so that a place which failed lately is tried last and never left out.
+     */
+    Hunt with(List<Target> up, List<Target> down) {
         List<Destination> all = new ArrayList<>();
-        located.forEach(target -> all.add(new Destination.Known(target)));
+        up.forEach(target -> all.add(new Destination.Known(target)));
         all.addAll(rest);
+        down.forEach(target -> all.add(new Destination.Known(target)));
         return new Hunt(all, tried, followed);
     }
 

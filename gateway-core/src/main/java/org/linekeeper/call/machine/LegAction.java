@@ -21,7 +21,11 @@ public sealed interface LegAction {
     record SendRefusal(Refusal refusal) implements LegAction {}
 
     /** Callee leg: locate a server; {@link LegSignal.Located} or {@link LegSignal.NotLocated} follows. */
-    record Locate(ServerName name) implements LegAction {}
+    record Locate(Destination.Named place) implements LegAction {
+        Locate(ServerName name) {
+            this(new Destination.Named(name));
+        }
+    }
 
     /**
      * Callee leg: send an INVITE in a new transaction.

@@ -21,10 +21,20 @@ public sealed interface LegSignal extends LegInput {
     /** An ACK to our 2xx came. */
     record Acked(Optional<Body> body) implements LegSignal {}
 
-    /** Server location found these, in the order to try them. */
-    record Located(List<Target> targets) implements LegSignal {
+    /**
+     * Server location found these, each list in the order to try it.
+     *
+     * @param up what is not known to be down
+     * @param down what failed lately, or asked for a pause that is not over
+     */
+    record Located(List<Target> up, List<Target> down) implements LegSignal {
         public Located {
-            targets = List.copyOf(targets);
+            up = List.copyOf(up);
+            down = List.copyOf(down);
+        }
+
+        Located(List<Target> up) {
+            this(up, List.of());
         }
     }
 

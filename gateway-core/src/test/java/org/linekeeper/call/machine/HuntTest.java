@@ -16,8 +16,8 @@ class HuntTest {
         Hunt.Next.Try first = (Hunt.Next.Try) hunt.next();
         assertThat(first.target()).isEqualTo(target(1));
         Hunt.Next.Locate locate = (Hunt.Next.Locate) first.after().next();
-        assertThat(locate.name()).isEqualTo(NAME);
-        Hunt located = locate.after().before(List.of(target(1), target(2)));
+        assertThat(locate.place().name()).isEqualTo(NAME);
+        Hunt located = locate.after().with(List.of(target(1), target(2)), List.of());
         Hunt.Next.Try second = (Hunt.Next.Try) located.next();
         assertThat(second.target()).isEqualTo(target(2));
         Hunt.Next.Try third = (Hunt.Next.Try) second.after().next();
@@ -63,6 +63,6 @@ class HuntTest {
                 Hunt.through(List.of(new Destination.Known(target(2)), resort)).redirected(List.of(place(1)));
         assertThat(hunt.afterRejection(false).rest()).containsExactly(place(1), resort);
         assertThat(hunt.afterRejection(true).rest()).containsExactly(resort);
-        assertThat(((Hunt.Next.Locate) hunt.afterRejection(true).next()).name()).isEqualTo(NAME);
+        assertThat(((Hunt.Next.Locate) hunt.afterRejection(true).next()).place().name()).isEqualTo(NAME);
     }
 }

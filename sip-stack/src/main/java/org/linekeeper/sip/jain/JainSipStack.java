@@ -27,6 +27,7 @@ import org.linekeeper.sip.SipStack;
 import org.linekeeper.sip.loop.Loops;
 import org.linekeeper.sip.register.RegisterClient;
 import org.linekeeper.sip.transport.BindFailed;
+import org.linekeeper.sip.transport.CertificateInUse;
 import org.linekeeper.sip.transport.HandOver;
 import org.linekeeper.sip.transport.InboundDemux;
 import org.linekeeper.sip.transport.ListenerSettings;
@@ -163,7 +164,7 @@ public final class JainSipStack implements SipStack {
                 new JainInbound(made.stack(), made.processors(), branches, ports.nanoTicker()),
                 new HandOver(loops, HAND_OVER_BYTES),
                 ports.admission(),
-                new OptionsAnswer(settings.listeners()),
+                new OptionsAnswer(settings.listeners(), ports.contact()),
                 StatelessReplies.withRandomSecret(settings.userAgent()),
                 ports.counters());
     }
@@ -171,6 +172,10 @@ public final class JainSipStack implements SipStack {
     @Override
     public void pin(Request request, Target target) {
         ((MessageExt) request).setApplicationData(target);
+        if (!target.localName().isEmpty()) {
+            // An ACK or CANCEL that JAIN-SIP made names the listener.
+            rename(((MessageExt) request).getTopmostViaHeader(), target.localName());
+        }
     }
 
     @Override
@@ -184,7 +189,7 @@ public final class JainSipStack implements SipStack {
         // cancelled".
         if (!request.getMethod().equals(Request.CANCEL)) {
             request.removeHeader(ViaHeader.NAME);
-            sip.addHeader(via(listener(listener)));
+            sip.addHeader(via(listener(listener), target.localName()));
         }
         ClientTransaction transaction = provider(listener).getNewClientTransaction(request);
         if (!request.getMethod().equals(Request.INVITE)) {
@@ -193,10 +198,20 @@ public final class JainSipStack implements SipStack {
         return transaction;
     }
 
-    private Via via(ListenerSettings listener) throws SipException {
+    private static void rename(@Nullable ViaHeader via, String host) {
+        try {
+            if (via != null) {
+                via.setHost(host);
+            }
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("\"" + host + "\" cannot stand in Via", e);
+        }
+    }
+
+    private Via via(ListenerSettings listener, String localName) throws SipException {
         Via via = new Via();
         try {
-            via.setHost(listener.advertisedHost());
+            via.setHost(localName.isEmpty() ? listener.advertisedHost() : localName);
             via.setPort(listener.advertisedPort());
             via.setTransport(listener.transport().name());
             via.setBranch(branches.next());
@@ -229,6 +244,21 @@ public final class JainSipStack implements SipStack {
                 open == null ? 0 : open.getDialogs().size(),
                 transports.connections(),
                 loops.pendingTimers());
+    }
+
+    /** The certificates that are shown now, of all listeners. */
+    public List<CertificateInUse> certificates() {
+        return transports.certificates();
+    }
+
+    /** The certificate that a listener shows where we go by this name; empty when it has no TLS. */
+    public Optional<CertificateInUse> certificateFor(String listener, String localName) {
+        return transports.certificateFor(listener, localName);
+    }
+
+    /** Reads certificates that have changed; see {@link Transports#reloadCertificates}. Blocks. */
+    public void reloadCertificates() {
+        transports.reloadCertificates();
     }
 
     /** Where a listener is really bound. */

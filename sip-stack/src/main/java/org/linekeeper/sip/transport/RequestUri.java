@@ -1,6 +1,7 @@
 package org.linekeeper.sip.transport;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** A light check of a Request-URI, before any parser sees it. */
 enum RequestUri {
@@ -22,6 +23,20 @@ enum RequestUri {
             case "tel" -> rest.isEmpty() ? BROKEN : FINE;
             default -> UNKNOWN_SCHEME;
         };
+    }
+
+    /** The domain name of a URI that is {@link #FINE}; empty when it has an IPv6 address, or is no SIP URI. */
+    static Optional<String> name(String uri) {
+        int colon = uri.indexOf(':');
+        String scheme = uri.substring(0, Math.max(colon, 0)).toLowerCase(Locale.ROOT);
+        if (!scheme.equals("sip") && !scheme.equals("sips")) {
+            return Optional.empty();
+        }
+        String hostPort = hostPort(uri.substring(colon + 1));
+        int end = hostPort.indexOf(':');
+        return hostPort.startsWith("[")
+                ? Optional.empty()
+                : Optional.of(end < 0 ? hostPort : hostPort.substring(0, end));
     }
 
     /** What stands between user part and parameters; the user part may hold semicolons and question marks, but no at sign. */

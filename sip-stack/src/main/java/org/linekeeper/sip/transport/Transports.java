@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -157,6 +158,26 @@ public final class Transports implements MessageSender, AutoCloseable {
             return stream.local();
         }
         throw new IllegalArgumentException("listener " + listener + " is not open");
+    }
+
+    /** The certificates that are shown now. */
+    public List<CertificateInUse> certificates() {
+        return streams.values().stream()
+                .flatMap(stream -> stream.certificates().stream())
+                .toList();
+    }
+
+    /** The certificate that a listener shows where we go by this name; empty when it has no TLS. */
+    public Optional<CertificateInUse> certificateFor(String listener, String localName) {
+        return Optional.ofNullable(streams.get(listener)).flatMap(stream -> stream.certificateFor(localName));
+    }
+
+    /**
+     * Reads certificates that have changed. New connections show the new ones at once; those on which an old one was shown end when
+     * what has begun on them is over. Blocks.
+     */
+    public void reloadCertificates() {
+        streams.values().forEach(StreamListener::reloadCertificates);
     }
 
     /** Connections at this moment, accepted and opened. */
