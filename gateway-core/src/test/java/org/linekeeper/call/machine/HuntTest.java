@@ -63,6 +63,7 @@ class HuntTest {
                 Hunt.through(List.of(new Destination.Known(target(2)), resort)).redirected(List.of(place(1)));
         assertThat(hunt.afterRejection(false).rest()).containsExactly(place(1), resort);
         assertThat(hunt.afterRejection(true).rest()).containsExactly(resort);
-        assertThat(((Hunt.Next.Locate) hunt.afterRejection(true).next()).place().name()).isEqualTo(NAME);
+        assertThat(((Hunt.Next.Locate) hunt.afterRejection(true).next()).place().name())
+                .isEqualTo(NAME);
     }
 }
