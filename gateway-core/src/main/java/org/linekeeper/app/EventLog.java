@@ -32,7 +32,7 @@ final class EventLog implements EventPublisher {
                     "line {} on PBX {} is {}: {} {}: {}",
                     changed.lineId(),
                     changed.pbxId(),
-                    changed.state().name().toLowerCase(Locale.ROOT),
+                    word(changed.state()),
                     failed.code(),
                     failed.status(),
                     failed.advice());
@@ -41,7 +41,7 @@ final class EventLog implements EventPublisher {
                     "line {} on PBX {} is {}: {}",
                     changed.lineId(),
                     changed.pbxId(),
-                    changed.state().name().toLowerCase(Locale.ROOT),
+                    word(changed.state()),
                     changed.outcome().code());
         }
     }
@@ -65,13 +65,19 @@ final class EventLog implements EventPublisher {
             LOG.debug("call {} ended: {}", call.callId(), call.outcome().code());
         } else {
             LOG.info(
-                    "call {} {} from {} ended: {} {}: {}",
+                    "call {} {} from {} ended by {} at stage {}: {} {}: {}",
                     call.callId(),
-                    call.direction().name().toLowerCase(Locale.ROOT),
+                    word(call.direction()),
                     call.source(),
+                    word(call.outcome().endedBy()),
+                    word(call.outcome().stage()),
                     call.outcome().code(),
                     call.outcome().sipCode(),
                     call.outcome().advice());
         }
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -160,7 +160,8 @@ final class Gateway implements AutoCloseable {
                                 random,
                                 registration::refusedTrial),
                         new RefreshOrders(stack.loops(), registrations, registration::refresh, clock)),
-                new CallsForAdmin(calls.calls()),
+                calls.calls(),
+                calls.lines(),
                 new PeersForAdmin(
                         store.directory(),
                         peers,

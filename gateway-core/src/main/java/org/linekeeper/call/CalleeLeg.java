@@ -147,6 +147,9 @@ final class CalleeLeg implements Leg {
             }
             Request request =
                     template.invite(target, listener.get(), new InviteTemplate.Numbers(callId, cseq, fromTag));
+            if (wanted.uri().isPresent()) {
+                tools.messages().redirect(request, wanted.uri().get());
+            }
             String uri = request.getRequestURI().toString();
             List<Authorization> authorizations =
                     wanted.withCredentials() ? prepared : template.credentials().unasked(Request.INVITE, uri);
@@ -157,7 +160,13 @@ final class CalleeLeg implements Leg {
             authorizations.forEach(header -> tools.messages().add(request, header.name(), header.value()));
             String name = listener.get().name();
             ClientTransaction transaction = tools.stack().clientTransaction(request, target, name);
-            Attempt attempt = new Attempt(number, target, listener.get(), transaction, uri);
+            Attempt attempt = new Attempt(
+                    number,
+                    target,
+                    listener.get(),
+                    transaction,
+                    uri,
+                    !wanted.withCredentials() && !authorizations.isEmpty());
             attempts.put(number, attempt);
             transaction.setApplicationData(attempt);
             dialogs.add(tools.stack().provider(name).getNewDialog(transaction));
@@ -216,12 +225,19 @@ final class CalleeLeg implements Leg {
         private final ListenerSettings listener;
         private final ClientTransaction transaction;
         private final String uri;
+        private final boolean authorizedUnasked;
         private boolean cancelled;
 
         private Attempt(
-                int number, Target target, ListenerSettings listener, ClientTransaction transaction, String uri) {
+                int number,
+                Target target,
+                ListenerSettings listener,
+                ClientTransaction transaction,
+                String uri,
+                boolean authorizedUnasked) {
             this.number = number;
             this.uri = uri;
+            this.authorizedUnasked = authorizedUnasked;
             this.target = target;
             this.listener = listener;
             this.transaction = transaction;
@@ -248,10 +264,21 @@ final class CalleeLeg implements Leg {
                 return;
             }
             attempts.remove(number);
+            // It stays for a while, the call need not.
+            transaction.setApplicationData(null);
             if (status < 300) {
                 answered(response, dialog);
             } else if (status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED) {
                 challenged(response);
+            } else if (status == Response.FORBIDDEN && authorizedUnasked) {
+                // Some PBXs refuse a nonce that they do not know any more with 403 instead of a challenge.
+                template.credentials().distrust();
+                prepared = List.of();
+                call.accept(new LegSignal.Challenged(number, status, true));
+            } else if (status < 400) {
+                template.redirected(response, target)
+                        .thenAccept(places -> loop.execute(() -> call.accept(
+                                new LegSignal.Redirected(number, status, response.getReasonPhrase(), places))));
             } else if (status == INTERVAL_TOO_SMALL
                     && SessionHeaders.minimum(response).isPresent()) {
                 call.accept(new LegSignal.IntervalTooSmall(
@@ -277,10 +304,13 @@ final class CalleeLeg implements Leg {
             String fork = SipMessages.toTag(response).orElse("");
             answers.put(fork, response);
             if (wire == null && dialog != null) {
+                // What the dialog keeps must not lead to this attempt and its transaction.
+                InviteTemplate written = template;
+                ListenerSettings ours = listener;
                 wire = new DialogWire(
                         tools,
                         dialog,
-                        new DialogWire.Identity(listener.name(), template.contact(listener), template.credentials()),
+                        new DialogWire.Identity(listener.name(), () -> written.contact(ours), template.credentials()),
                         new DialogTarget(tools.ports(), loop, target),
                         call);
                 wire.answered(response);

@@ -142,7 +142,8 @@ final class Reception {
                 source.remote(),
                 source.remote().getAddress().getHostAddress(),
                 bridged.localName());
-        Dialog dialog = tools.stack().provider(source.listener()).getNewDialog(transaction);
+        String listener = source.listener();
+        Dialog dialog = tools.stack().provider(listener).getNewDialog(transaction);
         CallerLeg.Arrival arrival =
                 new CallerLeg.Arrival(invite, transaction, dialog, back, bridged.callerCredentials());
         return new Call(
@@ -150,7 +151,7 @@ final class Reception {
                 loop,
                 new Call.Names(tools.ports().ids().get(), callIdOn(loop)),
                 bridged,
-                new Call.Opening(arrival, contact(bridged, source.listener())),
+                new Call.Opening(arrival, () -> contact(bridged, listener)),
                 new Leaving(pass));
     }
 
@@ -164,6 +165,7 @@ final class Reception {
 
         @Override
         public void over(Call call) {
+            registry.over(call);
             pass.leave();
         }
 

@@ -113,7 +113,11 @@ final class EntityReader {
                 from.find("voicemailCode", TEXT),
                 from.get("enabled", FLAG, true),
                 from.section("numbers", NumberPlanJson::read),
-                from.section("identity", IdentityPolicyJson::read));
+                from.section("identity", IdentityPolicyJson::read),
+                from.has("trunk")
+                        ? Optional.of(from.section("trunk", trunk -> new Trunk(trunk.find("registrationLineId", TEXT))))
+                        : Optional.empty(),
+                from.section("limits", CallLimitsJson::read));
     }
 
     private static Line line(String id, Section from) {

@@ -87,6 +87,12 @@ final class EntityWriter {
         json.writeBooleanProperty("enabled", pbx.enabled());
         NumberPlanJson.write(pbx.numbers(), json);
         IdentityPolicyJson.write(pbx.identity(), json);
+        pbx.trunk().ifPresent(trunk -> {
+            json.writeObjectPropertyStart("trunk");
+            text("registrationLineId", trunk.registrationLineId());
+            json.writeEndObject();
+        });
+        CallLimitsJson.write(pbx.limits(), json);
     }
 
     private void members(Line line) {

@@ -19,4 +19,15 @@ public sealed interface Destination {
             this(name, "");
         }
     }
+
+    /**
+     * A place that a 3xx named (RFC 3261 8.1.3.4).
+     *
+     * @param target where it is; may have been tried under another Request-URI
+     * @param uri the Request-URI
+     */
+    record Redirected(Target target, String uri) implements Destination {}
+
+    /** A server that is tried also when the places before it rejected the call, as for emergency calls. */
+    record LastResort(Named place) implements Destination {}
 }

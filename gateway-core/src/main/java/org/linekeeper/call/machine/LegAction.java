@@ -33,9 +33,20 @@ public sealed interface LegAction {
      * @param withCredentials whether it answers the challenge of the attempt before
      * @param offer what it offers
      * @param interval the session interval that it asks for
+     * @param uri its Request-URI, where a 3xx gave one; empty for the usual one
      */
-    record SendInvite(int attempt, Target target, boolean withCredentials, Optional<Body> offer, Duration interval)
-            implements LegAction {}
+    record SendInvite(
+            int attempt,
+            Target target,
+            boolean withCredentials,
+            Optional<Body> offer,
+            Duration interval,
+            Optional<String> uri)
+            implements LegAction {
+        SendInvite(int attempt, Target target, boolean withCredentials, Optional<Body> offer, Duration interval) {
+            this(attempt, target, withCredentials, offer, interval, Optional.empty());
+        }
+    }
 
     /** Callee leg: CANCEL that attempt; once for each attempt. */
     record SendCancel(int attempt, Release release) implements LegAction {}

@@ -55,6 +55,18 @@ public sealed interface LegSignal extends LegInput {
     record Rejected(int attempt, int status, String phrase, Optional<Duration> retryAfter, List<String> reasons)
             implements OfAttempt {}
 
+    /**
+     * A 3xx.
+     *
+     * @param places those of its Contacts where the call may go, the preferred one first; empty when it may go to none
+     */
+    record Redirected(int attempt, int status, String phrase, List<Destination.Redirected> places)
+            implements OfAttempt {
+        public Redirected {
+            places = List.copyOf(places);
+        }
+    }
+
     /** A 422, and the least session interval that it allows. */
     record IntervalTooSmall(int attempt, Duration minimum) implements OfAttempt {}
 

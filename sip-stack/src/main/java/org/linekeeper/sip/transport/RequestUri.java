@@ -58,7 +58,7 @@ enum RequestUri {
         } else {
             int colon = hostPort.indexOf(':');
             hostEnd = colon < 0 ? hostPort.length() : colon;
-            host = hostEnd > 0 && hostPort.substring(0, hostEnd).chars().allMatch(RequestUri::isHostChar);
+            host = hostEnd > 0 && StartLine.isMadeOf(hostPort.substring(0, hostEnd), RequestUri::isHostChar);
         }
         String port = hostPort.substring(Math.max(hostEnd, 0));
         return host && (port.isEmpty() || isPort(port));
@@ -82,11 +82,11 @@ enum RequestUri {
 
     private static boolean isScheme(String scheme) {
         return Character.isLetter(scheme.charAt(0))
-                && scheme.chars()
-                        .allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || c == '+' || c == '-' || c == '.'));
+                && StartLine.isMadeOf(
+                        scheme, c -> c < 0x7f && (Character.isLetterOrDigit(c) || c == '+' || c == '-' || c == '.'));
     }
 
     private static boolean isMadeOf(String text, String alphabet) {
-        return text.chars().allMatch(c -> alphabet.indexOf(c) >= 0);
+        return StartLine.isMadeOf(text, c -> alphabet.indexOf(c) >= 0);
     }
 }
