@@ -38,17 +38,17 @@ final class CallingRobot implements Consumer<SipText> {
             call.ack("");
             call.bye();
         } else if (message.answers(200, "BYE")) {
-            answered.incrementAndGet();
-            done(message);
+            done(message, answered);
         } else {
             call.ackFailure(message);
-            failed.incrementAndGet();
-            done(message);
+            done(message, failed);
         }
     }
 
-    private void done(SipText message) {
+    /** A busy machine repeats answers: a call counts once. */
+    private void done(SipText message, AtomicInteger counter) {
         if (calls.remove(message.callId()) != null) {
+            counter.incrementAndGet();
             room.release();
         }
     }
