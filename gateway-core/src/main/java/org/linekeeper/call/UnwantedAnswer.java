@@ -45,7 +45,10 @@ final class UnwantedAnswer {
             return;
         }
         InetAddress address = source.get().remote().getAddress();
-        Target target = new Target(source.get().transport(), source.get().remote(), address.getHostAddress());
+        // A certificate names hosts, not addresses: without a name the connection could be neither found again nor
+        // made.
+        String name = CertifiedName.of(source.get().peerCertificates()).orElse(address.getHostAddress());
+        Target target = new Target(source.get().transport(), source.get().remote(), name);
         String listener = source.get().listener();
         try {
             long cseq = SipMessages.cseq(response);

@@ -55,6 +55,11 @@ public final class ServerTransaction {
         }
     }
 
+    /** Sends a 2xx of another fork after the first (RFC 3261 section 13.2.2.4), once. */
+    public void respondToo(SipResponse another) {
+        endpoint.write(another, flow);
+    }
+
     private void repeatAfter(Duration wait) {
         retransmission = Optional.of(endpoint.timers().after(wait, () -> {
             last.ifPresent(response -> endpoint.write(response, flow));
