@@ -3,6 +3,7 @@ package org.linekeeper.call;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import javax.sip.header.ContactHeader;
 import javax.sip.message.Request;
 import org.linekeeper.call.machine.CallMachine;
@@ -15,8 +16,12 @@ import org.linekeeper.call.machine.Hunt;
 import org.linekeeper.call.machine.LegAction;
 import org.linekeeper.call.machine.LegSignal;
 import org.linekeeper.call.machine.Side;
+import org.linekeeper.config.model.Line;
+import org.linekeeper.dns.Target;
 import org.linekeeper.event.CallAnswered;
+import org.linekeeper.event.CallDirection;
 import org.linekeeper.event.CallEnded;
+import org.linekeeper.event.CallOutcome;
 import org.linekeeper.event.CallStarted;
 import org.linekeeper.sip.loop.Loop;
 
@@ -40,10 +45,9 @@ final class Call {
     private final Deque<Runnable> inbox = new ArrayDeque<>();
     private final CallerLeg caller;
     private final CalleeLeg callee;
-    private CallState state;
+    private volatile CallState state;
     private boolean running;
     private boolean finished;
-    private volatile CallView view;
 
     /**
      * @param watcher told of the end
@@ -71,7 +75,6 @@ final class Call {
                 admission.invite().body(),
                 SessionHeaders.terms(invite)));
         this.state = first.next();
-        this.view = look();
         inbox.add(() -> take(first));
     }
 
@@ -85,7 +88,7 @@ final class Call {
     }
 
     /** How the caller's INVITE is taken. */
-    record Opening(CallerLeg.Arrival arrival, ContactHeader contact) {}
+    record Opening(CallerLeg.Arrival arrival, Supplier<ContactHeader> contact) {}
 
     String id() {
         return names.id();
@@ -100,7 +103,7 @@ final class Call {
     }
 
     CallView view() {
-        return view;
+        return record.view(state.phase());
     }
 
     /** Begins; the INVITE has been accepted for bridging. */
@@ -116,6 +119,11 @@ final class Call {
     /** Ends the call from our side; any thread. */
     void stop() {
         loop.execute(() -> enter(() -> take(machine.stop(state))));
+    }
+
+    /** Ends the call because somebody asked for it; any thread. */
+    void release() {
+        loop.execute(() -> enter(() -> take(machine.release(state))));
     }
 
     /** Waits for no peer any more: both legs are let go, and the record says how far the call got; any thread. */
@@ -151,19 +159,29 @@ final class Call {
         state = step.next();
         step.actions().forEach(order -> perform(order.side(), order.action()));
         step.notes().forEach(this::note);
-        view = look();
     }
 
     private void perform(Side side, LegAction action) {
         Leg leg = side == Side.CALLER ? caller : callee;
         leg.perform(action);
+        if (action instanceof LegAction.SendInvite) {
+            callee.lastTarget().ifPresent(this::sent);
+        }
+    }
+
+    private void sent(Target target) {
+        record.sent(new CallView.Outbound(
+                names.outboundCallId(),
+                Targets.shown(target),
+                admission.invite().callerSent(),
+                admission.invite().calleeSent()));
     }
 
     private void note(CallNote note) {
         if (note instanceof CallNote.Ringing) {
             record.ringing(now());
-        } else if (note instanceof CallNote.Answered) {
-            record.answered(now());
+        } else if (note instanceof CallNote.Answered answered) {
+            record.answered(now(), answered.description());
             tools.ports().events().publish(new CallAnswered(now(), id()));
         } else if (note instanceof CallNote.Finished finished) {
             finish(finished.ending());
@@ -175,17 +193,9 @@ final class Call {
             return;
         }
         finished = true;
-        callee.lastTarget()
-                .ifPresent(target -> record.sent(new CallLog.Outbound(
-                        names.outboundCallId(),
-                        Targets.shown(target),
-                        admission.invite().callerSent(),
-                        admission.invite().calleeSent())));
         caller.close();
         callee.close();
-        CallEnded ended = new CallEnded(
-                now(),
-                record.ended(now(), CallOutcomes.of(ending, admission.facts().direction())));
+        CallEnded ended = new CallEnded(now(), record.ended(now(), CallOutcomes.of(ending, new Scene())));
         watcher.over(this);
         // A disk that refuses must cost no line its next call: the place is free by now, only the view waits.
         tools.ports().events().ended(ended).whenComplete((kept, failure) -> loop.execute(() -> watcher.kept(this)));
@@ -195,9 +205,24 @@ final class Call {
         return tools.ports().clock().instant();
     }
 
-    private CallView look() {
-        CallFacts facts = admission.facts();
-        return new CallView(
-                id(), facts.direction(), lineId(), facts.caller(), facts.callee(), state.phase(), record.startedAt());
+    /** The call, as the words about its end need it. */
+    private final class Scene implements CallOutcomes.Scene {
+        @Override
+        public CallDirection direction() {
+            return admission.facts().direction();
+        }
+
+        @Override
+        public CallOutcome.Stage stage() {
+            return record.stage();
+        }
+
+        @Override
+        public FailureAdvice advice(CallOutcome.Leg leg) {
+            String extension =
+                    tools.ports().directory().line(lineId()).map(Line::sipUser).orElse("");
+            return new FailureAdvice(
+                    leg, extension, record.dialled(), admission.invite().body());
+        }
     }
 }

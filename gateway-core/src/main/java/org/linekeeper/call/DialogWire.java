@@ -3,6 +3,7 @@ package org.linekeeper.call;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.DialogState;
@@ -33,10 +34,10 @@ final class DialogWire {
      * How we show ourselves within the dialog.
      *
      * @param listener where its requests leave from
-     * @param contact our Contact
+     * @param contact writes our Contact, which is not kept
      * @param credentials what answers challenges
      */
-    record Identity(String listener, ContactHeader contact, LegCredentials credentials) {}
+    record Identity(String listener, Supplier<ContactHeader> contact, LegCredentials credentials) {}
 
     private final CallTools tools;
     private final Dialog dialog;
@@ -109,7 +110,7 @@ final class DialogWire {
         target.of(dialog, to -> {
             try {
                 Request invite = tools.messages().signed(dialog.createRequest(Request.INVITE));
-                invite.setHeader((ContactHeader) identity.contact().clone());
+                invite.setHeader(identity.contact().get());
                 tools.messages().allow(invite);
                 new SessionHeaders(tools.messages()).repeat(invite, timer);
                 tools.messages().put(invite, offer);
@@ -246,7 +247,7 @@ final class DialogWire {
         private boolean authenticated;
 
         private Bye(Request sent, Target to) {
-            this.sent = (Request) sent.clone();
+            this.sent = sent;
             this.to = to;
         }
 
@@ -278,7 +279,7 @@ final class DialogWire {
         private boolean authenticated;
 
         private Update(Request sent, Target to) {
-            this.sent = (Request) sent.clone();
+            this.sent = sent;
             this.to = to;
         }
 

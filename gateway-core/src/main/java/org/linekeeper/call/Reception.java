@@ -140,8 +140,10 @@ final class Reception {
         Target back = new Target(
                 source.transport(),
                 source.remote(),
-                source.remote().getAddress().getHostAddress());
-        Dialog dialog = tools.stack().provider(source.listener()).getNewDialog(transaction);
+                source.remote().getAddress().getHostAddress(),
+                bridged.localName());
+        String listener = source.listener();
+        Dialog dialog = tools.stack().provider(listener).getNewDialog(transaction);
         CallerLeg.Arrival arrival =
                 new CallerLeg.Arrival(invite, transaction, dialog, back, bridged.callerCredentials());
         return new Call(
@@ -149,7 +151,7 @@ final class Reception {
                 loop,
                 new Call.Names(tools.ports().ids().get(), callIdOn(loop)),
                 bridged,
-                new Call.Opening(arrival, contact(bridged, source.listener())),
+                new Call.Opening(arrival, () -> contact(bridged, listener)),
                 new Leaving(pass));
     }
 
@@ -163,6 +165,7 @@ final class Reception {
 
         @Override
         public void over(Call call) {
+            registry.over(call);
             pass.leave();
         }
 

@@ -10,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.linekeeper.simulator.SimulatedCall;
 import org.linekeeper.simulator.sip.SipHeaders;
-import org.linekeeper.simulator.sip.SipRequest;
 import org.linekeeper.simulator.sip.SipResponse;
 import org.linekeeper.simulator.teams.TeamsCall;
 
@@ -55,21 +54,6 @@ class TeamsHoldIT {
         assertThat(direction(call.teams().await("INVITE").body())).isEqualTo("sendrecv");
         call.teams().await("ACK");
         hangUp(call);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Caller.class)
-    void thePhoneAsksForAnOffer(Caller caller) throws Exception {
-        TeamsLab.Pair call = call(caller);
-        SipResponse answer = call.phone().reInviteWithoutOffer().get(30, TimeUnit.SECONDS);
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(direction(answer.body())).isEqualTo("sendrecv");
-        hangUp(call);
-        assertThat(call.teams().requests())
-                .as("Teams knows no INVITE without an offer")
-                .filteredOn(request -> request.method().equals("INVITE"))
-                .extracting(SipRequest::body)
-                .doesNotContain("");
     }
 
     @ParameterizedTest

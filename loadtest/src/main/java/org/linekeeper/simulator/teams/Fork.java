@@ -18,7 +18,7 @@ final class Fork {
     private long sequence;
     private Optional<Description> heard = Optional.empty();
     private Optional<Description> offered = Optional.empty();
-    private Optional<ServerTransaction> unacknowledged = Optional.empty();
+    private Optional<Runnable> onAck = Optional.empty();
     private boolean held;
 
     Fork(Core core, Dialog dialog, String contact, boolean routed, MediaProcessor media, long sequence) {
@@ -76,14 +76,19 @@ final class Fork {
     }
 
     void answeredBy(ServerTransaction transaction) {
-        unacknowledged = Optional.of(transaction);
+        onAck(transaction::acknowledged);
+    }
+
+    /** What the next ACK ends. */
+    void onAck(Runnable action) {
+        onAck = Optional.of(action);
     }
 
     void acknowledged(SipRequest ack) {
         checked(ack);
         hear(ack);
-        unacknowledged.ifPresent(ServerTransaction::acknowledged);
-        unacknowledged = Optional.empty();
+        onAck.ifPresent(Runnable::run);
+        onAck = Optional.empty();
     }
 
     /** RFC 3261 section 12.2.1.1: the Request-URI is our Contact, the Route is what we recorded; From and To stay. */

@@ -118,7 +118,7 @@ public final class ReceivedCall extends TeamsCall {
         if (!response.success()) {
             transaction.respond(response);
         } else if (transaction.answered()) {
-            transaction.respondToo(response);
+            fork.onAck(transaction.respondToo(response));
         } else {
             leading = Optional.of(fork);
             fork.answeredBy(transaction);
