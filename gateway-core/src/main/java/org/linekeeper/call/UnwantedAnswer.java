@@ -46,11 +46,14 @@ final class UnwantedAnswer {
             return;
         }
         InetAddress address = source.get().remote().getAddress();
+        // A certificate names hosts, not addresses: without a name the connection could be neither found again nor
+        // made.
+        String name = CertifiedName.of(source.get().peerCertificates()).orElse(address.getHostAddress());
         String listener = source.get().listener();
         Target target = new Target(
                 source.get().transport(),
                 source.get().remote(),
-                address.getHostAddress(),
+                name,
                 localName(response, tools.stack().listener(listener)));
         try {
             long cseq = SipMessages.cseq(response);

@@ -1,7 +1,10 @@
 package org.linekeeper.simulator;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.linekeeper.simulator.sip.Dialog;
 import org.linekeeper.simulator.sip.Endpoint;
 import org.linekeeper.simulator.sip.Flow;
 import org.linekeeper.simulator.sip.Hop;
@@ -23,6 +26,7 @@ abstract class CallLeg {
     private Optional<ServerTransaction> reInvite = Optional.empty();
     private long sequence = 1;
     private boolean byeSent;
+    private String local = "";
 
     CallLeg(Endpoint endpoint, Persona persona, SimulatedCall call) {
         this.endpoint = endpoint;
@@ -30,6 +34,7 @@ abstract class CallLeg {
         this.call = call;
         call.controls(() -> endpoint.timers().run(this::hangUp), () -> endpoint.timers()
                 .run(this::cancel));
+        call.reInvites(this::reInviteSoon);
     }
 
     abstract void hangUp();
@@ -42,6 +47,12 @@ abstract class CallLeg {
     void established(Dialog made, Flow over) {
         dialog = Optional.of(made);
         flow = Optional.of(over);
+    }
+
+    /** What we have told the peer about our media; the first time as it is, later as the next of the same session. */
+    String describe(String sdp) {
+        local = local.isEmpty() ? sdp : Sdp.following(local, sdp);
+        return local;
     }
 
     boolean over() {
@@ -71,9 +82,12 @@ abstract class CallLeg {
     private void reInvite(ServerTransaction transaction) {
         SipRequest request = transaction.request();
         reInvite = Optional.of(transaction);
-        String sdp = request.body().isEmpty() ? persona.offer() : persona.answer(request.body());
+        if (!request.body().isEmpty()) {
+            call.remoteSdp(request.body());
+        }
+        String sdp = describe(request.body().isEmpty() ? persona.offer() : persona.answer(request.body()));
         transaction.respond(request.answer(200, "OK")
-                .with("Contact", "<" + persona.contact(call.to()) + ">")
+                .with("Contact", "<" + persona.contact(user()) + ">")
                 .withHeadersOf(persona.responseHeaders())
                 .withSdp(sdp));
     }
@@ -124,6 +138,33 @@ abstract class CallLeg {
             endpoint.send(bye, hop, persona.freshConnections(), new ByeListener());
         } catch (SipFormatException e) {
             broken(e, known);
+        }
+    }
+
+    private CompletableFuture<SipResponse> reInviteSoon(Optional<String> direction) {
+        CompletableFuture<SipResponse> answered = new CompletableFuture<>();
+        endpoint.timers().run(() -> sendReInvite(direction, answered));
+        return answered;
+    }
+
+    private void sendReInvite(Optional<String> direction, CompletableFuture<SipResponse> answered) {
+        Dialog known = dialog.orElseThrow();
+        try {
+            Hop hop = hop(known);
+            SipRequest bare = whole(known, "INVITE", ++sequence, hop.protocol())
+                    .with("Contact", "<" + persona.contact(user()) + ">")
+                    .withHeadersOf(persona.requestHeaders());
+            SipRequest request = direction.isEmpty()
+                    ? bare
+                    : new SipRequest(
+                            bare.method(),
+                            bare.uri(),
+                            bare.headers().with("Content-Type", "application/sdp"),
+                            describe(Sdp.turned(local, direction.get())));
+            endpoint.send(request, hop, persona.freshConnections(), new ReInviteListener(request, answered));
+        } catch (SipFormatException e) {
+            broken(e, known);
+            answered.completeExceptionally(e);
         }
     }
 
@@ -178,6 +219,53 @@ abstract class CallLeg {
         public void failed(String why) {
             endpoint.violations().add(new org.linekeeper.simulator.sip.Violation("bye-unanswered", why, call.callId()));
             call.over(SimulatedCall.End.FAILED);
+        }
+    }
+
+    private final class ReInviteListener implements ResponseListener {
+        private final SipRequest request;
+        private final CompletableFuture<SipResponse> answered;
+
+        ReInviteListener(SipRequest request, CompletableFuture<SipResponse> answered) {
+            this.request = request;
+            this.answered = answered;
+        }
+
+        @Override
+        public void response(SipResponse response, Flow over) {
+            if (response.provisional()) {
+                return;
+            }
+            if (response.success()) {
+                call.remoteSdp(response.body());
+                acknowledge(request, response);
+            }
+            answered.complete(response);
+        }
+
+        private void acknowledge(SipRequest invite, SipResponse response) {
+            Dialog known = dialog.orElseThrow();
+            try {
+                Hop hop = hop(known);
+                SipRequest ack = whole(known, "ACK", invite.cseq().number(), hop.protocol());
+                boolean offered = invite.body().isEmpty();
+                endpoint.sendAlone(
+                        offered
+                                ? new SipRequest(
+                                        "ACK",
+                                        ack.uri(),
+                                        ack.headers().with("Content-Type", "application/sdp"),
+                                        describe(persona.answer(response.body())))
+                                : ack,
+                        hop);
+            } catch (SipFormatException e) {
+                broken(e, known);
+            }
+        }
+
+        @Override
+        public void failed(String why) {
+            answered.completeExceptionally(new IOException(why));
         }
     }
 }

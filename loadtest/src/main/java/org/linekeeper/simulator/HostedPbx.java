@@ -79,7 +79,7 @@ public final class HostedPbx implements AutoCloseable {
         this.registrar = new Registrar(settings, clock, endpoint.violations());
         this.edge = endpoint.listen(Protocol.UDP, settings.edge());
         endpoint.listen(Protocol.TCP, edge);
-        this.calls = new CallBook(endpoint, new PbxPersona(settings.domain(), edge), clock);
+        this.calls = new CallBook(endpoint, new PbxPersona(settings.domain(), edge, settings.encrypts()), clock);
         endpoint.user(new Requests());
     }
 

@@ -12,10 +12,12 @@ import org.linekeeper.simulator.sip.SipUri;
 final class PbxPersona implements Persona {
     private final String domain;
     private final InetSocketAddress edge;
+    private final boolean encrypts;
 
-    PbxPersona(String domain, InetSocketAddress edge) {
+    PbxPersona(String domain, InetSocketAddress edge, boolean encrypts) {
         this.domain = domain;
         this.edge = edge;
+        this.encrypts = encrypts;
     }
 
     @Override
@@ -67,7 +69,8 @@ final class PbxPersona implements Persona {
 
     @Override
     public String offer() {
-        return Sdp.plain(edge.getAddress().getHostAddress());
+        String address = edge.getAddress().getHostAddress();
+        return encrypts ? Sdp.encrypted(address) : Sdp.plain(address);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.linekeeper.simulator;
 
 import java.util.Optional;
+import org.linekeeper.simulator.sip.Dialog;
 import org.linekeeper.simulator.sip.Endpoint;
 import org.linekeeper.simulator.sip.Flow;
 import org.linekeeper.simulator.sip.Hop;
@@ -26,6 +27,7 @@ final class PlacedCall extends CallLeg implements ResponseListener {
         this.invite = invite;
         this.hop = hop;
         this.user = user;
+        describe(invite.body());
     }
 
     void start() {

@@ -1,6 +1,7 @@
 package org.linekeeper.simulator;
 
 import java.util.Optional;
+import org.linekeeper.simulator.sip.Dialog;
 import org.linekeeper.simulator.sip.Endpoint;
 import org.linekeeper.simulator.sip.ServerTransaction;
 import org.linekeeper.simulator.sip.SipFormatException;
@@ -68,7 +69,7 @@ final class ReceivedCall extends CallLeg {
             }
         }
         if (step.sdp()) {
-            response = response.withSdp(persona.answer(invite.body()));
+            response = response.withSdp(describe(persona.answer(invite.body())));
         }
         call.status(step.status());
         if (response.success()) {

@@ -1,10 +1,10 @@
 package org.linekeeper.simulator;
 
-import java.util.Optional;
+import java.util.regex.Matcher;
 
 /** Session descriptions of the simulators: fixed but for the address and the profile. No media flows. */
 final class Sdp {
-    private static final String KEY = "dGhpcnR5IGJ5dGVzIG9mIGEgc2ltdWxhdGVkIGtleSEh";
+    private static final String KEY = "dGhpcnR5IGJ5dGVzIG9mIHNpbXVsYXRlZCBrZXlz";
 
     private Sdp() {}
 
@@ -14,6 +14,40 @@ final class Sdp {
                 + "m=audio 20000 RTP/AVP 0 8 13 101\r\n"
                 + "a=rtpmap:0 PCMU/8000\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:13 CN/8000\r\n"
                 + "a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-16\r\na=ptime:20\r\na=sendrecv\r\n";
+    }
+
+    /** The same, encrypted. */
+    static String encrypted(String address) {
+        return plain(address)
+                .replace("RTP/AVP", "RTP/SAVP")
+                .replace("a=rtpmap:0 ", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" + KEY + "|2^31\r\na=rtpmap:0 ");
+    }
+
+    /** The same session with another direction. */
+    static String turned(String sdp, String direction) {
+        return following(sdp, sdp.replaceAll("a=(sendrecv|sendonly|recvonly|inactive)", "a=" + direction));
+    }
+
+    /**
+     * A description as the next one of a session. RFC 3264 section 8: its origin is the same, and "the version in the origin
+     * field MUST increment by one from the previous SDP" when anything is different.
+     */
+    static String following(String before, String next) {
+        String[] origin = origin(before);
+        String same = next.replaceFirst("o=[^\r]*", Matcher.quoteReplacement(String.join(" ", origin)));
+        if (same.equals(before)) {
+            return before;
+        }
+        origin[2] = Long.toString(Long.parseLong(origin[2]) + 1);
+        return next.replaceFirst("o=[^\r]*", Matcher.quoteReplacement(String.join(" ", origin)));
+    }
+
+    private static String[] origin(String sdp) {
+        return sdp.lines()
+                .filter(line -> line.startsWith("o="))
+                .findFirst()
+                .orElseThrow()
+                .split(" ", -1);
     }
 
     /** What Teams offers. */
@@ -41,14 +75,6 @@ final class Sdp {
             return "inactive";
         }
         return offer.contains("a=sendonly") ? "recvonly" : offer.contains("a=recvonly") ? "sendonly" : "sendrecv";
-    }
-
-    /** The value of the connection line. */
-    static Optional<String> connection(String sdp) {
-        return sdp.lines()
-                .filter(line -> line.startsWith("c="))
-                .map(line -> line.substring(2))
-                .findFirst();
     }
 
     private static String session(String name, String address) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.linekeeper.simulator.sip.SipResponse;
 
 /** One call leg as a simulator sees it. Any thread. */
 public final class SimulatedCall {
@@ -28,6 +30,7 @@ public final class SimulatedCall {
     private Optional<String> remoteSdp = Optional.empty();
     private Optional<Runnable> hangUp = Optional.empty();
     private Optional<Runnable> cancel = Optional.empty();
+    private Optional<Function<Optional<String>, CompletableFuture<SipResponse>>> reInvite = Optional.empty();
 
     SimulatedCall(String callId, boolean outgoing, String from, String to, Instant began) {
         this.callId = callId;
@@ -88,6 +91,29 @@ public final class SimulatedCall {
     /** Gives up a call that is not answered yet. For calls that the simulator has placed. */
     public void cancel() {
         cancelAction().ifPresent(Runnable::run);
+    }
+
+    /**
+     * Sends a re-INVITE in an answered call.
+     *
+     * @param direction what the offer says, such as {@code sendonly} to put the other side on hold
+     * @return the final response; a 2xx is acknowledged
+     */
+    public CompletableFuture<SipResponse> reInvite(String direction) {
+        return reInviteAction().apply(Optional.of(direction));
+    }
+
+    /** The same without an offer: the answer has one, and the ACK takes it up. */
+    public CompletableFuture<SipResponse> reInviteWithoutOffer() {
+        return reInviteAction().apply(Optional.empty());
+    }
+
+    synchronized void reInvites(Function<Optional<String>, CompletableFuture<SipResponse>> action) {
+        reInvite = Optional.of(action);
+    }
+
+    private synchronized Function<Optional<String>, CompletableFuture<SipResponse>> reInviteAction() {
+        return reInvite.orElseThrow();
     }
 
     synchronized void controls(Runnable whenHungUp, Runnable whenCancelled) {

@@ -1,6 +1,5 @@
 package org.linekeeper.simulator;
 
-import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
@@ -23,8 +22,9 @@ import org.linekeeper.simulator.sip.SipRequest;
 import org.linekeeper.simulator.sip.SipResponse;
 import org.linekeeper.simulator.sip.SipUri;
 import org.linekeeper.simulator.sip.SipWriter;
-import org.linekeeper.simulator.sip.TlsContexts;
 import org.linekeeper.simulator.sip.Violation;
+import org.linekeeper.simulator.teams.RefusalRules;
+import org.linekeeper.simulator.teams.Rule;
 
 /**
  * The Teams side of a direct-routing trunk: mutual TLS, header names in capitals, Microsoft's rules, every request of a dialog
@@ -38,7 +38,7 @@ public final class TeamsSbc implements AutoCloseable {
     private final Endpoint endpoint;
     private final InetSocketAddress address;
     private final TeamsPersona persona;
-    private final TeamsRules rules;
+    private final RefusalRules rules;
     private final CallBook calls;
     private final Map<String, CallPlan> users = new ConcurrentHashMap<>();
 
@@ -48,13 +48,12 @@ public final class TeamsSbc implements AutoCloseable {
     }
 
     private TeamsSbc(TeamsSettings settings, MessageLog log, Clock clock) throws IOException, GeneralSecurityException {
-        SslContext server = settings.identity().serverContext();
-        SslContext client = settings.identity().clientContext();
         this.settings = settings;
-        this.endpoint = new Endpoint(PARTY, SipWriter.Names.CAPITAL, Optional.of(new TlsContexts(server, client)), log);
+        this.endpoint = new Endpoint(
+                PARTY, SipWriter.Names.CAPITAL, Optional.of(settings.identity().contexts()), log);
         this.address = endpoint.listen(Protocol.TLS, settings.address());
         this.persona = new TeamsPersona(settings, address);
-        this.rules = new TeamsRules(settings);
+        this.rules = new RefusalRules(settings.tenants(), settings.srtpRequired());
         this.calls = new CallBook(endpoint, persona, clock);
         endpoint.user(new Requests());
     }
@@ -167,10 +166,10 @@ public final class TeamsSbc implements AutoCloseable {
 
     private void outside(ServerTransaction transaction) throws SipFormatException {
         SipRequest request = transaction.request();
-        Optional<TeamsRules.Refusal> refusal = rules.check(request, transaction.flow());
+        Optional<Rule> refusal = rules.check(request, transaction.flow().certificate());
         if (refusal.isPresent()) {
-            endpoint.violations().add(refusal.get().rule(), refusal.get().reason(), request);
-            refuse(transaction, refusal.get().status(), refusal.get().reason());
+            endpoint.violations().add(refusal.get().id(), refusal.get().text(), request);
+            refuse(transaction, refusal.get().status(), refusal.get().phrase());
             return;
         }
         switch (request.method()) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.linekeeper.simulator.sip.TlsContexts;
 
 /** A certificate with its key and the root it trusts. */
 public final class TlsIdentity {
@@ -50,6 +51,11 @@ public final class TlsIdentity {
                 .trustManager(trust())
                 .protocols("TLSv1.3", "TLSv1.2")
                 .build();
+    }
+
+    /** Both. */
+    public TlsContexts contexts() throws GeneralSecurityException, SSLException {
+        return new TlsContexts(serverContext(), clientContext());
     }
 
     private X509ExtendedTrustManager trust() {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param dns the name server it asks
  * @param certificates holds {@code gateway.pem}, {@code gateway.key} and {@code root.pem}
  * @param more further lines of its settings
+ * @param name what it calls itself towards Teams; empty for its address
  */
 record GatewayPlace(
         Path folder,
@@ -24,7 +25,8 @@ record GatewayPlace(
         InetSocketAddress admin,
         InetSocketAddress dns,
         Path certificates,
-        String more) {
+        String more,
+        String name) {
     /** The address of every gateway under test. */
     static final String ADDRESS = "127.77.8.20";
 
@@ -43,11 +45,12 @@ record GatewayPlace(
                 Ports.free(ADDRESS),
                 dns,
                 certificates,
+                "",
                 "");
     }
 
     GatewayPlace with(String moreSettings) {
-        return new GatewayPlace(folder, pbx, teams, admin, dns, certificates, moreSettings);
+        return new GatewayPlace(folder, pbx, teams, admin, dns, certificates, moreSettings, name);
     }
 
     Path settings() {
@@ -76,6 +79,7 @@ record GatewayPlace(
                       side: teams
                       transport: tls
                       address: %s
+                      advertised: %s
                       tls:
                         certificate: %s
                         key: %s
@@ -100,6 +104,7 @@ record GatewayPlace(
                                 Ports.text(pbx),
                                 Ports.text(pbx),
                                 Ports.text(teams),
+                                name.isEmpty() ? Ports.text(teams) : name + ":" + teams.getPort(),
                                 certificates.resolve("gateway.pem"),
                                 certificates.resolve("gateway.key"),
                                 certificates.resolve("root.pem"),

@@ -49,7 +49,7 @@ class StartIT {
     void aStoreInUseEndsTheStart() {
         GatewayPlace place = place("busy-store");
         GatewayPlace other =
-                new GatewayPlace(place.folder(), free(), free(), free(), place.dns(), place.certificates(), "");
+                new GatewayPlace(place.folder(), free(), free(), free(), place.dns(), place.certificates(), "", "");
         try (GatewayProcess first = GatewayProcess.start(place);
                 ForeignProcess second = GatewayProcess.launch(other)) {
             assertThat(second.awaitExit(LIMIT)).as(second.logTail(40)).isEqualTo(1);

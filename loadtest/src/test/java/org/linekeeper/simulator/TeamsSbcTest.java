@@ -145,7 +145,7 @@ class TeamsSbcTest {
         "uri, sip:+14255550101@teams.example, 404, teams-user-phone",
         "From, <sip:2065550123@acme.sbc.example>;tag=1, 403, teams-caller-number",
         "Replaces, abc;to-tag=1;from-tag=2, 403, teams-replaces",
-        "Require, 100rel, 420, teams-100rel",
+        "Require, 100rel, 420, teams-reliable",
         "sdp, '', 488, teams-no-offer",
         "sdp, m=audio 1 RTP/AVP 0, 488, teams-srtp",
         "sdp, 'm=audio 1 RTP/SAVP 0 c=IN IP4 0.0.0.0', 488, teams-blackhole",

@@ -30,6 +30,10 @@ final class ClientTransaction {
         return request;
     }
 
+    Flow flow() {
+        return flow;
+    }
+
     void start() {
         endpoint.write(request, flow);
         if (!flow.protocol().reliable()) {

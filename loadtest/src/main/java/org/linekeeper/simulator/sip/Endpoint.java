@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** One simulator's SIP: sockets, transactions, the checker and the log, on one event loop of its own. */
@@ -97,7 +98,16 @@ public final class Endpoint implements AutoCloseable, SipTransport.Receiver {
 
     /** Sends a request that no response answers: the ACK of a 2xx. On the loop. */
     public void sendAlone(SipRequest request, Hop hop) {
-        transport.flow(hop).thenAccept(flow -> write(request, flow)).exceptionally(failure -> {
+        written(request, hop, transport.flow(hop)).exceptionally(never -> null);
+    }
+
+    /** The same on a connection of its own; completes when it is on its way, or cannot be. */
+    public CompletableFuture<Void> sendAloneAfresh(SipRequest request, Hop hop) {
+        return written(request, hop, transport.connect(hop));
+    }
+
+    private CompletableFuture<Void> written(SipRequest request, Hop hop, CompletableFuture<Flow> over) {
+        return over.thenAccept(flow -> write(request, flow)).exceptionally(failure -> {
             violations.add("unreachable", "cannot send ACK to " + hop.remote(), request);
             return null;
         });
@@ -121,7 +131,7 @@ public final class Endpoint implements AutoCloseable, SipTransport.Receiver {
             if (message instanceof SipRequest request) {
                 request(request, flow);
             } else if (message instanceof SipResponse response) {
-                response(response);
+                response(response, flow);
             }
         } catch (SipFormatException e) {
             String start = new String(bytes, StandardCharsets.ISO_8859_1)
@@ -137,12 +147,20 @@ public final class Endpoint implements AutoCloseable, SipTransport.Receiver {
         violations.add(new Violation("stream", why, flow.protocol() + " " + flow.remote()));
     }
 
-    private void response(SipResponse response) throws SipFormatException {
+    private void response(SipResponse response, Flow flow) throws SipFormatException {
         ClientTransaction transaction = clients.get(
                 response.topVia().branch().orElse("") + " " + response.cseq().method());
         if (transaction == null) {
             violations.add("response-stray", "no request of ours has that branch", response);
             return;
+        }
+        // RFC 3261 section 18.2.2: over a reliable transport "the response MUST be sent using the existing connection
+        // to the
+        // source of the original request".
+        if (transaction.flow().protocol().reliable()
+                && transaction.flow().open()
+                && flow.channel() != transaction.flow().channel()) {
+            violations.add("response-connection", "not that of the request", response);
         }
         transaction.response(response);
     }

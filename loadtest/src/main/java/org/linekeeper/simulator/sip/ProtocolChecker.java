@@ -130,7 +130,10 @@ public final class ProtocolChecker {
                 ? "REGISTER " + request.callId()
                 : request.callId() + " " + request.tag("From");
         long number = request.cseq().number();
-        Long before = sequences.put(key, number);
+        // Forks of one INVITE are dialogs of their own, each counting on from it.
+        String dialog = key + " " + request.tag("To");
+        Long before = sequences.getOrDefault(dialog, sequences.get(key + " "));
+        sequences.put(dialog, number);
         if (before != null && number <= before) {
             violations.add("cseq-not-rising", number + " after " + before, request);
         }

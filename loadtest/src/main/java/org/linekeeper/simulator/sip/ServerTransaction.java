@@ -2,6 +2,7 @@ package org.linekeeper.simulator.sip;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A request of the peer until it is answered, RFC 3261 section 17.2, with the INVITE corrections of RFC 6026. */
 public final class ServerTransaction {
@@ -53,6 +54,30 @@ public final class ServerTransaction {
         if (invite() && (response.success() || !flow.protocol().reliable())) {
             repeatAfter(ClientTransaction.T1);
         }
+    }
+
+    /**
+     * Sends a 2xx of another fork after the first (RFC 3261 section 13.2.2.4), and repeats it.
+     *
+     * @return stops the repetition: its ACK came
+     */
+    public Runnable respondToo(SipResponse another) {
+        endpoint.write(another, flow);
+        AtomicBoolean done = new AtomicBoolean();
+        repeatToo(another, ClientTransaction.T1, done);
+        return () -> done.set(true);
+    }
+
+    private void repeatToo(SipResponse another, Duration wait, AtomicBoolean done) {
+        if (wait.compareTo(ClientTransaction.LIMIT) > 0) {
+            return;
+        }
+        endpoint.timers().after(wait, () -> {
+            if (!done.get()) {
+                endpoint.write(another, flow);
+                repeatToo(another, wait.multipliedBy(2), done);
+            }
+        });
     }
 
     private void repeatAfter(Duration wait) {

@@ -113,7 +113,9 @@ public final class SipTransport {
     /** Opens a connection that no later request will find. On the loop. */
     public CompletableFuture<Flow> connect(Hop hop) {
         CompletableFuture<Flow> opened = new CompletableFuture<>();
-        new Bootstrap()
+        Bootstrap bootstrap = new Bootstrap();
+        hop.from().ifPresent(from -> bootstrap.localAddress(new InetSocketAddress(from, 0)));
+        bootstrap
                 .group(loop)
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)

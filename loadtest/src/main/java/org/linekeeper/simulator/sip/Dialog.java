@@ -1,15 +1,8 @@
-package org.linekeeper.simulator;
+package org.linekeeper.simulator.sip;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.linekeeper.simulator.sip.NameAddress;
-import org.linekeeper.simulator.sip.SipFormatException;
-import org.linekeeper.simulator.sip.SipHeaders;
-import org.linekeeper.simulator.sip.SipMessage;
-import org.linekeeper.simulator.sip.SipRequest;
-import org.linekeeper.simulator.sip.SipResponse;
-import org.linekeeper.simulator.sip.SipUri;
 
 /**
  * A dialog, RFC 3261 section 12.
@@ -19,14 +12,14 @@ import org.linekeeper.simulator.sip.SipUri;
  * @param target the peer's Contact URI, byte for byte
  * @param routes the route set
  */
-record Dialog(String callId, String local, String remote, String target, List<String> routes) {
-    Dialog {
+public record Dialog(String callId, String local, String remote, String target, List<String> routes) {
+    public Dialog {
         routes = List.copyOf(routes);
     }
 
     /** Section 12.1.2: "The route set MUST be set to the list of URIs in the Record-Route header field from the response,
      * taken in reverse order". The value that we put there ourselves is not part of our way. */
-    static Dialog ofCaller(SipRequest invite, SipResponse answer, String ours) throws SipFormatException {
+    public static Dialog ofCaller(SipRequest invite, SipResponse answer, String ours) throws SipFormatException {
         List<String> routes = new ArrayList<>(answer.headers().values("Record-Route"));
         routes.remove(ours);
         Collections.reverse(routes);
@@ -39,7 +32,7 @@ record Dialog(String callId, String local, String remote, String target, List<St
     }
 
     /** Section 12.1.1: "taken in order". */
-    static Dialog ofCalled(SipRequest invite, String localWithTag) throws SipFormatException {
+    public static Dialog ofCalled(SipRequest invite, String localWithTag) throws SipFormatException {
         return new Dialog(
                 invite.callId(),
                 localWithTag,
@@ -53,14 +46,14 @@ record Dialog(String callId, String local, String remote, String target, List<St
     }
 
     /** Where the next request goes: the first route, or the target. */
-    SipUri next() throws SipFormatException {
+    public SipUri next() throws SipFormatException {
         return routes.isEmpty()
                 ? SipUri.parse(target)
                 : NameAddress.parse(routes.get(0)).sipUri();
     }
 
     /** The headers of a request in this dialog, from Max-Forwards to Route; Via is to be put before them. */
-    SipHeaders headers(long sequence, String method) {
+    public SipHeaders headers(long sequence, String method) {
         SipHeaders headers = SipHeaders.EMPTY
                 .with("Max-Forwards", "70")
                 .with("From", local)
