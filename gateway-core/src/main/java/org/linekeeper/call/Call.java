@@ -3,19 +3,22 @@ package org.linekeeper.call;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import javax.sip.header.ContactHeader;
-import javax.sip.message.Request;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 import org.linekeeper.call.machine.CallMachine;
 import org.linekeeper.call.machine.CallNote;
 import org.linekeeper.call.machine.CallState;
 import org.linekeeper.call.machine.CallStep;
 import org.linekeeper.call.machine.Dialect;
 import org.linekeeper.call.machine.Ending;
-import org.linekeeper.call.machine.Hunt;
 import org.linekeeper.call.machine.LegAction;
+import org.linekeeper.call.machine.LegEvent;
 import org.linekeeper.call.machine.LegSignal;
 import org.linekeeper.call.machine.Side;
+import org.linekeeper.dns.Target;
 import org.linekeeper.event.CallAnswered;
+import org.linekeeper.event.CallDirection;
 import org.linekeeper.event.CallEnded;
 import org.linekeeper.event.CallStarted;
 import org.linekeeper.sip.loop.Loop;
@@ -38,8 +41,10 @@ final class Call {
     private final CallLog record;
     private final Watcher watcher;
     private final Deque<Runnable> inbox = new ArrayDeque<>();
-    private final CallerLeg caller;
-    private final CalleeLeg callee;
+    private final Map<Side, Leg> legs = new EnumMap<>(Side.class);
+    private final Transfers transfers;
+    private final Beginning beginning;
+    private final Optional<CalleeLeg> sent;
     private CallState state;
     private boolean running;
     private boolean finished;
@@ -48,8 +53,17 @@ final class Call {
     /**
      * @param watcher told of the end
      */
-    Call(CallTools tools, Loop loop, Names names, Admission.Bridged admission, Opening opening, Watcher watcher) {
+    Call(
+            CallTools tools,
+            Loop loop,
+            Names names,
+            Admission.Bridged admission,
+            Beginning beginning,
+            Transfers transfers,
+            Watcher watcher) {
         this.tools = tools;
+        this.transfers = transfers;
+        this.beginning = beginning;
         this.loop = loop;
         this.names = names;
         this.admission = admission;
@@ -58,18 +72,11 @@ final class Call {
             case TEAMS_TO_PBX -> new CallMachine(FailureCodes.towardsTeams(), Dialect.TEAMS, Dialect.PBX);
             case PBX_TO_TEAMS -> new CallMachine(FailureCodes.towardsPbx(), Dialect.PBX, Dialect.TEAMS);
         };
-        this.record =
-                new CallLog(names.id(), admission.facts(), opening.arrival().invite(), now());
-        this.caller =
-                new CallerLeg(tools, loop, opening.arrival(), opening.contact(), signal -> signal(Side.CALLER, signal));
-        this.callee = new CalleeLeg(
-                tools, loop, admission.invite(), names.outboundCallId(), signal -> signal(Side.CALLEE, signal));
-        Request invite = opening.arrival().invite().request();
-        CallStep first = machine.start(new CallMachine.Invitation(
-                Hunt.through(admission.destinations()),
-                SipMessages.body(invite),
-                admission.invite().body(),
-                SessionHeaders.terms(invite)));
+        this.record = new CallLog(names.id(), admission.facts(), beginning.sipCallId(), beginning.source(), now());
+        legs.put(Side.CALLER, beginning.caller(signal -> signal(Side.CALLER, signal)));
+        legs.put(Side.CALLEE, beginning.callee(signal -> signal(Side.CALLEE, signal)));
+        this.sent = legs.get(Side.CALLEE) instanceof CalleeLeg callee ? Optional.of(callee) : Optional.empty();
+        CallStep first = beginning.first(machine);
         this.state = first.next();
         this.view = look();
         inbox.add(() -> take(first));
@@ -83,9 +90,6 @@ final class Call {
         /** The record is kept or given up; nothing is left to show. */
         void kept(Call call);
     }
-
-    /** How the caller's INVITE is taken. */
-    record Opening(CallerLeg.Arrival arrival, ContactHeader contact) {}
 
     String id() {
         return names.id();
@@ -109,7 +113,9 @@ final class Call {
                 .events()
                 .publish(new CallStarted(
                         record.startedAt(), id(), admission.facts().direction(), lineId()));
-        caller.trying();
+        if (legs.get(Side.CALLER) instanceof CallerLeg caller) {
+            caller.trying();
+        }
         run();
     }
 
@@ -124,7 +130,52 @@ final class Call {
     }
 
     private void signal(Side side, LegSignal signal) {
-        enter(() -> take(machine.on(state, side, signal)));
+        enter(() -> {
+            Optional<Integer> refused = signal instanceof LegSignal.Referred referred
+                    ? transfers.refusal(this, side, referred.refer())
+                    : Optional.empty();
+            if (refused.isPresent()) {
+                perform(side, new LegAction.RefuseRefer(refused.get()));
+            } else {
+                take(machine.on(state, side, signal));
+            }
+        });
+    }
+
+    /** What another call tells over a leg that leads there; nothing when nobody sits there any more. Owner loop. */
+    void crossed(CrossLeg leg, LegEvent event) {
+        enter(() -> legs.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(leg))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .ifPresent(side -> take(machine.on(state, side, new LegSignal.Crossed(event)))));
+    }
+
+    /** The leg that leads to the target of a transfer. */
+    void join(CrossLeg third) {
+        legs.put(Side.THIRD, third);
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    Admission.Bridged admission() {
+        return admission;
+    }
+
+    String source() {
+        return beginning.source();
+    }
+
+    /** Call-ID of the leg that came in. */
+    String inboundCallId() {
+        return beginning.sipCallId();
+    }
+
+    /** Whether the far end of that leg is on the Teams side. */
+    boolean isTeams(Side side) {
+        return (side == Side.CALLER) == (admission.facts().direction() == CallDirection.TEAMS_TO_PBX);
     }
 
     /** What a leg signals while it performs an action waits until the step is done. */
@@ -155,7 +206,18 @@ final class Call {
     }
 
     private void perform(Side side, LegAction action) {
-        Leg leg = side == Side.CALLER ? caller : callee;
+        Leg leg = legs.get(side);
+        if (leg == null) {
+            return;
+        }
+        if (action instanceof LegAction.TakeSeat take) {
+            Leg left = legs.put(take.seat(), leg);
+            legs.remove(side);
+            if (left != null) {
+                left.close();
+            }
+            return;
+        }
         leg.perform(action);
     }
 
@@ -165,6 +227,8 @@ final class Call {
         } else if (note instanceof CallNote.Answered) {
             record.answered(now());
             tools.ports().events().publish(new CallAnswered(now(), id()));
+        } else if (note instanceof CallNote.Referred referred) {
+            transfers.place(this, referred);
         } else if (note instanceof CallNote.Finished finished) {
             finish(finished.ending());
         }
@@ -175,20 +239,23 @@ final class Call {
             return;
         }
         finished = true;
-        callee.lastTarget()
+        lastTarget()
                 .ifPresent(target -> record.sent(new CallLog.Outbound(
                         names.outboundCallId(),
                         Targets.shown(target),
                         admission.invite().callerSent(),
                         admission.invite().calleeSent())));
-        caller.close();
-        callee.close();
+        legs.values().forEach(Leg::close);
         CallEnded ended = new CallEnded(
                 now(),
                 record.ended(now(), CallOutcomes.of(ending, admission.facts().direction())));
         watcher.over(this);
         // A disk that refuses must cost no line its next call: the place is free by now, only the view waits.
         tools.ports().events().ended(ended).whenComplete((kept, failure) -> loop.execute(() -> watcher.kept(this)));
+    }
+
+    private Optional<Target> lastTarget() {
+        return sent.flatMap(CalleeLeg::lastTarget);
     }
 
     private Instant now() {

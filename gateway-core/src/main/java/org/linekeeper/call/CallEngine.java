@@ -43,12 +43,17 @@ public final class CallEngine {
         SipMessages messages = new SipMessages(setup.userAgent());
         CallTools tools = new CallTools(stack, messages, ports, setup.settings());
         LineDigest digest = new LineDigest(nonces, new DigestClient(ports.ids()));
+        Entrance entrance = new Entrance(gate, new Quotas(ports.clock()));
+        Switchboard switchboard = new Switchboard(tools, registry);
+        ReferTargets targets =
+                new ReferTargets(ports, messages, setup, new ReferTargets.Numbers(dialPlans, digest), random);
         Reception reception = new Reception(
                 tools,
                 setup,
                 new TeamsAdmission(ports, messages, dialPlans, setup.pbxListeners(), digest),
                 new PbxAdmission(ports, messages, dialPlans, setup.teamsListeners(), random, digest),
-                new Entrance(gate, new Quotas(ports.clock())),
+                entrance,
+                new Reception.Outgoing(switchboard, new Transfers(tools, targets, entrance, switchboard)),
                 registry,
                 strangers);
         this.user = new TransactionUser(tools, reception);

@@ -20,10 +20,14 @@ final class CallLog {
     record Outbound(String callId, String target, String caller, String callee) {}
 
     CallLog(String callId, CallFacts facts, InboundInvite invite, Instant startedAt) {
+        this(callId, facts, SipMessages.callId(invite.request()), invite.from(), startedAt);
+    }
+
+    CallLog(String callId, CallFacts facts, String inboundCallId, String source, Instant startedAt) {
         this.callId = callId;
         this.facts = facts;
-        this.inboundCallId = SipMessages.callId(invite.request());
-        this.source = invite.from();
+        this.inboundCallId = inboundCallId;
+        this.source = source;
         this.startedAt = startedAt;
     }
 

@@ -28,7 +28,22 @@ final class CallOutcomes {
                     : new CallOutcome.Refused(
                             "stopping", 503, 41, "The gateway was stopped while the call was set up.");
         }
+        if (ending instanceof Ending.NotTransferred failed) {
+            return notTransferred(failed.failure(), leg(failed.by(), direction));
+        }
         return new CallOutcome.Cancelled();
+    }
+
+    /** The target is on the transferor's side. */
+    private static CallOutcome notTransferred(LegFailure failure, Leg leg) {
+        int status = failure.status() == 0 ? 503 : failure.status();
+        return new CallOutcome.Failed(
+                "transfer_failed",
+                leg,
+                status,
+                31,
+                "The call was transferred, and whoever did so hung up; then the target was not reached (" + status + " "
+                        + failure.phrase() + ").");
     }
 
     private static Leg leg(Side side, CallDirection direction) {

@@ -31,6 +31,11 @@ record Demand(boolean urgent, List<Quota> quotas) {
         return new Demand(false, List.of(ofLine, of(enterprise), of(route)));
     }
 
+    /** A call beside one that has its place with the line already: the target of a transfer. */
+    static Demand beside(Enterprise enterprise, DirectRoute route) {
+        return new Demand(false, List.of(of(enterprise), of(route)));
+    }
+
     /** Why the number may not be dialled; empty when it may. */
     static Optional<Refusals> screen(Translation dialled, Line line, Enterprise enterprise, DirectRoute route) {
         if (line.hasOptions() && !NumberScreen.passes(line.options().limits(), dialled)) {

@@ -21,6 +21,12 @@ interface Leg {
             wire.updateAnswer(answer.answer(), answer.timer());
         } else if (action instanceof LegAction.SendUpdateRefusal refusal) {
             wire.updateRefusal(refusal.status());
+        } else if (action instanceof LegAction.AcceptRefer) {
+            wire.acceptRefer();
+        } else if (action instanceof LegAction.RefuseRefer refusal) {
+            wire.refuseRefer(refusal.status());
+        } else if (action instanceof LegAction.SendNotify notify) {
+            wire.notify(notify.status(), notify.phrase(), notify.last());
         } else {
             throw new IllegalStateException("This leg does not " + action);
         }

@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 /** Takes INVITEs outside a dialog: bridges them or refuses them. Runs on the loop that owns the Call-ID. */
 final class Reception {
     private static final Logger log = LoggerFactory.getLogger(Reception.class);
-    private static final int CALL_ID_TRIES = 10_000;
     private static final int INTERVAL_TOO_SMALL = 422;
 
     private final CallTools tools;
@@ -32,8 +31,13 @@ final class Reception {
     private final TeamsAdmission teams;
     private final PbxAdmission pbxs;
     private final Entrance entrance;
+    private final Switchboard switchboard;
+    private final Transfers transfers;
     private final CallRegistry registry;
     private final StrangerRecords strangers;
+
+    /** What becomes of calls that were let in. */
+    record Outgoing(Switchboard switchboard, Transfers transfers) {}
 
     Reception(
             CallTools tools,
@@ -41,6 +45,7 @@ final class Reception {
             TeamsAdmission teams,
             PbxAdmission pbxs,
             Entrance entrance,
+            Outgoing outgoing,
             CallRegistry registry,
             StrangerRecords strangers) {
         this.tools = tools;
@@ -48,6 +53,8 @@ final class Reception {
         this.teams = teams;
         this.pbxs = pbxs;
         this.entrance = entrance;
+        this.switchboard = outgoing.switchboard();
+        this.transfers = outgoing.transfers();
         this.registry = registry;
         this.strangers = strangers;
     }
@@ -116,60 +123,36 @@ final class Reception {
 
     private void bridge(
             InboundInvite invite, ServerTransaction transaction, Admission.Bridged bridged, Entrance.Pass pass)
-            throws SipException, InvalidArgumentException {
-        boolean made = false;
+            throws SipException {
+        boolean dialog = false;
         try {
-            Call call = call(invite, transaction, bridged, pass);
-            made = true;
-            registry.add(call);
-            call.start();
+            Loop loop = tools.stack().loops().ownerOf(SipMessages.callId(invite.request()));
+            CallerLeg.Arrival arrival = arrival(invite, transaction, bridged);
+            ContactHeader contact = contact(bridged, invite.source().listener());
+            dialog = true;
+            switchboard.open(
+                    loop,
+                    bridged,
+                    pass,
+                    transfers,
+                    callId -> new Invited(tools, loop, arrival, contact, bridged, callId));
         } finally {
             // A call that was never made cannot end, and nobody else would give its place back.
-            if (!made) {
+            if (!dialog) {
                 pass.leave();
             }
         }
     }
 
-    private Call call(
-            InboundInvite invite, ServerTransaction transaction, Admission.Bridged bridged, Entrance.Pass pass)
+    private CallerLeg.Arrival arrival(InboundInvite invite, ServerTransaction transaction, Admission.Bridged bridged)
             throws SipException {
-        String callId = SipMessages.callId(invite.request());
-        Loop loop = tools.stack().loops().ownerOf(callId);
         MessageSource source = invite.source();
         Target back = new Target(
                 source.transport(),
                 source.remote(),
                 source.remote().getAddress().getHostAddress());
         Dialog dialog = tools.stack().provider(source.listener()).getNewDialog(transaction);
-        CallerLeg.Arrival arrival =
-                new CallerLeg.Arrival(invite, transaction, dialog, back, bridged.callerCredentials());
-        return new Call(
-                tools,
-                loop,
-                new Call.Names(tools.ports().ids().get(), callIdOn(loop)),
-                bridged,
-                new Call.Opening(arrival, contact(bridged, source.listener())),
-                new Leaving(pass));
-    }
-
-    /** Gives back what a call has taken, as its end proceeds. */
-    private final class Leaving implements Call.Watcher {
-        private final Entrance.Pass pass;
-
-        private Leaving(Entrance.Pass pass) {
-            this.pass = pass;
-        }
-
-        @Override
-        public void over(Call call) {
-            pass.leave();
-        }
-
-        @Override
-        public void kept(Call call) {
-            registry.remove(call);
-        }
+        return new CallerLeg.Arrival(invite, transaction, dialog, back, bridged.callerCredentials());
     }
 
     private ContactHeader contact(Admission.Bridged bridged, String listenerName) {
@@ -185,17 +168,6 @@ final class Reception {
         } catch (ParseException e) {
             throw new IllegalArgumentException("Our Contact cannot be written", e);
         }
-    }
-
-    /** A Call-ID for the other leg that the same loop owns; each try hits one loop of n. */
-    private String callIdOn(Loop loop) {
-        for (int i = 0; i < CALL_ID_TRIES; i++) {
-            String callId = tools.ports().ids().get();
-            if (tools.stack().loops().ownerOf(callId).index() == loop.index()) {
-                return callId;
-            }
-        }
-        throw new IllegalStateException("No Call-ID falls on loop " + loop.index());
     }
 
     private void refuse(InboundInvite invite, ServerTransaction transaction, Admission.Refused refused)

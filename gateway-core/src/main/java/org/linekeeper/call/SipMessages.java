@@ -33,7 +33,7 @@ import org.linekeeper.call.machine.Body;
 /** Reads and writes the parts of messages that calls need. Any thread. */
 final class SipMessages {
     /** What we understand within and outside dialogs. */
-    private static final String ALLOWED = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE";
+    private static final String ALLOWED = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, REFER, NOTIFY";
 
     /** The extensions that we understand. */
     private static final Set<String> SUPPORTED = Set.of("timer");
@@ -67,6 +67,14 @@ final class SipMessages {
 
     HeaderFactory headers() {
         return headers;
+    }
+
+    /** A URI of scheme sip as somebody wrote it. */
+    SipURI uri(String text) throws ParseException {
+        if (addresses.createURI(text) instanceof SipURI uri) {
+            return uri;
+        }
+        throw new ParseException("Not a SIP URI: " + text, 0);
     }
 
     /** A URI of scheme sip. */
