@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.linekeeper.call.machine.Body;
 import org.linekeeper.call.machine.CallMachine;
 import org.linekeeper.call.machine.CallNote;
 import org.linekeeper.call.machine.CallState;
@@ -15,6 +16,7 @@ import org.linekeeper.call.machine.Ending;
 import org.linekeeper.call.machine.LegAction;
 import org.linekeeper.call.machine.LegEvent;
 import org.linekeeper.call.machine.LegSignal;
+import org.linekeeper.call.machine.Replaces;
 import org.linekeeper.call.machine.Side;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.CallAnswered;
@@ -42,8 +44,10 @@ final class Call {
     private final Watcher watcher;
     private final Deque<Runnable> inbox = new ArrayDeque<>();
     private final Map<Side, Leg> legs = new EnumMap<>(Side.class);
+    private final Map<Side, Leg> real;
     private final Transfers transfers;
     private final Beginning beginning;
+    private final Optional<CallerLeg> arrived;
     private final Optional<CalleeLeg> sent;
     private CallState state;
     private boolean running;
@@ -75,6 +79,8 @@ final class Call {
         this.record = new CallLog(names.id(), admission.facts(), beginning.sipCallId(), beginning.source(), now());
         legs.put(Side.CALLER, beginning.caller(signal -> signal(Side.CALLER, signal)));
         legs.put(Side.CALLEE, beginning.callee(signal -> signal(Side.CALLEE, signal)));
+        this.real = Map.copyOf(legs);
+        this.arrived = legs.get(Side.CALLER) instanceof CallerLeg caller ? Optional.of(caller) : Optional.empty();
         this.sent = legs.get(Side.CALLEE) instanceof CalleeLeg callee ? Optional.of(callee) : Optional.empty();
         CallStep first = beginning.first(machine);
         this.state = first.next();
@@ -113,9 +119,7 @@ final class Call {
                 .events()
                 .publish(new CallStarted(
                         record.startedAt(), id(), admission.facts().direction(), lineId()));
-        if (legs.get(Side.CALLER) instanceof CallerLeg caller) {
-            caller.trying();
-        }
+        arrived.ifPresent(CallerLeg::trying);
         run();
     }
 
@@ -131,6 +135,11 @@ final class Call {
 
     private void signal(Side side, LegSignal signal) {
         enter(() -> {
+            Leg leg = real.get(side);
+            if (leg != null && !leg.equals(legs.get(side))) {
+                machine.late(signal).forEach(leg::perform);
+                return;
+            }
             Optional<Integer> refused = signal instanceof LegSignal.Referred referred
                     ? transfers.refusal(this, side, referred.refer())
                     : Optional.empty();
@@ -149,6 +158,55 @@ final class Call {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .ifPresent(side -> take(machine.on(state, side, new LegSignal.Crossed(event)))));
+    }
+
+    /** The leg with that dialog, as far as can be told from any thread: all but the remote tag. */
+    Optional<Seat> seat(Replaces replaces) {
+        String callId = replaces.callId();
+        if (callId.equals(outboundCallId()) && sent.isPresent()) {
+            return Optional.of(new Seat(this, Side.CALLEE, replaces));
+        }
+        return callId.equals(inboundCallId())
+                        && arrived.filter(leg -> leg.tag().equals(replaces.localTag()))
+                                .isPresent()
+                ? Optional.of(new Seat(this, Side.CALLER, replaces))
+                : Optional.empty();
+    }
+
+    /**
+     * Somebody on another call wants a seat of this one. Owner loop.
+     *
+     * @param leg leads to that call, and hears what becomes of it
+     * @param offer what it offers
+     */
+    void replace(Seat seat, CrossLeg leg, Optional<Body> offer) {
+        enter(() -> {
+            int refusal = refusal(seat);
+            Optional<CallStep> step = refusal == 0 ? machine.replace(state, seat.side(), offer) : Optional.empty();
+            if (step.isPresent()) {
+                legs.put(Side.THIRD, leg);
+                take(step.get());
+            } else {
+                leg.refuse(refusal == 0 ? 491 : refusal);
+            }
+        });
+    }
+
+    private int refusal(Seat seat) {
+        Replaces replaces = seat.replaces();
+        Leg leg = legs.get(seat.side());
+        if (leg == null || !leg.isTagged(replaces.localTag(), replaces.remoteTag())) {
+            return 481;
+        }
+        return switch (state.phase()) {
+            // RFC 3891 3: "If the Replaces header field matches an early dialog that was not initiated by this UA, it
+            // returns a 481 (Call/Transaction Does Not Exist) response"; picking up what rings is not offered.
+            case SETUP, RINGING -> 481;
+            // "If the 'early-only' flag is present ... and the UA ... [has] a confirmed dialog, it MUST return a 486
+            // Busy response".
+            case TALKING -> replaces.earlyOnly() ? 486 : 0;
+            case ENDING -> 603;
+        };
     }
 
     /** The leg that leads to the target of a transfer. */

@@ -46,7 +46,7 @@ public final class CallEngine {
         Entrance entrance = new Entrance(gate, new Quotas(ports.clock()));
         Switchboard switchboard = new Switchboard(tools, registry);
         ReferTargets targets =
-                new ReferTargets(ports, messages, setup, new ReferTargets.Numbers(dialPlans, digest), random);
+                new ReferTargets(ports, messages, setup, registry, new ReferTargets.Numbers(dialPlans, digest), random);
         Reception reception = new Reception(
                 tools,
                 setup,

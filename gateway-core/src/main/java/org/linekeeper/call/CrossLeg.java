@@ -1,9 +1,12 @@
 package org.linekeeper.call;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.call.machine.LegAction;
 import org.linekeeper.call.machine.LegEvent;
+import org.linekeeper.call.machine.LegFailure;
 import org.linekeeper.sip.loop.Loop;
 
 /**
@@ -36,6 +39,21 @@ final class CrossLeg implements Leg {
         if (far != null) {
             far.loop.execute(() -> far.call.accept(far, event));
         }
+    }
+
+    /** Tells the other call that it does not get what it asked for. */
+    void refuse(int status) {
+        tell(new LegEvent.Failed(
+                new LegFailure(LegFailure.Kind.REJECTED, status, phrase(status), Optional.empty(), List.of())));
+    }
+
+    private static String phrase(int status) {
+        return switch (status) {
+            case 481 -> "Call/Transaction Does Not Exist";
+            case 486 -> "Busy Here";
+            case 491 -> "Request Pending";
+            default -> "Declined";
+        };
     }
 
     @Override

@@ -6,6 +6,11 @@ import org.linekeeper.call.machine.LegAction;
 interface Leg {
     void perform(LegAction action);
 
+    /** Whether the leg is, or was, the dialog with these tags. */
+    default boolean isTagged(String local, String remote) {
+        return false;
+    }
+
     /** The call is over: lets go of everything. */
     void close();
 

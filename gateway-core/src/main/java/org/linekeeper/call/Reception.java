@@ -34,6 +34,7 @@ final class Reception {
     private final Switchboard switchboard;
     private final Transfers transfers;
     private final CallRegistry registry;
+    private final Replacements replacements;
     private final StrangerRecords strangers;
 
     /** What becomes of calls that were let in. */
@@ -56,6 +57,7 @@ final class Reception {
         this.switchboard = outgoing.switchboard();
         this.transfers = outgoing.transfers();
         this.registry = registry;
+        this.replacements = new Replacements(tools.ports(), tools.messages(), registry, pbxs);
         this.strangers = strangers;
     }
 
@@ -78,10 +80,15 @@ final class Reception {
             log.debug("INVITE {} came again", SipMessages.callId(request));
             return;
         }
+        Optional<Seat> seat = Optional.empty();
+        if (admission instanceof Admission.Replacing replacing) {
+            seat = Optional.of(replacing.seat());
+            admission = replacing.bridged();
+        }
         if (admission instanceof Admission.Bridged bridged) {
             Entrance.Outcome asked = entrance.enter(bridged.demand());
             if (asked instanceof Entrance.Outcome.Entered entered) {
-                bridge(invite, transaction, bridged, entered.pass());
+                bridge(new Entered(invite, transaction, bridged, seat), entered.pass());
                 return;
             }
             Refusals full = ((Entrance.Outcome.Full) asked).refusal();
@@ -100,10 +107,18 @@ final class Reception {
 
     private Admission admit(InboundInvite invite) {
         boolean fromTeams = setup.teamsListeners().contains(invite.source().listener());
-        Admission admission = fromTeams ? teams.admit(invite) : pbxs.admit(invite);
-        if (!(admission instanceof Admission.Bridged bridged)) {
-            return admission;
+        if (invite.request().getHeader("Replaces") == null) {
+            Admission admission = fromTeams ? teams.admit(invite) : pbxs.admit(invite);
+            return admission instanceof Admission.Bridged bridged ? checked(invite, bridged, admission) : admission;
         }
+        Admission admission =
+                replacements.admit(invite, fromTeams, () -> fromTeams ? teams.admit(invite) : pbxs.admit(invite));
+        return admission instanceof Admission.Replacing replacing
+                ? checked(invite, replacing.bridged(), admission)
+                : admission;
+    }
+
+    private Admission checked(InboundInvite invite, Admission.Bridged bridged, Admission admission) {
         if (invite.outOfHops()) {
             return Refusals.TOO_MANY_HOPS.of(bridged.facts());
         }
@@ -121,21 +136,22 @@ final class Reception {
                 : admission;
     }
 
-    private void bridge(
-            InboundInvite invite, ServerTransaction transaction, Admission.Bridged bridged, Entrance.Pass pass)
-            throws SipException {
+    /** An INVITE that was let in; with the seat that it wants, if it wants one. */
+    private record Entered(
+            InboundInvite invite, ServerTransaction transaction, Admission.Bridged bridged, Optional<Seat> seat) {}
+
+    private void bridge(Entered entered, Entrance.Pass pass) throws SipException {
+        InboundInvite invite = entered.invite();
+        Admission.Bridged bridged = entered.bridged();
         boolean dialog = false;
         try {
             Loop loop = tools.stack().loops().ownerOf(SipMessages.callId(invite.request()));
-            CallerLeg.Arrival arrival = arrival(invite, transaction, bridged);
+            CallerLeg.Arrival arrival = arrival(invite, entered.transaction(), bridged);
             ContactHeader contact = contact(bridged, invite.source().listener());
             dialog = true;
-            switchboard.open(
-                    loop,
-                    bridged,
-                    pass,
-                    transfers,
-                    callId -> new Invited(tools, loop, arrival, contact, bridged, callId));
+            switchboard.open(loop, bridged, pass, transfers, callId -> entered.seat()
+                    .<Beginning>map(seat -> new ReplacingCall(tools, loop, arrival, contact, seat))
+                    .orElseGet(() -> new Invited(tools, loop, arrival, contact, bridged, callId)));
         } finally {
             // A call that was never made cannot end, and nobody else would give its place back.
             if (!dialog) {

@@ -37,16 +37,24 @@ final class ReferTargets {
     private final CallPorts ports;
     private final SipMessages messages;
     private final CallSetup setup;
+    private final CallRegistry registry;
     private final Numbers numbers;
     private final RandomGenerator random;
 
     /** What numbers and credentials are looked up in. */
     record Numbers(DialPlans dialPlans, LineDigest digest) {}
 
-    ReferTargets(CallPorts ports, SipMessages messages, CallSetup setup, Numbers numbers, RandomGenerator random) {
+    ReferTargets(
+            CallPorts ports,
+            SipMessages messages,
+            CallSetup setup,
+            CallRegistry registry,
+            Numbers numbers,
+            RandomGenerator random) {
         this.ports = ports;
         this.messages = messages;
         this.setup = setup;
+        this.registry = registry;
         this.numbers = numbers;
         this.random = random;
     }
@@ -58,6 +66,9 @@ final class ReferTargets {
 
         /** A call is to be made. */
         record Outward(Admission.Bridged admission) implements Plan {}
+
+        /** The target is on a call of ours already. */
+        record Joined(Seat seat) implements Plan {}
     }
 
     /** Whose call it is. */
@@ -74,6 +85,12 @@ final class ReferTargets {
             uri = messages.uri(refer.target());
         } catch (ParseException e) {
             return new Plan.Refused(Response.BAD_REQUEST);
+        }
+        Optional<Seat> seat = refer.replaces().flatMap(registry::seat).filter(found -> found.isBeside(call, by));
+        if (seat.isPresent()) {
+            return seat.get().call().equals(call)
+                    ? new Plan.Refused(Response.BAD_REQUEST)
+                    : new Plan.Joined(seat.get());
         }
         CallFacts facts = call.admission().facts();
         Directory directory = ports.directory();
@@ -120,7 +137,7 @@ final class ReferTargets {
                 facts,
                 new Towards(CallDirection.PBX_TO_TEAMS, survivor, user),
                 destinations,
-                new ReferredInvite(messages, like, refer, Optional.of(uri)),
+                new ReferredInvite(messages, like, refer, Optional.of(uri), false),
                 dialled,
                 customer);
     }
@@ -164,7 +181,8 @@ final class ReferTargets {
                         messages,
                         like,
                         refer,
-                        isOfPbx(pbx, registration.get(), uri.getHost()) ? Optional.empty() : Optional.of(uri)),
+                        isOfPbx(pbx, registration.get(), uri.getHost()) ? Optional.empty() : Optional.of(uri),
+                        true),
                 dialled,
                 customer);
     }

@@ -9,6 +9,7 @@ import javax.sip.header.ContactHeader;
 import javax.sip.message.Request;
 import org.linekeeper.call.machine.Body;
 import org.linekeeper.call.machine.Refer;
+import org.linekeeper.call.machine.Replaces;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.transport.ListenerSettings;
 
@@ -19,8 +20,9 @@ import org.linekeeper.sip.transport.ListenerSettings;
  * @param like how an INVITE to that side is written otherwise
  * @param refer what was asked for; its Referred-By goes along unchanged (RFC 3892 2.2)
  * @param uri Request-URI and To; empty for those of {@code like}
+ * @param replaces whether the far side takes Replaces: Teams does not
  */
-record ReferredInvite(SipMessages messages, InviteTemplate like, Refer refer, Optional<SipURI> uri)
+record ReferredInvite(SipMessages messages, InviteTemplate like, Refer refer, Optional<SipURI> uri, boolean replaces)
         implements InviteTemplate {
     @Override
     public Request invite(Target target, ListenerSettings listener, Numbers numbers) {
@@ -34,8 +36,16 @@ record ReferredInvite(SipMessages messages, InviteTemplate like, Refer refer, Op
         } catch (ParseException e) {
             throw new IllegalArgumentException("The INVITE to the target of a REFER cannot be written", e);
         }
+        if (replaces) {
+            refer.replaces().ifPresent(dialog -> messages.add(invite, "Replaces", value(dialog)));
+        }
         refer.referredBy().forEach(value -> messages.add(invite, "Referred-By", value));
         return invite;
+    }
+
+    private static String value(Replaces dialog) {
+        return dialog.callId() + ";to-tag=" + dialog.localTag() + ";from-tag=" + dialog.remoteTag()
+                + (dialog.earlyOnly() ? ";early-only" : "");
     }
 
     @Override

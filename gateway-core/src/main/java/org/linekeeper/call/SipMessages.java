@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Optional;
-import java.util.Set;
 import javax.sip.InvalidArgumentException;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipFactory;
@@ -36,7 +35,7 @@ final class SipMessages {
     private static final String ALLOWED = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, REFER, NOTIFY";
 
     /** The extensions that we understand. */
-    private static final Set<String> SUPPORTED = Set.of("timer");
+    private static final List<String> SUPPORTED = List.of("timer", "replaces");
 
     private static final List<String> BODY_HEADERS =
             List.of("Content-Disposition", "Content-Encoding", "Content-Language", "MIME-Version");
@@ -178,7 +177,7 @@ final class SipMessages {
     void allow(Message message) {
         try {
             message.setHeader(headers.createAllowHeader(ALLOWED));
-            message.setHeader(headers.createHeader("Supported", String.join(", ", SUPPORTED)));
+            message.setHeader(headers.createSupportedHeader(String.join(", ", SUPPORTED)));
         } catch (ParseException e) {
             throw new IllegalStateException("The methods of RFC 3261 were refused", e);
         }

@@ -45,6 +45,8 @@ final class Transfers {
         if (plan instanceof ReferTargets.Plan.Refused refused) {
             // The model has changed since the REFER came.
             fail(call, mine, Refusal.of(refused.status(), "Not Possible"));
+        } else if (plan instanceof ReferTargets.Plan.Joined joined) {
+            joined.seat().ask(mine, referred.offer());
         } else if (plan instanceof ReferTargets.Plan.Outward outward) {
             dial(call, mine, outward.admission());
         }

@@ -91,6 +91,11 @@ public final class CallMachine {
         return run.finish();
     }
 
+    /** Takes one signal of a leg that has left its seat to another. */
+    public List<LegAction> late(LegSignal signal) {
+        return LegMachine.step(new Gone(0), signal).actions();
+    }
+
     /** Ends the call from our side. */
     public CallStep stop(CallState state) {
         Run run = new Run(state);

@@ -92,8 +92,13 @@ final class Transferring {
     /** The transferor goes before the target has answered: the transferee stays, and the target rings on. */
     private static Optional<BridgeStep> hangsUp(BridgeState state, Side from, LegEvent event) {
         Transfer transfer = state.transfer();
-        return from == transfer.by() && event instanceof LegEvent.Released
-                ? step(BridgeStep.to(state.with(new Transfer(transfer.stage(), from, true))))
+        if (from == transfer.by() && event instanceof LegEvent.Released) {
+            return step(BridgeStep.to(state.with(new Transfer(transfer.stage(), from, true)))
+                    .order(transfer.survivor(), new LegCommand.RefuseUpdate(491)));
+        }
+        // Nobody is there to answer until the target is.
+        return transfer.gone() && event instanceof LegEvent.UpdateOffered
+                ? step(BridgeStep.to(state).order(from, new LegCommand.RefuseUpdate(491)))
                 : Optional.empty();
     }
 
@@ -126,6 +131,9 @@ final class Transferring {
             return event instanceof LegEvent.UpdateOffered
                     ? step(BridgeStep.to(state).order(from, new LegCommand.RefuseUpdate(491)))
                     : hangsUp(state, from, event);
+        }
+        if (event instanceof LegEvent.UpdateOffered && transfer.gone()) {
+            return step(BridgeStep.to(state).order(from, new LegCommand.RefuseUpdate(491)));
         }
         if (event instanceof LegEvent.UpdateAgreed agreed) {
             return step(take(state)
