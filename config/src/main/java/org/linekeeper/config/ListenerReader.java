@@ -4,6 +4,7 @@ import static org.linekeeper.config.SettingsForms.endpoint;
 import static org.linekeeper.config.SettingsForms.path;
 
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -73,9 +74,14 @@ final class ListenerReader {
         Optional<Path> trust = from.find("trust", path(folder));
         ClientAuth usual = side == Side.TEAMS ? ClientAuth.REQUIRED : ClientAuth.NONE;
         ClientAuth clientAuth = from.get("clientAuth", CLIENT_AUTH, usual);
-        boolean wildcardNames = from.get("wildcardNames", Forms.flag(), false);
+        // Microsoft's certificates name *.pstnhub.microsoft.com.
+        boolean wildcardNames = from.get("wildcardNames", Forms.flag(), side == Side.TEAMS);
+        Optional<Path> certificates = from.find("certificates", path(folder));
+        if (certificates.isPresent() && !Files.isDirectory(certificates.get())) {
+            from.fault("certificates", SmallFiles.show(certificates.get()) + ": is no folder");
+        }
         new TlsFiles(from).check(certificate, key, trust);
-        return new TlsSettings(certificate, key, trust, clientAuth, wildcardNames);
+        return new TlsSettings(certificate, key, trust, clientAuth, wildcardNames, certificates);
     }
 
     /** What the listeners must be together. */

@@ -11,6 +11,7 @@ package org.linekeeper.config;
  * @param cdr where call records go
  * @param registration how it paces itself towards registrars
  * @param call limits and timers of calls
+ * @param peers how the peers of direct routes are watched
  */
 public record Settings(
         NodeSettings node,
@@ -20,7 +21,8 @@ public record Settings(
         StoreSettings store,
         CdrSettings cdr,
         RegistrationSettings registration,
-        CallSettings call) {
+        CallSettings call,
+        PeerSettings peers) {
     /** Every default; without listeners and without admin tokens, which have none. */
     public static Settings defaults() {
         return new Settings(
@@ -31,6 +33,7 @@ public record Settings(
                 StoreSettings.defaults(),
                 CdrSettings.beside(StoreSettings.defaults()),
                 RegistrationSettings.defaults(),
-                CallSettings.defaults());
+                CallSettings.defaults(),
+                PeerSettings.defaults());
     }
 }

@@ -50,7 +50,8 @@ final class SettingsReader {
         CdrSettings cdr = from.section("cdr", section -> cdr(section, store));
         RegistrationSettings registration = from.section("registration", SettingsReader::registration);
         CallSettings call = from.section("call", SettingsReader::call);
-        return new Settings(node, sip, dns, admin, store, cdr, registration, call);
+        PeerSettings peers = from.section("peers", SettingsReader::peers);
+        return new Settings(node, sip, dns, admin, store, cdr, registration, call, peers);
     }
 
     private static NodeSettings node(Section from) {
@@ -175,6 +176,15 @@ final class SettingsReader {
                         "inviteFailover",
                         time(Duration.ofMillis(500), Duration.ofSeconds(32)),
                         defaults.inviteFailover()));
+    }
+
+    private static PeerSettings peers(Section from) {
+        PeerSettings defaults = PeerSettings.defaults();
+        Duration interval = from.get("optionsInterval", time(Duration.ZERO, HOUR), defaults.optionsInterval());
+        if (!interval.isZero() && interval.compareTo(SECOND) < 0) {
+            from.fault("optionsInterval", "must be 0s, for no OPTIONS, or from 1s to 1h");
+        }
+        return new PeerSettings(interval, from.get("missedToDemote", Forms.whole(1, 10), defaults.missedToDemote()));
     }
 
     /** The contents of a file that the settings name, complaining where it is named. */

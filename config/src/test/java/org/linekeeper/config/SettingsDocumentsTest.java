@@ -38,6 +38,7 @@ class SettingsDocumentsTest {
     void theSampleHoldsEveryKeyWithItsDefault() throws IOException, InterruptedException {
         TestCertificate certificate = TestCertificate.make(folder, "EC");
         Files.createDirectory(folder.resolve("tls"));
+        Files.createDirectories(folder.resolve("tls/tenants"));
         Files.writeString(folder.resolve("tls/fullchain.pem"), certificate.certificate());
         Files.writeString(folder.resolve("tls/roots.pem"), certificate.certificate());
         Files.writeString(folder.resolve("tls/privkey.pem"), certificate.key());
@@ -66,7 +67,8 @@ class SettingsDocumentsTest {
                         defaults.store(),
                         defaults.cdr(),
                         defaults.registration(),
-                        defaults.call()));
+                        defaults.call(),
+                        defaults.peers()));
 
         TreeSet<String> wanted = new TreeSet<>(keys(Settings.class, ""));
         wanted.remove("admin.tokens[].token");

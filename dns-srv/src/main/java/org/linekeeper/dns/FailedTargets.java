@@ -17,12 +17,17 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FailedTargets implements TargetHealth {
     /**
      * UDP and TCP targets are the same server whatever domain led to them. A TLS target also fails when its certificate does
-     * not name the domain, which says nothing about other domains.
+     * not name the domain, which says nothing about other domains, or when it refuses our certificate, which says nothing about
+     * other certificates of ours.
      */
-    private record Key(SipTransport transport, InetSocketAddress address, String serverName) {
+    private record Key(SipTransport transport, InetSocketAddress address, String serverName, String localName) {
         static Key of(Target target) {
-            String name = target.transport() == SipTransport.TLS ? target.serverName() : "";
-            return new Key(target.transport(), target.address(), name);
+            boolean named = target.transport() == SipTransport.TLS;
+            return new Key(
+                    target.transport(),
+                    target.address(),
+                    named ? target.serverName() : "",
+                    named ? target.localName() : "");
         }
     }
 

@@ -1,6 +1,8 @@
 package org.linekeeper.admin;
 
 import java.util.function.Supplier;
+import org.linekeeper.call.Calls;
+import org.linekeeper.call.LineStatuses;
 import org.linekeeper.config.store.ConfigStore;
 
 /**
@@ -9,7 +11,9 @@ import org.linekeeper.config.store.ConfigStore;
  * @param store the model
  * @param registrations what lines do
  * @param actions what can be done to registrations beside changing the model
- * @param calls what calls do
+ * @param calls what calls do, and how they are ended
+ * @param lines how lines stand with calls
+ * @param peers what the peers of direct routes do
  * @param readiness whether the gateway can work; asked on a worker thread, may block for a moment
  * @param metrics the metrics in the Prometheus text format; asked on a worker thread
  * @param observer told of every answer
@@ -18,7 +22,9 @@ public record AdminParts(
         ConfigStore store,
         RegistrationsView registrations,
         RegistrationActions actions,
-        CallsView calls,
+        Calls calls,
+        LineStatuses lines,
+        PeersView peers,
         Supplier<Readiness> readiness,
         Supplier<String> metrics,
         RequestObserver observer) {}

@@ -110,9 +110,10 @@ public final class AdminServer implements AutoCloseable {
     static List<ApiEndpoint> endpoints(AdminParts parts, Workers workers) {
         OpenApiDocument document = OpenApiDocument.load();
         List<ApiEndpoint> all = new ArrayList<>(new EntityEndpoints(parts.store(), document, workers).all());
-        all.addAll(new ViewEndpoints(parts.registrations(), parts.calls(), workers).all());
+        all.addAll(new ViewEndpoints(parts.registrations(), parts.calls(), parts.peers(), workers).all());
         all.addAll(new RegistrationEndpoints(parts.store(), parts.actions(), document, workers).all());
         all.addAll(new NumberEndpoints(parts.store(), document, workers).all());
+        all.addAll(new PresenceEndpoints(parts.lines(), document, workers).all());
         all.addAll(new OperationEndpoints(parts.readiness(), parts.metrics(), document, workers).all());
         return all;
     }

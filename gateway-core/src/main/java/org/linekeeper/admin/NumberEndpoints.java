@@ -7,9 +7,6 @@ import java.util.Optional;
 import org.linekeeper.call.number.Country;
 import org.linekeeper.call.number.DialRules;
 import org.linekeeper.call.number.Translation;
-import org.linekeeper.config.document.Documents;
-import org.linekeeper.config.document.Faults;
-import org.linekeeper.config.document.Node;
 import org.linekeeper.config.model.Entity.Kind;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
@@ -45,21 +42,16 @@ final class NumberEndpoints {
         if (pbx.isEmpty()) {
             return EntityWrites.notFound(Kind.PBX).response();
         }
-        Faults faults = new Faults();
-        Optional<Node> body = Documents.json(request.body(), faults);
-        List<Problem> problems = new ArrayList<>();
-        faults.list().forEach(fault -> problems.add(new Problem(fault.pointer(), fault.message())));
-        if (body.isEmpty() || !problems.isEmpty()) {
-            return ProblemDetails.of(ProblemType.NOT_JSON, "Send one JSON object as UTF-8 text.", problems)
-                    .response();
+        JsonQuestion.Reading reading = JsonQuestion.read(document, "NumberQuestion", request.body());
+        if (reading instanceof JsonQuestion.Reading.Bad bad) {
+            return bad.problem().response();
         }
-        JsonNode question = JsonTree.of(body.get());
-        problems.addAll(document.check("NumberQuestion", question));
-        Optional<Line> line = problems.isEmpty() ? line(question, pbx.get(), problems) : Optional.empty();
+        JsonNode question = ((JsonQuestion.Reading.Good) reading).question();
+        List<Problem> problems = new ArrayList<>();
+        Optional<Line> line = line(question, pbx.get(), problems);
         return problems.isEmpty()
                 ? ApiResponse.json(explained(question, pbx.get(), line.map(Line::phoneNumber)))
-                : ProblemDetails.of(ProblemType.INVALID, "Correct what errors lists.", problems)
-                        .response();
+                : JsonQuestion.wrong(problems).response();
     }
 
     private Optional<Line> line(JsonNode question, Pbx pbx, List<Problem> problems) {

@@ -70,6 +70,12 @@ final class RegistrationEndpoints {
         if (pbx.isEmpty()) {
             return done(EntityWrites.notFound(Kind.LINE).response());
         }
+        if (!pbx.get().registers(request.id())) {
+            return done(ProblemDetails.of(
+                            ProblemType.NOT_WANTED,
+                            "Lines of a SIP trunk do not register, but for the one that trunk.registrationLineId names.")
+                    .response());
+        }
         return test("line " + request.id(), "LineCredentials", pbx.get(), line, request);
     }
 

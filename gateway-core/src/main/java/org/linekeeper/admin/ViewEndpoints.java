@@ -6,18 +6,25 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.linekeeper.admin.CallsView.CallInProgress;
+import org.linekeeper.admin.ApiEndpoint.Body;
+import org.linekeeper.call.CallView;
+import org.linekeeper.call.Calls;
 import org.linekeeper.config.model.Entity.Kind;
 
-/** What is: registrations and calls. */
+/** What is: registrations, calls and the peers of direct routes; and the end of a call on demand. */
 final class ViewEndpoints {
+    private static final ProblemDetails NO_CALL = ProblemDetails.of(
+            ProblemType.NOT_FOUND, "No call with this id is in progress; if it has ended, its record has it.");
+
     private final RegistrationsView registrations;
-    private final CallsView calls;
+    private final Calls calls;
+    private final PeersView peers;
     private final Workers workers;
 
-    ViewEndpoints(RegistrationsView registrations, CallsView calls, Workers workers) {
+    ViewEndpoints(RegistrationsView registrations, Calls calls, PeersView peers, Workers workers) {
         this.registrations = registrations;
         this.calls = calls;
+        this.peers = peers;
         this.workers = workers;
     }
 
@@ -25,8 +32,11 @@ final class ViewEndpoints {
         return List.of(
                 ApiEndpoint.guarded("GET", "/lines/{id}/registration", this::line),
                 ApiEndpoint.guarded("GET", "/pbxs/{id}/registration", this::pbx),
+                ApiEndpoint.guarded("GET", "/direct-routes/{id}/health", this::directRoute),
                 ApiEndpoint.guarded("GET", "/calls", this::calls),
-                ApiEndpoint.guarded("GET", "/calls/{id}", this::call));
+                ApiEndpoint.guarded("GET", "/calls/{id}", this::call),
+                ApiEndpoint.guarded("POST", "/calls/{id}:release", this::release)
+                        .with(Body.NONE));
     }
 
     private CompletionStage<ApiResponse> line(ApiRequest request) {
@@ -38,32 +48,36 @@ final class ViewEndpoints {
         return workers.run(() -> shown(registrations.pbx(request.id()), ViewJson::of, EntityWrites.notFound(Kind.PBX)));
     }
 
+    private CompletionStage<ApiResponse> directRoute(ApiRequest request) {
+        return workers.run(
+                () -> shown(peers.directRoute(request.id()), PeerJson::of, EntityWrites.notFound(Kind.DIRECT_ROUTE)));
+    }
+
     private CompletionStage<ApiResponse> calls(ApiRequest request) {
         Page.Reading reading = Page.of(request.query());
         if (reading instanceof Page.Reading.Good good) {
             Page page = good.page();
-            return workers.run(() -> ApiResponse.json(page.json(callsOf(page), CallInProgress::callId, ViewJson::of)));
+            return workers.run(() -> ApiResponse.json(page.json(callsOf(page), CallView::callId, CallJson::of)));
         }
         return CompletableFuture.completedFuture(
                 ((Page.Reading.Bad) reading).problem().response());
     }
 
     private CompletionStage<ApiResponse> call(ApiRequest request) {
-        ProblemDetails ended = ProblemDetails.of(
-                ProblemType.NOT_FOUND, "No call with this id is in progress; if it has ended, its record has it.");
-        return workers.run(() -> shown(
-                calls.inProgress().stream()
-                        .filter(call -> call.callId().equals(request.id()))
-                        .findFirst(),
-                ViewJson::of,
-                ended));
+        return workers.run(() -> shown(calls.call(request.id()), CallJson::of, NO_CALL));
+    }
+
+    private CompletionStage<ApiResponse> release(ApiRequest request) {
+        return workers.run(() -> calls.release(request.id())
+                .map(call -> ApiResponse.of(202, "releasing", ApiResponse.JSON, CallJson.of(call)))
+                .orElseGet(NO_CALL::response));
     }
 
     /** One more than the page shows. */
-    private List<CallInProgress> callsOf(Page page) {
+    private List<CallView> callsOf(Page page) {
         return calls.inProgress().stream()
                 .filter(call -> call.callId().compareTo(page.after()) > 0)
-                .sorted(Comparator.comparing(CallInProgress::callId))
+                .sorted(Comparator.comparing(CallView::callId))
                 .limit(page.limit() + 1L)
                 .toList();
     }

@@ -3,7 +3,6 @@ package org.linekeeper.admin;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.linekeeper.admin.CallsView.CallInProgress;
 import org.linekeeper.admin.RegistrationsView.LineRegistration;
 import org.linekeeper.admin.RegistrationsView.PbxRegistration;
 import org.linekeeper.dns.Target;
@@ -81,18 +80,6 @@ final class ViewJson {
                 .put("rejected", refresh.rejected())
                 .put("disabled", refresh.unwanted())
                 .toString();
-    }
-
-    static String of(CallInProgress call) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("callId", call.callId());
-        json.put("direction", word(call.direction()));
-        json.put("state", word(call.state()));
-        json.put("lineId", call.lineId());
-        json.put("caller", call.caller());
-        json.put("callee", call.callee());
-        json.put("startedAt", call.startedAt().toString());
-        return json.toString();
     }
 
     /** The checks of the gateway's readiness. */

@@ -5,6 +5,7 @@ import org.linekeeper.event.CallEnded;
 import org.linekeeper.event.CallRecord;
 import org.linekeeper.event.EventPublisher;
 import org.linekeeper.event.GatewayEvent;
+import org.linekeeper.event.PeerChanged;
 import org.linekeeper.event.RegistrationChanged;
 import org.linekeeper.event.RegistrationOutcome;
 import org.slf4j.Logger;
@@ -18,6 +19,8 @@ final class EventLog implements EventPublisher {
     public void publish(GatewayEvent event) {
         if (event instanceof RegistrationChanged changed) {
             registration(changed);
+        } else if (event instanceof PeerChanged changed) {
+            peer(changed);
         } else if (event instanceof CallEnded ended) {
             call(ended.record());
         }
@@ -29,7 +32,7 @@ final class EventLog implements EventPublisher {
                     "line {} on PBX {} is {}: {} {}: {}",
                     changed.lineId(),
                     changed.pbxId(),
-                    changed.state().name().toLowerCase(Locale.ROOT),
+                    word(changed.state()),
                     failed.code(),
                     failed.status(),
                     failed.advice());
@@ -38,8 +41,22 @@ final class EventLog implements EventPublisher {
                     "line {} on PBX {} is {}: {}",
                     changed.lineId(),
                     changed.pbxId(),
-                    changed.state().name().toLowerCase(Locale.ROOT),
+                    word(changed.state()),
                     changed.outcome().code());
+        }
+    }
+
+    private static void peer(PeerChanged peer) {
+        String as = peer.localName().isEmpty() ? "" : " as " + peer.localName();
+        if (peer.state().equals("up")) {
+            LOG.info("peer {}{} is up: {}", peer.peer(), as, peer.answer().orElse(""));
+        } else {
+            LOG.warn(
+                    "peer {}{} is {}: {}",
+                    peer.peer(),
+                    as,
+                    peer.state(),
+                    peer.advice().orElse(""));
         }
     }
 
@@ -48,13 +65,19 @@ final class EventLog implements EventPublisher {
             LOG.debug("call {} ended: {}", call.callId(), call.outcome().code());
         } else {
             LOG.info(
-                    "call {} {} from {} ended: {} {}: {}",
+                    "call {} {} from {} ended by {} at stage {}: {} {}: {}",
                     call.callId(),
-                    call.direction().name().toLowerCase(Locale.ROOT),
+                    word(call.direction()),
                     call.source(),
+                    word(call.outcome().endedBy()),
+                    word(call.outcome().stage()),
                     call.outcome().code(),
                     call.outcome().sipCode(),
                     call.outcome().advice());
         }
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -16,6 +16,7 @@ import org.linekeeper.call.CallEngine;
 import org.linekeeper.call.CallPorts;
 import org.linekeeper.call.CallSetup;
 import org.linekeeper.call.OverloadGate;
+import org.linekeeper.call.PeerWatch;
 import org.linekeeper.cdr.CdrWriter;
 import org.linekeeper.config.ListenerSettings.Side;
 import org.linekeeper.config.Settings;
@@ -52,7 +53,7 @@ final class Gateway implements AutoCloseable {
     /** Lines from which on a cold start is worth a rehearsal. */
     private static final int CROWD = 5_000;
 
-    private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(4);
+    private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(8);
     private static final double MILLIS_PER_SECOND = 1_000;
 
     private final Lifecycle lifecycle;
@@ -97,10 +98,11 @@ final class Gateway implements AutoCloseable {
         DnsServerLocator locator = parts.locator(clock, random);
         TargetHealth health = TargetHealth.create(clock);
         CdrWriter cdrs = parts.cdrs();
-        FanOut events = new FanOut(List.of(new MetricsListener(metrics), new EventLog()));
+        FanOut events = listeners(metrics);
         Background background = parts.background();
 
-        StackPorts ports = StackPorts.standard().admitting(new OverloadGate());
+        LateContact contact = new LateContact();
+        StackPorts ports = StackPorts.standard().admitting(new OverloadGate()).contact(contact);
         JainSipStack stack = parts.stack(ports, random);
         RegistrationEngine registration = new RegistrationEngine(
                 settings.registration(),
@@ -110,33 +112,38 @@ final class Gateway implements AutoCloseable {
                 clock,
                 random);
         Registrations registrations = registration.registrations();
-        CallEngine calls = new CallEngine(
-                stack,
-                new CallPorts(
-                        store.directory(),
-                        new RegisteredLinesView(registrations, stack.registerClient()),
-                        locator,
-                        health,
-                        new Journal(events, cdrs),
-                        clock,
-                        new RandomIds(random)),
-                new CallSetup(
-                        StackSettings.listeners(settings, Side.TEAMS),
-                        StackSettings.listeners(settings, Side.PBX),
-                        settings.call(),
-                        settings.sip().userAgent()),
-                random);
+        CallPorts callPorts = new CallPorts(
+                store.directory(),
+                new RegisteredLinesView(registrations, stack.registerClient()),
+                locator,
+                health,
+                new Journal(events, cdrs),
+                clock,
+                new RandomIds(random));
+        List<String> teamsListeners = StackSettings.listeners(settings, Side.TEAMS);
+        CallSetup callSetup = new CallSetup(
+                teamsListeners,
+                StackSettings.listeners(settings, Side.PBX),
+                settings.call(),
+                settings.sip().userAgent());
+        CallEngine calls = new CallEngine(stack, callPorts, callSetup, random);
+        PeerWatch peers = new PeerWatch(stack, callPorts, callSetup, settings.peers(), random);
+        contact.become(peers);
         stack.transactionUser(calls.listener());
         parts.open(stack);
+        parts.certificates(stack, background, clock).start();
 
         config.subscribe(calls::changed);
+        config.subscribe(peers::changed);
         gauges.states(store.lineStates());
         gauges.registrations(store.directory(), registrations);
         gauges.pace(registration);
         gauges.sip(stack, ports.counters());
+        gauges.certificates(stack::certificates, clock);
         gauges.dns(locator);
         gauges.cdrs(cdrs);
         gauges.calls(calls);
+        gauges.peers(peers);
         gauges.listeners(events);
         ReadinessCheck readiness = new ReadinessCheck(config);
         AdminServer admin = parts.admin(new AdminParts(
@@ -153,7 +160,15 @@ final class Gateway implements AutoCloseable {
                                 random,
                                 registration::refusedTrial),
                         new RefreshOrders(stack.loops(), registrations, registration::refresh, clock)),
-                new CallsForAdmin(calls.calls()),
+                calls.calls(),
+                calls.lines(),
+                new PeersForAdmin(
+                        store.directory(),
+                        peers,
+                        name -> teamsListeners.stream()
+                                .flatMap(listener -> stack.certificateFor(listener, name).stream())
+                                .toList(),
+                        clock),
                 readiness,
                 metrics::scrape,
                 new AdminMetrics(metrics)::answered));
@@ -169,6 +184,8 @@ final class Gateway implements AutoCloseable {
                 }
             });
         });
+        peers.start();
+        lifecycle.started("peers", peers);
         registration.start();
         lifecycle.started("registrations", () -> registration.stop(LAST_REGISTERS));
         // The far ends hear BYE and the records are written even when nobody waits for the calls to end.
@@ -186,8 +203,15 @@ final class Gateway implements AutoCloseable {
                     + lines.getOrDefault(RegistrationState.REGISTERING, 0);
         }
         if (unbound >= CROWD) {
-            new Rehearsal(clock, random).play(LONGEST_REHEARSAL);
+            // What is counted then belongs to nobody.
+            try (Metrics metrics = new Metrics()) {
+                new Rehearsal(listeners(metrics), new RegisterTimers(metrics), clock, random).play(LONGEST_REHEARSAL);
+            }
         }
+    }
+
+    private static FanOut listeners(Metrics metrics) {
+        return new FanOut(List.of(new MetricsListener(metrics), new EventLog()));
     }
 
     private static void scheduled(int lines, Metrics metrics) {

@@ -1,8 +1,14 @@
 package org.linekeeper.app;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.linekeeper.call.CallEngine;
+import org.linekeeper.call.PeerWatch;
+import org.linekeeper.call.peer.machine.PeerState;
 import org.linekeeper.cdr.CdrWriter;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.store.Directory;
@@ -15,6 +21,7 @@ import org.linekeeper.registration.RegistrationEngine;
 import org.linekeeper.registration.RegistrationTally;
 import org.linekeeper.registration.Registrations;
 import org.linekeeper.sip.SipStack;
+import org.linekeeper.sip.transport.CertificateInUse;
 import org.linekeeper.sip.transport.TransportCounters;
 import org.linekeeper.telemetry.Metrics;
 import org.linekeeper.telemetry.WatchedMeter;
@@ -65,6 +72,26 @@ final class Gauges {
         metrics.watch(WatchedMeter.SIP_ALIVE, "timers", () -> stack.inventory().timers());
     }
 
+    void peers(PeerWatch peers) {
+        for (PeerState state : PeerState.values()) {
+            metrics.watch(WatchedMeter.PEERS, state.name(), () -> peers.states().getOrDefault(state, 0));
+        }
+    }
+
+    /** One for each listener that has certificates now. */
+    void certificates(Supplier<List<CertificateInUse>> certificates, Clock clock) {
+        certificates.get().stream()
+                .map(CertificateInUse::listener)
+                .distinct()
+                .forEach(listener ->
+                        metrics.watch(WatchedMeter.CERTIFICATE_EXPIRY, listener, () -> certificates.get().stream()
+                                .filter(each -> each.listener().equals(listener))
+                                .mapToLong(each -> Duration.between(clock.instant(), each.expires())
+                                        .toSeconds())
+                                .min()
+                                .orElse(0)));
+    }
+
     void dns(DnsServerLocator locator) {
         metrics.watch(WatchedMeter.DNS_QUERIES, () -> locator.counters().queries());
         metrics.watch(WatchedMeter.DNS_CACHE_HITS, () -> locator.counters().cacheHits());
@@ -89,6 +116,8 @@ final class Gauges {
 
     void calls(CallEngine calls) {
         metrics.watch(WatchedMeter.CALLS_UNRECORDED, calls::unrecordedStrangers);
+        metrics.watch(WatchedMeter.NOTIFICATIONS, "message-summary", calls::messageSummaries);
+        metrics.watch(WatchedMeter.NOTIFICATIONS, "other", calls::otherNotifications);
     }
 
     void listeners(FanOut events) {

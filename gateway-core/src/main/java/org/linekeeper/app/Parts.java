@@ -95,6 +95,17 @@ final class Parts {
         }
     }
 
+    CertificateWatch certificates(JainSipStack stack, Background background, Clock clock) {
+        CertificateWatch watch = new CertificateWatch(
+                stack::reloadCertificates,
+                stack::certificates,
+                stack.loops().all().get(0),
+                background,
+                clock);
+        lifecycle.started("certificates", watch);
+        return watch;
+    }
+
     AdminServer admin(AdminParts parts) throws CannotStart {
         OpenOutcome outcome = AdminServer.open(settings.admin(), AdminLimits.defaults(), parts);
         if (outcome instanceof OpenOutcome.Refused refused) {

@@ -74,7 +74,8 @@ final class StackSettings {
                     case OPTIONAL -> org.linekeeper.sip.transport.TlsSettings.ClientAuth.OPTIONAL;
                     case REQUIRED -> org.linekeeper.sip.transport.TlsSettings.ClientAuth.REQUIRED;
                 },
-                tls.wildcardNames());
+                tls.wildcardNames(),
+                tls.certificates());
     }
 
     private static TransportLimits limits(SipLimits limits, int receiveBufferBytes) {

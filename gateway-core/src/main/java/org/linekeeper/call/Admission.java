@@ -20,6 +20,7 @@ sealed interface Admission {
      * @param invite how the INVITE to the callee is written
      * @param contactUser user part of our Contact towards the caller; empty for none
      * @param contactHost host of our Contact towards the caller; empty for the listener's advertised host
+     * @param localName who we are to the caller, see {@link org.linekeeper.dns.Target#localName}
      * @param callerCredentials for challenges from the caller's side
      * @param demand what limits it is subject to
      */
@@ -29,6 +30,7 @@ sealed interface Admission {
             InviteTemplate invite,
             Optional<String> contactUser,
             Optional<String> contactHost,
+            String localName,
             LegCredentials callerCredentials,
             Demand demand)
             implements Admission {

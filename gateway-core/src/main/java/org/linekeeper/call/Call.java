@@ -18,10 +18,12 @@ import org.linekeeper.call.machine.LegEvent;
 import org.linekeeper.call.machine.LegSignal;
 import org.linekeeper.call.machine.Replaces;
 import org.linekeeper.call.machine.Side;
+import org.linekeeper.config.model.Line;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.CallAnswered;
 import org.linekeeper.event.CallDirection;
 import org.linekeeper.event.CallEnded;
+import org.linekeeper.event.CallOutcome;
 import org.linekeeper.event.CallStarted;
 import org.linekeeper.sip.loop.Loop;
 
@@ -49,10 +51,9 @@ final class Call {
     private final Beginning beginning;
     private final Optional<CallerLeg> arrived;
     private final Optional<CalleeLeg> sent;
-    private CallState state;
+    private volatile CallState state;
     private boolean running;
     private boolean finished;
-    private volatile CallView view;
 
     /**
      * @param watcher told of the end
@@ -84,7 +85,6 @@ final class Call {
         this.sent = legs.get(Side.CALLEE) instanceof CalleeLeg callee ? Optional.of(callee) : Optional.empty();
         CallStep first = beginning.first(machine);
         this.state = first.next();
-        this.view = look();
         inbox.add(() -> take(first));
     }
 
@@ -110,7 +110,7 @@ final class Call {
     }
 
     CallView view() {
-        return view;
+        return record.view(state.phase());
     }
 
     /** Begins; the INVITE has been accepted for bridging. */
@@ -126,6 +126,11 @@ final class Call {
     /** Ends the call from our side; any thread. */
     void stop() {
         loop.execute(() -> enter(() -> take(machine.stop(state))));
+    }
+
+    /** Ends the call because somebody asked for it; any thread. */
+    void release() {
+        loop.execute(() -> enter(() -> take(machine.release(state))));
     }
 
     /** Waits for no peer any more: both legs are let go, and the record says how far the call got; any thread. */
@@ -260,7 +265,6 @@ final class Call {
         state = step.next();
         step.actions().forEach(order -> perform(order.side(), order.action()));
         step.notes().forEach(this::note);
-        view = look();
     }
 
     private void perform(Side side, LegAction action) {
@@ -277,13 +281,24 @@ final class Call {
             return;
         }
         leg.perform(action);
+        if (action instanceof LegAction.SendInvite) {
+            sent.flatMap(CalleeLeg::lastTarget).ifPresent(this::sent);
+        }
+    }
+
+    private void sent(Target target) {
+        record.sent(new CallView.Outbound(
+                names.outboundCallId(),
+                Targets.shown(target),
+                admission.invite().callerSent(),
+                admission.invite().calleeSent()));
     }
 
     private void note(CallNote note) {
         if (note instanceof CallNote.Ringing) {
             record.ringing(now());
-        } else if (note instanceof CallNote.Answered) {
-            record.answered(now());
+        } else if (note instanceof CallNote.Answered answered) {
+            record.answered(now(), answered.description());
             tools.ports().events().publish(new CallAnswered(now(), id()));
         } else if (note instanceof CallNote.Referred referred) {
             transfers.place(this, referred);
@@ -297,32 +312,35 @@ final class Call {
             return;
         }
         finished = true;
-        lastTarget()
-                .ifPresent(target -> record.sent(new CallLog.Outbound(
-                        names.outboundCallId(),
-                        Targets.shown(target),
-                        admission.invite().callerSent(),
-                        admission.invite().calleeSent())));
         legs.values().forEach(Leg::close);
-        CallEnded ended = new CallEnded(
-                now(),
-                record.ended(now(), CallOutcomes.of(ending, admission.facts().direction())));
+        CallEnded ended = new CallEnded(now(), record.ended(now(), CallOutcomes.of(ending, new Scene())));
         watcher.over(this);
         // A disk that refuses must cost no line its next call: the place is free by now, only the view waits.
         tools.ports().events().ended(ended).whenComplete((kept, failure) -> loop.execute(() -> watcher.kept(this)));
-    }
-
-    private Optional<Target> lastTarget() {
-        return sent.flatMap(CalleeLeg::lastTarget);
     }
 
     private Instant now() {
         return tools.ports().clock().instant();
     }
 
-    private CallView look() {
-        CallFacts facts = admission.facts();
-        return new CallView(
-                id(), facts.direction(), lineId(), facts.caller(), facts.callee(), state.phase(), record.startedAt());
+    /** The call, as the words about its end need it. */
+    private final class Scene implements CallOutcomes.Scene {
+        @Override
+        public CallDirection direction() {
+            return admission.facts().direction();
+        }
+
+        @Override
+        public CallOutcome.Stage stage() {
+            return record.stage();
+        }
+
+        @Override
+        public FailureAdvice advice(CallOutcome.Leg leg) {
+            String extension =
+                    tools.ports().directory().line(lineId()).map(Line::sipUser).orElse("");
+            return new FailureAdvice(
+                    leg, extension, record.dialled(), admission.invite().body());
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import javax.sip.SipListener;
 import org.linekeeper.call.limit.Quotas;
 import org.linekeeper.call.number.DialPlans;
+import org.linekeeper.call.presence.Presences;
 import org.linekeeper.config.store.Change;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.sip.SipStack;
@@ -30,6 +31,8 @@ public final class CallEngine {
     private final DialPlans dialPlans = new DialPlans();
     private final StrangerRecords strangers;
     private final Directory directory;
+    private final Availability availability;
+    private final Notifications notifications;
 
     /**
      * @param stack not open yet
@@ -47,16 +50,20 @@ public final class CallEngine {
         Switchboard switchboard = new Switchboard(tools, registry);
         ReferTargets targets =
                 new ReferTargets(ports, messages, setup, registry, new ReferTargets.Numbers(dialPlans, digest), random);
+        PbxLines lines = new PbxLines(ports, dialPlans);
+        this.availability = new Availability(directory, new Presences(ports.clock()), registry);
+        this.notifications = new Notifications(ports, lines, availability, setup.pbxListeners());
         Reception reception = new Reception(
                 tools,
                 setup,
                 new TeamsAdmission(ports, messages, dialPlans, setup.pbxListeners(), digest),
-                new PbxAdmission(ports, messages, dialPlans, setup.teamsListeners(), random, digest),
+                new PbxAdmission(
+                        ports, messages, dialPlans, lines, availability, setup.teamsListeners(), random, digest),
                 entrance,
-                new Reception.Outgoing(switchboard, new Transfers(tools, targets, entrance, switchboard)),
+                new Reception.Outgoing(switchboard, new Transfers(tools, targets, entrance, switchboard), lines),
                 registry,
                 strangers);
-        this.user = new TransactionUser(tools, reception);
+        this.user = new TransactionUser(tools, reception, notifications);
     }
 
     /** To be given to {@link SipStack#transactionUser} before the stack is opened. */
@@ -68,7 +75,12 @@ public final class CallEngine {
     public void changed(Change change) {
         change.before().ifPresent(before -> {
             switch (before.kind()) {
-                case LINE -> nonces.forget(before.id());
+                case LINE -> {
+                    nonces.forget(before.id());
+                    if (change.after().isEmpty()) {
+                        availability.forget(before.id());
+                    }
+                }
                 case PBX -> {
                     dialPlans.forget(before.id());
                     directory.linesOf(before.id()).forEach(line -> nonces.forget(line.id()));
@@ -81,6 +93,21 @@ public final class CallEngine {
     /** Calls from untrusted sources that were refused without a record, because there were too many. Any thread. */
     public long unrecordedStrangers() {
         return strangers.unrecorded();
+    }
+
+    /** NOTIFYs without a subscription that told of voice messages. Any thread. */
+    public long messageSummaries() {
+        return notifications.messageSummaries();
+    }
+
+    /** NOTIFYs without a subscription that told of anything else. Any thread. */
+    public long otherNotifications() {
+        return notifications.others();
+    }
+
+    /** How lines stand with calls. */
+    public LineStatuses lines() {
+        return availability;
     }
 
     /** The calls in progress. */

@@ -2,22 +2,26 @@ package org.linekeeper.call;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.linekeeper.call.machine.Body;
+import org.linekeeper.call.machine.CallPhase;
+import org.linekeeper.call.machine.sdp.AudioStream;
+import org.linekeeper.event.CallMedia;
 import org.linekeeper.event.CallOutcome;
+import org.linekeeper.event.CallOutcome.Stage;
 import org.linekeeper.event.CallRecord;
 
-/** Gathers the record of one call. Owner loop only. */
+/** Gathers the record of one call. Written by the owner loop, read by any thread. */
 final class CallLog {
     private final String callId;
     private final CallFacts facts;
     private final String inboundCallId;
     private final String source;
     private final Instant startedAt;
-    private Optional<Instant> ringingAt = Optional.empty();
-    private Optional<Instant> answeredAt = Optional.empty();
-    private Optional<Outbound> outbound = Optional.empty();
-
-    /** What went out. */
-    record Outbound(String callId, String target, String caller, String callee) {}
+    private volatile Optional<Instant> ringingAt = Optional.empty();
+    private volatile Optional<Instant> answeredAt = Optional.empty();
+    private volatile Optional<Body> answer = Optional.empty();
+    private volatile Optional<CallView.Outbound> outbound = Optional.empty();
+    private volatile Optional<CallOutcome> outcome = Optional.empty();
 
     CallLog(String callId, CallFacts facts, InboundInvite invite, Instant startedAt) {
         this(callId, facts, SipMessages.callId(invite.request()), invite.from(), startedAt);
@@ -39,15 +43,55 @@ final class CallLog {
         ringingAt = Optional.of(at);
     }
 
-    void answered(Instant at) {
+    /**
+     * @param description what the callee answered; read when somebody asks
+     */
+    void answered(Instant at, Optional<Body> description) {
+        answer = description;
         answeredAt = Optional.of(at);
     }
 
-    void sent(Outbound what) {
+    void sent(CallView.Outbound what) {
         outbound = Optional.of(what);
     }
 
-    CallRecord ended(Instant at, CallOutcome outcome) {
+    /** The callee as sent on; as received when nothing was sent. */
+    String dialled() {
+        return outbound.map(CallView.Outbound::callee).orElse(facts.callee());
+    }
+
+    /** How far the call is. */
+    Stage stage() {
+        if (answeredAt.isPresent()) {
+            return Stage.ANSWERED;
+        }
+        return ringingAt.isPresent() ? Stage.RINGING : Stage.SETUP;
+    }
+
+    CallView view(CallPhase phase) {
+        return new CallView(
+                callId,
+                phase,
+                new CallView.Parties(
+                        facts.direction(),
+                        facts.enterpriseId().orElse(""),
+                        facts.directRouteId().orElse(""),
+                        facts.pbxId().orElse(""),
+                        facts.lineId().orElse(""),
+                        facts.caller(),
+                        facts.callee()),
+                inboundCallId,
+                source,
+                outbound,
+                startedAt,
+                ringingAt,
+                answeredAt,
+                media(),
+                outcome);
+    }
+
+    CallRecord ended(Instant at, CallOutcome how) {
+        outcome = Optional.of(how);
         return new CallRecord(
                 callId,
                 facts.direction(),
@@ -57,16 +101,22 @@ final class CallLog {
                 facts.lineId(),
                 facts.caller(),
                 facts.callee(),
-                outbound.map(Outbound::caller),
-                outbound.map(Outbound::callee),
+                outbound.map(CallView.Outbound::caller),
+                outbound.map(CallView.Outbound::callee),
                 inboundCallId,
-                outbound.map(Outbound::callId),
+                outbound.map(CallView.Outbound::sipCallId),
                 source,
-                outbound.map(Outbound::target),
+                outbound.map(CallView.Outbound::target),
                 startedAt,
                 ringingAt,
                 answeredAt,
                 at,
-                outcome);
+                media(),
+                how);
+    }
+
+    private Optional<CallMedia> media() {
+        return answer.flatMap(body -> AudioStream.read(body.content()))
+                .map(stream -> new CallMedia(stream.codecs(), stream.protocol(), CallMedia.Path.DIRECT));
     }
 }

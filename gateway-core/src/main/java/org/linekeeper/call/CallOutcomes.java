@@ -1,5 +1,8 @@
 package org.linekeeper.call;
 
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.linekeeper.call.machine.Ending;
 import org.linekeeper.call.machine.LegFailure;
 import org.linekeeper.call.machine.Side;
@@ -7,39 +10,77 @@ import org.linekeeper.event.CallDirection;
 import org.linekeeper.event.CallOutcome;
 import org.linekeeper.event.CallOutcome.Leg;
 import org.linekeeper.event.CallOutcome.Party;
+import org.linekeeper.event.CallOutcome.Stage;
 
 /** Puts the bridge's ending into the words of a call record. */
 final class CallOutcomes {
+    /** Outcomes of an answered call, also of one whose transfer failed, of one that its caller gave up, and of those that the gateway ended. */
+    static final List<String> OTHERS = List.of("completed", "cancelled", "stopping", "released", "transfer_failed");
+
+    /** RFC 3326 2: {@code Q.850;cause=16}. */
+    private static final Pattern Q850 = Pattern.compile("(?i)^\\s*Q\\.850\\s*;(?:.*;)?\\s*cause\\s*=\\s*(\\d{1,3})");
+
     private CallOutcomes() {}
 
-    static CallOutcome of(Ending ending, CallDirection direction) {
+    /** What the words are about. */
+    interface Scene {
+        CallDirection direction();
+
+        Stage stage();
+
+        FailureAdvice advice(Leg leg);
+    }
+
+    static CallOutcome of(Ending ending, Scene scene) {
         if (ending instanceof Ending.HungUp hungUp) {
-            return new CallOutcome.Completed(hungUp.by() == Side.CALLER ? Party.CALLER : Party.CALLEE);
+            return new CallOutcome.Completed(party(hungUp.by()));
         }
         if (ending instanceof Ending.NotReached notReached) {
-            return notReached(notReached, leg(Side.CALLEE, direction));
+            return notReached(notReached.failure(), leg(Side.CALLEE, scene.direction()), scene);
         }
         if (ending instanceof Ending.Broken broken) {
-            return broken(broken, leg(broken.leg(), direction));
+            return broken(broken, leg(broken.leg(), scene.direction()), scene);
+        }
+        if (ending instanceof Ending.Released) {
+            boolean answered = scene.stage() == Stage.ANSWERED;
+            return new CallOutcome.Released(
+                    "released",
+                    Party.OPERATOR,
+                    scene.stage(),
+                    answered ? 200 : 480,
+                    16,
+                    "Somebody ended the call with POST /calls/{id}:release.");
         }
         if (ending instanceof Ending.Stopped stopped) {
             return stopped.answered()
                     ? new CallOutcome.Completed(Party.GATEWAY)
-                    : new CallOutcome.Refused(
-                            "stopping", 503, 41, "The gateway was stopped while the call was set up.");
+                    : new CallOutcome.Released(
+                            "stopping",
+                            Party.GATEWAY,
+                            scene.stage(),
+                            503,
+                            41,
+                            "The gateway was stopped while the call was set up.");
         }
         if (ending instanceof Ending.NotTransferred failed) {
-            return notTransferred(failed.failure(), leg(failed.by(), direction));
+            return notTransferred(failed, scene);
         }
-        return new CallOutcome.Cancelled();
+        return new CallOutcome.Cancelled(scene.stage());
+    }
+
+    private static Party party(Side side) {
+        return side == Side.CALLER ? Party.CALLER : Party.CALLEE;
     }
 
     /** The target is on the transferor's side. */
-    private static CallOutcome notTransferred(LegFailure failure, Leg leg) {
+    private static CallOutcome notTransferred(Ending.NotTransferred ending, Scene scene) {
+        LegFailure failure = ending.failure();
         int status = failure.status() == 0 ? 503 : failure.status();
         return new CallOutcome.Failed(
                 "transfer_failed",
-                leg,
+                party(ending.by()),
+                leg(ending.by(), scene.direction()),
+                scene.stage(),
                 status,
                 31,
                 "The call was transferred, and whoever did so hung up; then the target was not reached (" + status + " "
@@ -50,84 +91,66 @@ final class CallOutcomes {
         return (side == Side.CALLER) == (direction == CallDirection.TEAMS_TO_PBX) ? Leg.TEAMS : Leg.PBX;
     }
 
-    private static String name(Leg leg) {
-        return switch (leg) {
-            case TEAMS -> "The Teams side";
-            case PBX -> "The PBX";
-        };
+    private static CallOutcome broken(Ending.Broken broken, Leg leg, Scene scene) {
+        Failures what =
+                switch (broken.kind()) {
+                    case NO_ACK -> Failures.NO_ACK;
+                    case DIALOG_LOST, HANGUP, SHUTDOWN, OPERATOR -> Failures.DIALOG_LOST;
+                };
+        return new CallOutcome.Failed(
+                what.code(),
+                Party.GATEWAY,
+                leg,
+                scene.stage(),
+                what == Failures.NO_ACK ? 408 : 481,
+                what.q850(),
+                scene.advice(leg).broken(what));
     }
 
-    private static CallOutcome broken(Ending.Broken broken, Leg leg) {
-        return switch (broken.kind()) {
-            case NO_ACK ->
-                new CallOutcome.Failed(
-                        "no_ack",
-                        leg,
-                        408,
-                        102,
-                        name(leg)
-                                + " never acknowledged the answer. Its ACK may go to another address: check the advertised"
-                                + " host and any SIP ALG on the way.");
-            case DIALOG_LOST, HANGUP, SHUTDOWN ->
-                new CallOutcome.Failed(
-                        "dialog_lost",
-                        leg,
-                        481,
-                        41,
-                        name(leg) + " no longer knew the call or stopped answering in the middle of it.");
-        };
+    private static CallOutcome notReached(LegFailure failure, Leg leg, Scene scene) {
+        Failures what =
+                switch (failure.kind()) {
+                    case REJECTED -> Failures.of(failure.status());
+                    case CHALLENGED -> leg == Leg.PBX ? Failures.WRONG_CREDENTIALS : Failures.CHALLENGED;
+                    case UNANSWERED -> Failures.TIMEOUT;
+                    case UNSENT -> Failures.UNREACHABLE;
+                    case NOT_LOCATED -> Failures.DNS_FAILURE;
+                    case NO_ANSWER -> Failures.NO_ANSWER;
+                };
+        int status =
+                switch (failure.kind()) {
+                    case REJECTED, CHALLENGED -> failure.status();
+                    case UNANSWERED -> 408;
+                    case UNSENT, NOT_LOCATED -> 503;
+                    case NO_ANSWER -> 480;
+                };
+        // Whoever says nothing, or cannot be found, ends nothing.
+        Party endedBy =
+                switch (failure.kind()) {
+                    case REJECTED, CHALLENGED -> Party.CALLEE;
+                    case UNANSWERED, UNSENT, NOT_LOCATED, NO_ANSWER -> Party.GATEWAY;
+                };
+        return new CallOutcome.Failed(
+                what.code(),
+                endedBy,
+                leg,
+                scene.stage(),
+                status,
+                q850(failure.reasons(), what),
+                scene.advice(leg).of(what, failure));
     }
 
-    private static CallOutcome notReached(Ending.NotReached notReached, Leg leg) {
-        LegFailure failure = notReached.failure();
-        String who = name(leg);
-        return switch (failure.kind()) {
-            case REJECTED -> rejected(failure, leg, who);
-            case CHALLENGED ->
-                new CallOutcome.Failed(
-                        leg == Leg.PBX ? "wrong_credentials" : "challenged",
-                        leg,
-                        failure.status(),
-                        21,
-                        leg == Leg.PBX
-                                ? "The PBX did not accept the line's user name and password for a call. Check both on the PBX."
-                                : "The SBC asks for a password; the gateway has none for it. Let it trust the gateway's address"
-                                        + " or certificate.");
-            case UNANSWERED ->
-                new CallOutcome.Failed(
-                        "timeout", leg, 408, 102, who + " did not answer at all. Check its address and any firewall.");
-            case UNSENT ->
-                new CallOutcome.Failed(
-                        "unreachable", leg, 503, 38, who + " could not be reached: " + failure.phrase() + ".");
-            case NOT_LOCATED -> new CallOutcome.Failed("dns_failure", leg, 503, 38, failure.phrase());
-            case NO_ANSWER -> new CallOutcome.Failed("no_answer", leg, 480, 19, "Nobody answered in time.");
-        };
-    }
-
-    private static CallOutcome rejected(LegFailure failure, Leg leg, String who) {
-        int status = failure.status();
-        String said = who + " answered " + status + " " + failure.phrase();
-        return switch (status) {
-            case 486, 600 -> new CallOutcome.Failed("busy", leg, status, 17, "");
-            case 603, 607, 608 -> new CallOutcome.Failed("declined", leg, status, 21, "");
-            case 480, 408 -> new CallOutcome.Failed("no_answer", leg, status, 19, said + ".");
-            case 404, 484, 604 ->
-                new CallOutcome.Failed(
-                        "not_found",
-                        leg,
-                        status,
-                        1,
-                        said + ": it does not know the number. Check the number and the dial rules.");
-            case 403 -> new CallOutcome.Failed("forbidden", leg, status, 21, said + ": the call is not allowed there.");
-            case 488, 606, 415 ->
-                new CallOutcome.Failed(
-                        "media_refused",
-                        leg,
-                        status,
-                        65,
-                        said + ": it refused the codecs or the media encryption offered.");
-            case 503 -> new CallOutcome.Failed("overloaded", leg, status, 41, said + " on every address tried.");
-            default -> new CallOutcome.Failed("rejected", leg, status, 31, said + ".");
-        };
+    /** What the far side's exchange gave as cause says more than its SIP status. */
+    private static int q850(List<String> reasons, Failures what) {
+        for (String reason : reasons) {
+            Matcher matcher = Q850.matcher(reason);
+            if (matcher.find()) {
+                int cause = Integer.parseInt(matcher.group(1));
+                if (cause >= 1 && cause <= 127) {
+                    return cause;
+                }
+            }
+        }
+        return what.q850();
     }
 }

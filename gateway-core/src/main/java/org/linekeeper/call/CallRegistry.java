@@ -9,16 +9,28 @@ import org.linekeeper.call.machine.Replaces;
 /** The calls in progress. Any thread. */
 final class CallRegistry implements Calls {
     private final ConcurrentMap<String, Call> calls = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Integer> callsByLine = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, String> lineByOutboundCallId = new ConcurrentHashMap<>();
 
     void add(Call call) {
         calls.put(call.id(), call);
+        callsByLine.merge(call.lineId(), 1, Integer::sum);
         lineByOutboundCallId.put(call.outboundCallId(), call.lineId());
     }
 
     void remove(Call call) {
         calls.remove(call.id());
         lineByOutboundCallId.remove(call.outboundCallId());
+    }
+
+    /** Both legs of a call are over; it may stay in view for its record. */
+    void over(Call call) {
+        callsByLine.computeIfPresent(call.lineId(), (line, calls) -> calls == 1 ? null : calls - 1);
+    }
+
+    /** How many calls of a line are not over yet. */
+    int callsOf(String lineId) {
+        return callsByLine.getOrDefault(lineId, 0);
     }
 
     /** The line whose call goes out with this Call-ID. */
@@ -35,6 +47,18 @@ final class CallRegistry implements Calls {
 
     List<Call> all() {
         return List.copyOf(calls.values());
+    }
+
+    @Override
+    public Optional<CallView> call(String callId) {
+        return Optional.ofNullable(calls.get(callId)).map(Call::view);
+    }
+
+    @Override
+    public Optional<CallView> release(String callId) {
+        Optional<Call> found = Optional.ofNullable(calls.get(callId));
+        found.ifPresent(Call::release);
+        return found.map(Call::view);
     }
 
     @Override

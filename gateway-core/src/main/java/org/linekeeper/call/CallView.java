@@ -1,25 +1,66 @@
 package org.linekeeper.call;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.linekeeper.call.machine.CallPhase;
 import org.linekeeper.event.CallDirection;
+import org.linekeeper.event.CallMedia;
+import org.linekeeper.event.CallOutcome;
 
 /**
- * A call as it stands.
+ * A call as it stands; what its record will say, as far as it is known.
  *
  * @param callId the gateway's own id of the call
- * @param direction which way
- * @param lineId whose call
- * @param caller the caller as received
- * @param callee the callee as received
  * @param state how far it is
- * @param since when its INVITE came
+ * @param parties whose call, and who is on it
+ * @param inboundSipCallId Call-ID of the leg that came in
+ * @param source address and port the INVITE came from
+ * @param outbound what went out; empty before
+ * @param startedAt when its INVITE came
+ * @param ringingAt first 18x of the outbound leg
+ * @param answeredAt when it was answered
+ * @param media what was agreed on
+ * @param outcome how it ended, while its record is being written
  */
 public record CallView(
         String callId,
-        CallDirection direction,
-        String lineId,
-        String caller,
-        String callee,
         CallPhase state,
-        Instant since) {}
+        Parties parties,
+        String inboundSipCallId,
+        String source,
+        Optional<Outbound> outbound,
+        Instant startedAt,
+        Optional<Instant> ringingAt,
+        Optional<Instant> answeredAt,
+        Optional<CallMedia> media,
+        Optional<CallOutcome> outcome) {
+    /**
+     * Whose call, and who is on it.
+     *
+     * @param direction which way
+     * @param enterpriseId whose call
+     * @param directRouteId over which direct route
+     * @param pbxId over which PBX
+     * @param lineId which line
+     * @param caller user part of the caller's identity as received
+     * @param callee user part of the dialled identity as received
+     */
+    public record Parties(
+            CallDirection direction,
+            String enterpriseId,
+            String directRouteId,
+            String pbxId,
+            String lineId,
+            String caller,
+            String callee) {}
+
+    /**
+     * The last INVITE that went out.
+     *
+     * @param sipCallId its Call-ID
+     * @param target where it went
+     * @param caller the caller as sent on
+     * @param callee the callee as sent on
+     */
+    public record Outbound(String sipCallId, String target, String caller, String callee) {}
+}

@@ -15,11 +15,11 @@ import javax.sip.SipException;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
+import org.linekeeper.call.machine.Destination;
 import org.linekeeper.call.machine.LegAction;
 import org.linekeeper.call.machine.LegSignal;
 import org.linekeeper.call.machine.Release;
 import org.linekeeper.dns.Location;
-import org.linekeeper.dns.ServerName;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.auth.Authorization;
 import org.linekeeper.sip.loop.Loop;
@@ -71,7 +71,7 @@ final class CalleeLeg implements Leg {
     @Override
     public void perform(LegAction action) {
         if (action instanceof LegAction.Locate locate) {
-            locate(locate.name());
+            locate(locate.place());
         } else if (action instanceof LegAction.SendInvite invite) {
             invite(invite);
         } else if (action instanceof LegAction.SendCancel cancel) {
@@ -112,16 +112,27 @@ final class CalleeLeg implements Leg {
         answers.clear();
     }
 
-    private void locate(ServerName name) {
-        tools.ports().locator().locate(name).thenAccept(location -> loop.execute(() -> located(location)));
+    private void locate(Destination.Named place) {
+        tools.ports()
+                .locator()
+                .locate(place.name())
+                .thenAccept(location -> loop.execute(() -> located(location, place.localName())));
     }
 
-    private void located(Location location) {
+    private void located(Location location, String localName) {
         if (location instanceof Location.Found found) {
-            call.accept(new LegSignal.Located(tools.ports().health().order(found.targets())));
+            List<Target> targets =
+                    found.targets().stream().map(target -> target.as(localName)).toList();
+            call.accept(new LegSignal.Located(
+                    targets.stream().filter(this::isUp).toList(),
+                    targets.stream().filter(target -> !isUp(target)).toList()));
         } else if (location instanceof Location.NotFound notFound) {
             call.accept(new LegSignal.NotLocated(notFound.advice()));
         }
+    }
+
+    private boolean isUp(Target target) {
+        return tools.ports().health().isUp(target);
     }
 
     private void invite(LegAction.SendInvite wanted) {
@@ -141,6 +152,9 @@ final class CalleeLeg implements Leg {
             }
             Request request =
                     template.invite(target, listener.get(), new InviteTemplate.Numbers(callId, cseq, fromTag));
+            if (wanted.uri().isPresent()) {
+                tools.messages().redirect(request, wanted.uri().get());
+            }
             String uri = request.getRequestURI().toString();
             List<Authorization> authorizations =
                     wanted.withCredentials() ? prepared : template.credentials().unasked(Request.INVITE, uri);
@@ -151,7 +165,13 @@ final class CalleeLeg implements Leg {
             authorizations.forEach(header -> tools.messages().add(request, header.name(), header.value()));
             String name = listener.get().name();
             ClientTransaction transaction = tools.stack().clientTransaction(request, target, name);
-            Attempt attempt = new Attempt(number, target, listener.get(), transaction, uri);
+            Attempt attempt = new Attempt(
+                    number,
+                    target,
+                    listener.get(),
+                    transaction,
+                    uri,
+                    !wanted.withCredentials() && !authorizations.isEmpty());
             attempts.put(number, attempt);
             transaction.setApplicationData(attempt);
             dialogs.add(tools.stack().provider(name).getNewDialog(transaction));
@@ -210,12 +230,19 @@ final class CalleeLeg implements Leg {
         private final ListenerSettings listener;
         private final ClientTransaction transaction;
         private final String uri;
+        private final boolean authorizedUnasked;
         private boolean cancelled;
 
         private Attempt(
-                int number, Target target, ListenerSettings listener, ClientTransaction transaction, String uri) {
+                int number,
+                Target target,
+                ListenerSettings listener,
+                ClientTransaction transaction,
+                String uri,
+                boolean authorizedUnasked) {
             this.number = number;
             this.uri = uri;
+            this.authorizedUnasked = authorizedUnasked;
             this.target = target;
             this.listener = listener;
             this.transaction = transaction;
@@ -242,10 +269,21 @@ final class CalleeLeg implements Leg {
                 return;
             }
             attempts.remove(number);
+            // It stays for a while, the call need not.
+            transaction.setApplicationData(null);
             if (status < 300) {
                 answered(response, dialog);
             } else if (status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED) {
                 challenged(response);
+            } else if (status == Response.FORBIDDEN && authorizedUnasked) {
+                // Some PBXs refuse a nonce that they do not know any more with 403 instead of a challenge.
+                template.credentials().distrust();
+                prepared = List.of();
+                call.accept(new LegSignal.Challenged(number, status, true));
+            } else if (status < 400) {
+                template.redirected(response, target)
+                        .thenAccept(places -> loop.execute(() -> call.accept(
+                                new LegSignal.Redirected(number, status, response.getReasonPhrase(), places))));
             } else if (status == INTERVAL_TOO_SMALL
                     && SessionHeaders.minimum(response).isPresent()) {
                 call.accept(new LegSignal.IntervalTooSmall(
@@ -271,10 +309,13 @@ final class CalleeLeg implements Leg {
             String fork = SipMessages.toTag(response).orElse("");
             answers.put(fork, response);
             if (wire == null && dialog != null) {
+                // What the dialog keeps must not lead to this attempt and its transaction.
+                InviteTemplate written = template;
+                ListenerSettings ours = listener;
                 wire = new DialogWire(
                         tools,
                         dialog,
-                        new DialogWire.Identity(listener.name(), template.contact(listener), template.credentials()),
+                        new DialogWire.Identity(listener.name(), () -> written.contact(ours), template.credentials()),
                         new DialogTarget(tools.ports(), loop, target),
                         call);
                 wire.answered(response);

@@ -2,6 +2,7 @@ package org.linekeeper.call;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
@@ -24,7 +25,7 @@ final class CallerLeg implements Leg {
     private static final Logger log = LoggerFactory.getLogger(CallerLeg.class);
 
     private final CallTools tools;
-    private final ContactHeader contact;
+    private final Supplier<ContactHeader> contact;
     private final Consumer<LegSignal> call;
     private final String tag;
     private final LegTimers timers;
@@ -33,10 +34,10 @@ final class CallerLeg implements Leg {
     private @Nullable Request invite;
 
     /**
-     * @param contact our Contact towards the caller
+     * @param contact writes our Contact towards the caller
      * @param call takes the signals of this leg
      */
-    CallerLeg(CallTools tools, Loop loop, Arrival arrival, ContactHeader contact, Consumer<LegSignal> call) {
+    CallerLeg(CallTools tools, Loop loop, Arrival arrival, Supplier<ContactHeader> contact, Consumer<LegSignal> call) {
         this.tools = tools;
         this.contact = contact;
         this.call = call;
@@ -118,7 +119,7 @@ final class CallerLeg implements Leg {
     }
 
     private void describe(Response response, Optional<Body> body) {
-        response.setHeader((ContactHeader) contact.clone());
+        response.setHeader(contact.get());
         tools.messages().put(response, body);
     }
 
@@ -141,6 +142,10 @@ final class CallerLeg implements Leg {
 
     /** The stack keeps what it needs for retransmissions; we keep no message longer than it is answered. */
     private void forget() {
+        if (transaction != null && transaction.getApplicationData() == this) {
+            // It stays for a while, the call need not.
+            transaction.setApplicationData(null);
+        }
         transaction = null;
         invite = null;
     }

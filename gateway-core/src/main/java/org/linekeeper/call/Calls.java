@@ -1,9 +1,20 @@
 package org.linekeeper.call;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The calls in progress. Safe for use by any thread; never blocks. */
 public interface Calls {
     /** All calls, in no order. */
     List<CallView> inProgress();
+
+    /** The call with the gateway's own id. */
+    Optional<CallView> call(String callId);
+
+    /**
+     * Ends a call: BYE to both sides, or CANCEL and a refusal before an answer. Its end is not waited for.
+     *
+     * @return the call as it stands; empty when there is none with this id
+     */
+    Optional<CallView> release(String callId);
 }

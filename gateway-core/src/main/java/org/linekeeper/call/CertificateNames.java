@@ -5,38 +5,52 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
-/** The domain names that a verified certificate stands for. */
+/** The domain names that a verified certificate stands for: SIP URI and DNS entries of its subjectAltName (RFC 5922 7.1). */
 final class CertificateNames {
     private static final int DNS_NAME = 2;
     private static final int URI_NAME = 6;
+    private static final String SCHEME = "sip:";
 
     private CertificateNames() {}
 
-    /** Whether the leaf names the host: a SIP URI or DNS entry of its subjectAltName (RFC 5922 7.1); {@code *} is one label. */
+    /** Whether the leaf names the host; {@code *}, in the certificate or in what is wanted, is one label. */
     static boolean name(List<X509Certificate> chain, String host) {
+        String wanted = host.toLowerCase(Locale.ROOT);
+        return anyName(chain, name -> name.equals(wanted) || covers(name, wanted) || covers(wanted, name));
+    }
+
+    /** Whether the leaf names something within the domain. */
+    static boolean within(List<X509Certificate> chain, String domain) {
+        String suffix = "." + domain.toLowerCase(Locale.ROOT);
+        return anyName(chain, name -> name.endsWith(suffix));
+    }
+
+    private static boolean covers(String pattern, String name) {
+        int dot = name.indexOf('.');
+        return pattern.startsWith("*.") && dot > 0 && name.substring(dot).equals(pattern.substring(1));
+    }
+
+    private static boolean anyName(List<X509Certificate> chain, Predicate<String> wanted) {
         if (chain.isEmpty()) {
             return false;
         }
         try {
-            Collection<List<?>> names = chain.get(0).getSubjectAlternativeNames();
-            return names != null && names.stream().anyMatch(entry -> matches(entry, host.toLowerCase(Locale.ROOT)));
+            Collection<List<?>> entries = chain.get(0).getSubjectAlternativeNames();
+            return entries != null && entries.stream().anyMatch(entry -> wanted.test(nameOf(entry)));
         } catch (CertificateParsingException e) {
             // A certificate whose names cannot be read names nobody.
             return false;
         }
     }
 
-    private static boolean matches(List<?> entry, String host) {
+    /** The domain name of an entry in lower case; empty when it is of another kind. */
+    private static String nameOf(List<?> entry) {
+        String text = entry.get(1).toString().toLowerCase(Locale.ROOT);
         if (entry.get(0).equals(URI_NAME)) {
-            return entry.get(1).toString().equalsIgnoreCase("sip:" + host);
+            return text.startsWith(SCHEME) ? text.substring(SCHEME.length()) : "";
         }
-        if (!entry.get(0).equals(DNS_NAME)) {
-            return false;
-        }
-        String name = entry.get(1).toString().toLowerCase(Locale.ROOT);
-        int dot = host.indexOf('.');
-        return name.equals(host)
-                || (name.startsWith("*.") && dot > 0 && host.substring(dot).equals(name.substring(1)));
+        return entry.get(0).equals(DNS_NAME) ? text : "";
     }
 }

@@ -9,6 +9,7 @@ import org.linekeeper.call.number.Translation;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.Pbx;
 
 /**
  * What a call asks of the limits.
@@ -23,23 +24,28 @@ record Demand(boolean urgent, List<Quota> quotas) {
         quotas = List.copyOf(quotas);
     }
 
-    static Demand of(Line line, Enterprise enterprise, DirectRoute route) {
+    static Demand of(Line line, Pbx pbx, Enterprise enterprise, DirectRoute route) {
+        Quota ofPbx = Quota.of(Owner.PBX, pbx.id(), pbx.limits());
         if (!line.hasOptions()) {
-            return new Demand(false, List.of(of(enterprise), of(route)));
+            return new Demand(false, List.of(ofPbx, of(enterprise), of(route)));
         }
         Quota ofLine = Quota.of(Owner.LINE, line.id(), line.options().limits());
-        return new Demand(false, List.of(ofLine, of(enterprise), of(route)));
+        return new Demand(false, List.of(ofLine, ofPbx, of(enterprise), of(route)));
     }
 
     /** A call beside one that has its place with the line already: the target of a transfer. */
-    static Demand beside(Enterprise enterprise, DirectRoute route) {
-        return new Demand(false, List.of(of(enterprise), of(route)));
+    static Demand beside(Pbx pbx, Enterprise enterprise, DirectRoute route) {
+        return new Demand(false, List.of(Quota.of(Owner.PBX, pbx.id(), pbx.limits()), of(enterprise), of(route)));
     }
 
     /** Why the number may not be dialled; empty when it may. */
-    static Optional<Refusals> screen(Translation dialled, Line line, Enterprise enterprise, DirectRoute route) {
+    static Optional<Refusals> screen(
+            Translation dialled, Line line, Pbx pbx, Enterprise enterprise, DirectRoute route) {
         if (line.hasOptions() && !NumberScreen.passes(line.options().limits(), dialled)) {
             return Optional.of(Refusals.LINE_NUMBER_DENIED);
+        }
+        if (!NumberScreen.passes(pbx.limits(), dialled)) {
+            return Optional.of(Refusals.PBX_NUMBER_DENIED);
         }
         if (!NumberScreen.passes(enterprise.limits(), dialled)) {
             return Optional.of(Refusals.ENTERPRISE_NUMBER_DENIED);

@@ -70,7 +70,11 @@ final class DialogTarget {
             return;
         }
         Target target = location instanceof Location.Found found
-                ? ports.health().order(found.targets()).get(0)
+                ? ports.health()
+                        .order(found.targets().stream()
+                                .map(each -> each.as(first.localName()))
+                                .toList())
+                        .get(0)
                 : first;
         known = Optional.of(target);
         List<Consumer<Target>> released = List.copyOf(waiting);
@@ -111,7 +115,7 @@ final class DialogTarget {
         };
     }
 
-    private static Optional<Target> literal(ServerName name) {
+    private Optional<Target> literal(ServerName name) {
         String host = name.host();
         boolean ipv6 = host.indexOf(':') >= 0;
         boolean ipv4 = host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
@@ -124,7 +128,8 @@ final class DialogTarget {
                     transport,
                     new InetSocketAddress(
                             InetAddress.getByName(host), name.port().orElse(transport.defaultPort())),
-                    host));
+                    host,
+                    first.localName()));
         } catch (UnknownHostException e) {
             // Digits and dots that are no address: left to the locator, which says what is wrong.
             return Optional.empty();

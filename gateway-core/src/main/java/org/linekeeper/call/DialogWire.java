@@ -3,6 +3,7 @@ package org.linekeeper.call;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.DialogState;
@@ -33,10 +34,10 @@ final class DialogWire implements ReferSubscription.Wire {
      * How we show ourselves within the dialog.
      *
      * @param listener where its requests leave from
-     * @param contact our Contact
+     * @param contact writes our Contact, which is not kept
      * @param credentials what answers challenges
      */
-    record Identity(String listener, ContactHeader contact, LegCredentials credentials) {}
+    record Identity(String listener, Supplier<ContactHeader> contact, LegCredentials credentials) {}
 
     private final CallTools tools;
     private final Dialog dialog;
@@ -101,7 +102,7 @@ final class DialogWire implements ReferSubscription.Wire {
         send(
                 Request.INVITE,
                 invite -> {
-                    invite.setHeader((ContactHeader) identity.contact().clone());
+                    invite.setHeader(identity.contact().get());
                     tools.messages().allow(invite);
                     new SessionHeaders(tools.messages()).repeat(invite, timer);
                     tools.messages().put(invite, offer);
@@ -139,7 +140,7 @@ final class DialogWire implements ReferSubscription.Wire {
 
     @Override
     public ContactHeader contact() {
-        return identity.contact();
+        return identity.contact().get();
     }
 
     @Override

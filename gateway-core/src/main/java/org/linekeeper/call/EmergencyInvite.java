@@ -3,10 +3,13 @@ package org.linekeeper.call;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
 import javax.sip.message.Request;
+import javax.sip.message.Response;
 import org.linekeeper.call.machine.Body;
+import org.linekeeper.call.machine.Destination.Redirected;
 import org.linekeeper.config.model.HostPort;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.dns.Target;
@@ -115,6 +118,13 @@ final class EmergencyInvite implements InviteTemplate {
     @Override
     public List<String> listeners() {
         return fallback.listeners();
+    }
+
+    @Override
+    public CompletionStage<List<Redirected>> redirected(Response response, Target place) {
+        return onFallback
+                ? InviteTemplate.super.redirected(response, place)
+                : toPbx.orElseThrow().redirected(response, place);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.linekeeper.call;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
@@ -25,12 +26,12 @@ final class IncomingUpdates {
 
     private final SipMessages messages;
     private final SessionHeaders sessions;
-    private final ContactHeader contact;
+    private final Supplier<ContactHeader> contact;
     private final Consumer<LegSignal> leg;
     private @Nullable Waiting newest;
     private @Nullable Waiting pending;
 
-    IncomingUpdates(SipMessages messages, ContactHeader contact, Consumer<LegSignal> leg) {
+    IncomingUpdates(SipMessages messages, Supplier<ContactHeader> contact, Consumer<LegSignal> leg) {
         this.messages = messages;
         this.sessions = new SessionHeaders(messages);
         this.contact = contact;
@@ -52,7 +53,7 @@ final class IncomingUpdates {
         Waiting waiting = take();
         if (waiting != null) {
             Response response = messages.response(Response.OK, "", waiting.request(), "");
-            response.setHeader((ContactHeader) contact.clone());
+            response.setHeader(contact.get());
             messages.allow(response);
             sessions.settle(response, timer);
             messages.put(response, answer);

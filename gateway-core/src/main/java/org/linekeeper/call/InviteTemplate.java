@@ -2,9 +2,13 @@ package org.linekeeper.call;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import javax.sip.header.ContactHeader;
 import javax.sip.message.Request;
+import javax.sip.message.Response;
 import org.linekeeper.call.machine.Body;
+import org.linekeeper.call.machine.Destination.Redirected;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.transport.ListenerSettings;
 
@@ -30,6 +34,16 @@ interface InviteTemplate {
 
     /** The listeners that this leg may leave from. */
     List<String> listeners();
+
+    /**
+     * Where a 3xx may send the call, in order; nowhere unless the far side is known to redirect within itself.
+     *
+     * @param from where the 3xx came from
+     * @return completes normally, on any thread
+     */
+    default CompletionStage<List<Redirected>> redirected(Response response, Target from) {
+        return CompletableFuture.completedFuture(List.of());
+    }
 
     /** What answers challenges on this leg. */
     LegCredentials credentials();

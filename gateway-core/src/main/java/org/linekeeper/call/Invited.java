@@ -1,6 +1,7 @@
 package org.linekeeper.call;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sip.header.ContactHeader;
 import javax.sip.message.Request;
 import org.linekeeper.call.machine.CallMachine;
@@ -15,7 +16,7 @@ import org.linekeeper.sip.loop.Loop;
  * @param tools what legs work with
  * @param loop the loop of the call
  * @param arrival the INVITE
- * @param contact our Contact towards the caller
+ * @param contact writes our Contact towards the caller
  * @param admission what is to become of it
  * @param outboundCallId Call-ID of the callee leg
  */
@@ -23,7 +24,7 @@ record Invited(
         CallTools tools,
         Loop loop,
         CallerLeg.Arrival arrival,
-        ContactHeader contact,
+        Supplier<ContactHeader> contact,
         Admission.Bridged admission,
         String outboundCallId)
         implements Beginning {

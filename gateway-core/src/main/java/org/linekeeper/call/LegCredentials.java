@@ -13,6 +13,11 @@ interface LegCredentials {
     /** Answers a challenge; empty when there are no credentials for it or they may not be shown. */
     Optional<List<Authorization>> answer(Response challenge, String method, String uri);
 
+    /** What was sent unasked was refused: it is not sent so again. */
+    default void distrust() {
+        // Nothing is kept.
+    }
+
     /**
      * No credentials at all. A challenge from the Teams side is never answered: credentials belong to the PBX that they were made
      * for.

@@ -60,6 +60,11 @@ final class LineCredentials implements LegCredentials {
         return answers.isEmpty() ? Optional.empty() : Optional.of(answers);
     }
 
+    @Override
+    public void distrust() {
+        nonces.forget(line.id());
+    }
+
     private DigestCredentials credentials() {
         String user = line.sipUser();
         int at = user.indexOf('@');

@@ -4,23 +4,32 @@ import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
 import javax.sip.message.Request;
+import javax.sip.message.Response;
 import org.linekeeper.call.identity.Diversions;
 import org.linekeeper.call.identity.PbxCaller;
 import org.linekeeper.call.machine.Body;
+import org.linekeeper.call.machine.Destination.Redirected;
 import org.linekeeper.config.model.HostPort;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.transport.ListenerSettings;
 
-/** The INVITE to a hosted PBX: as the line's AOR, on the way that its registration took, just as a desk phone calls. */
+/** The INVITE to a hosted PBX, as the line's AOR and on the way that its registration took, just as a desk phone calls; or to a trunk. */
 final class PbxInvite implements InviteTemplate {
-    /** The line and what holds its binding. */
-    record Line2Pbx(Line line, Pbx pbx, RegisteredLine registration) {}
+    /**
+     * Which way the call goes.
+     *
+     * @param line whose AOR and credentials the PBX knows
+     * @param registration the binding of that line; empty on a trunk that is not registered
+     * @param redirects where the PBX may redirect calls to
+     */
+    record Line2Pbx(Line line, Pbx pbx, Optional<RegisteredLine> registration, PbxRedirects redirects) {}
 
     /**
      * Who the PBX is told calls.
@@ -81,13 +90,19 @@ final class PbxInvite implements InviteTemplate {
 
     @Override
     public ContactHeader contact(ListenerSettings listener) {
-        RegisteredLine registration = way.registration();
         try {
-            SipURI uri = messages.uri(
-                    registration.contactToken(),
-                    registration.contact().host(),
-                    registration.contact().port());
-            uri.setTransportParam(registration.contact().transport().token());
+            SipURI uri;
+            if (way.registration().isPresent()) {
+                RegisteredLine registration = way.registration().get();
+                uri = messages.uri(
+                        registration.contactToken(),
+                        registration.contact().host(),
+                        registration.contact().port());
+                uri.setTransportParam(registration.contact().transport().token());
+            } else {
+                uri = messages.uri(callerSent(), listener.advertisedHost(), listener.advertisedPort());
+                uri.setTransportParam(listener.transport().token());
+            }
             return messages.contact(uri);
         } catch (ParseException e) {
             throw new IllegalArgumentException("The Contact to the PBX cannot be written", e);
@@ -115,6 +130,11 @@ final class PbxInvite implements InviteTemplate {
     }
 
     @Override
+    public CompletionStage<List<Redirected>> redirected(Response response, Target place) {
+        return way.redirects().of(response, place);
+    }
+
+    @Override
     public LegCredentials credentials() {
         return credentials;
     }
@@ -128,7 +148,9 @@ final class PbxInvite implements InviteTemplate {
             routes.add(messages.address(uri, Optional.empty()));
         }
         // RFC 3608 6.1: the service route follows the outbound proxy in the preloaded route set.
-        for (String value : way.registration().serviceRoute()) {
+        List<String> serviceRoute =
+                way.registration().map(RegisteredLine::serviceRoute).orElse(List.of());
+        for (String value : serviceRoute) {
             routes.add(messages.address(value));
         }
         return routes;

@@ -3,6 +3,7 @@ package org.linekeeper.call;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
@@ -38,7 +39,7 @@ final class Reception {
     private final StrangerRecords strangers;
 
     /** What becomes of calls that were let in. */
-    record Outgoing(Switchboard switchboard, Transfers transfers) {}
+    record Outgoing(Switchboard switchboard, Transfers transfers, PbxLines lines) {}
 
     Reception(
             CallTools tools,
@@ -57,7 +58,7 @@ final class Reception {
         this.switchboard = outgoing.switchboard();
         this.transfers = outgoing.transfers();
         this.registry = registry;
-        this.replacements = new Replacements(tools.ports(), tools.messages(), registry, pbxs);
+        this.replacements = new Replacements(tools.ports(), tools.messages(), registry, outgoing.lines());
         this.strangers = strangers;
     }
 
@@ -147,7 +148,8 @@ final class Reception {
         try {
             Loop loop = tools.stack().loops().ownerOf(SipMessages.callId(invite.request()));
             CallerLeg.Arrival arrival = arrival(invite, entered.transaction(), bridged);
-            ContactHeader contact = contact(bridged, invite.source().listener());
+            String listener = invite.source().listener();
+            Supplier<ContactHeader> contact = () -> contact(bridged, listener);
             dialog = true;
             switchboard.open(loop, bridged, pass, transfers, callId -> entered.seat()
                     .<Beginning>map(seat -> new ReplacingCall(tools, loop, arrival, contact, seat))
@@ -166,7 +168,8 @@ final class Reception {
         Target back = new Target(
                 source.transport(),
                 source.remote(),
-                source.remote().getAddress().getHostAddress());
+                source.remote().getAddress().getHostAddress(),
+                bridged.localName());
         Dialog dialog = tools.stack().provider(source.listener()).getNewDialog(transaction);
         return new CallerLeg.Arrival(invite, transaction, dialog, back, bridged.callerCredentials());
     }

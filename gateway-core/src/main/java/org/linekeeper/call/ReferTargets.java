@@ -23,7 +23,6 @@ import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
-import org.linekeeper.config.model.SbcPeer;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.event.CallDirection;
 
@@ -126,10 +125,7 @@ final class ReferTargets {
                 user,
                 content,
                 setup.teamsListeners());
-        List<Destination> destinations = new ArrayList<>();
-        for (SbcPeer peer : PeerOrder.of(customer.route().peers(), random)) {
-            destinations.add(new Destination.Named(ServerNames.of(peer)));
-        }
+        List<Destination> destinations = PeerPlaces.of(customer.route(), random);
         Translation dialled = numbers.dialPlans()
                 .of(customer.pbx())
                 .toPbx(user, Optional.of(customer.line().phoneNumber()));
@@ -146,45 +142,55 @@ final class ReferTargets {
         Line line = customer.line();
         Pbx pbx = customer.pbx();
         String user = user(uri);
-        Optional<RegisteredLine> registration = ports.lines().registration(line.id());
+        Optional<Line> account = TrunkWay.account(ports, pbx, line);
+        Optional<RegisteredLine> registration = account.flatMap(
+                        of -> ports.lines().registration(of.id()))
+                .filter(binding -> TrunkWay.needsBinding(pbx));
         if (user.isEmpty()) {
             return new Plan.Refused(Response.BAD_REQUEST);
         }
-        if (registration.isEmpty()) {
+        if (account.isEmpty() || (registration.isEmpty() && TrunkWay.needsBinding(pbx))) {
             return new Plan.Refused(Response.TEMPORARILY_UNAVAILABLE);
         }
-        if (user.equals(registration.get().contactToken())) {
+        if (registration.filter(binding -> binding.contactToken().equals(user)).isPresent()) {
             // The transferee itself is meant: nobody would be left to talk with.
             return new Plan.Refused(Response.LOOP_DETECTED);
         }
         Translation dialled = numbers.dialPlans().of(pbx).toPbx(user, Optional.of(line.phoneNumber()));
-        if (Demand.screen(dialled, line, customer.enterprise(), customer.route())
+        if (Demand.screen(dialled, line, pbx, customer.enterprise(), customer.route())
                 .isPresent()) {
             return new Plan.Refused(Response.FORBIDDEN);
         }
         PbxInvite like = new PbxInvite(
                 messages,
-                new PbxInvite.Line2Pbx(line, pbx, registration.get()),
+                new PbxInvite.Line2Pbx(account.get(), pbx, registration, new PbxRedirects(ports, pbx)),
                 user,
                 new PbxInvite.From(
                         new PbxCaller(Optional.empty(), false, line.displayName(), Optional.empty(), Optional.empty()),
                         Diversions.read(List.of(), List.of(), Privacy.ABSENT)),
                 content,
                 setup.pbxListeners(),
-                numbers.digest().of(line));
+                numbers.digest().of(account.get()));
         CallFacts facts = call.admission().facts();
         return outward(
                 facts,
                 new Towards(CallDirection.TEAMS_TO_PBX, line.phoneNumber(), user),
-                List.of(new Destination.Known(registration.get().target()), new Destination.Named(ServerNames.of(pbx))),
+                places(pbx, registration),
                 new ReferredInvite(
                         messages,
                         like,
                         refer,
-                        isOfPbx(pbx, registration.get(), uri.getHost()) ? Optional.empty() : Optional.of(uri),
+                        isOfPbx(pbx, registration, uri.getHost()) ? Optional.empty() : Optional.of(uri),
                         true),
                 dialled,
                 customer);
+    }
+
+    private static List<Destination> places(Pbx pbx, Optional<RegisteredLine> registration) {
+        List<Destination> places = new ArrayList<>();
+        registration.map(RegisteredLine::target).map(Destination.Known::new).ifPresent(places::add);
+        places.add(new Destination.Named(ServerNames.of(pbx)));
+        return places;
     }
 
     /** Which way, and between whom. */
@@ -211,8 +217,11 @@ final class ReferTargets {
                 template,
                 Optional.empty(),
                 Optional.empty(),
+                "",
                 LegCredentials.none(),
-                dialled.isEmergency() ? Demand.URGENT : Demand.beside(customer.enterprise(), customer.route())));
+                dialled.isEmergency()
+                        ? Demand.URGENT
+                        : Demand.beside(customer.pbx(), customer.enterprise(), customer.route())));
     }
 
     /** Teams names one of its own proxies, not always the one that it is reached by; an SBC names itself or us. */
@@ -225,13 +234,16 @@ final class ReferTargets {
     }
 
     /** Where the PBX means itself its domain is written; any other place is left to it. */
-    private static boolean isOfPbx(Pbx pbx, RegisteredLine registration, String host) {
+    private static boolean isOfPbx(Pbx pbx, Optional<RegisteredLine> registration, String host) {
         return host.equalsIgnoreCase(pbx.sipDomain())
                 || pbx.outboundProxy()
                         .filter(proxy -> proxy.host().equalsIgnoreCase(host))
                         .isPresent()
-                || host.equals(registration.target().address().getAddress().getHostAddress())
-                || host.equalsIgnoreCase(registration.contact().host());
+                || registration
+                        .filter(binding -> host.equals(
+                                        binding.target().address().getAddress().getHostAddress())
+                                || host.equalsIgnoreCase(binding.contact().host()))
+                        .isPresent();
     }
 
     private static String user(SipURI uri) {

@@ -3,11 +3,14 @@ package org.linekeeper.call;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
 import javax.sip.header.ContactHeader;
 import javax.sip.message.Request;
+import javax.sip.message.Response;
 import org.linekeeper.call.machine.Body;
+import org.linekeeper.call.machine.Destination.Redirected;
 import org.linekeeper.call.machine.Refer;
 import org.linekeeper.call.machine.Replaces;
 import org.linekeeper.dns.Target;
@@ -71,6 +74,11 @@ record ReferredInvite(SipMessages messages, InviteTemplate like, Refer refer, Op
     @Override
     public List<String> listeners() {
         return like.listeners();
+    }
+
+    @Override
+    public CompletionStage<List<Redirected>> redirected(Response response, Target from) {
+        return like.redirected(response, from);
     }
 
     @Override

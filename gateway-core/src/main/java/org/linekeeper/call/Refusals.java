@@ -35,6 +35,24 @@ enum Refusals {
             1,
             "Not Found",
             "The call names no line of this gateway. The PBX may still hold an old binding; it ends with its expiry."),
+    AMBIGUOUS_LINE(
+            404,
+            1,
+            "Not Found",
+            "Several PBXs at this address have such a user, and the call names none of their SIP domains. Let the PBX call the"
+                    + " Contact that was registered, or name its SIP domain in the Request-URI or in To."),
+    LINE_BUSY(486, 17, "Busy Here", "The line said that it is busy: see GET /lines/{id}/presence."),
+    LINE_AWAY(480, 20, "Temporarily Unavailable", "The line said that nobody is there: see GET /lines/{id}/presence."),
+    LINE_DO_NOT_DISTURB(
+            480,
+            21,
+            "Temporarily Unavailable",
+            "The line said that it is not to be disturbed: see GET /lines/{id}/presence."),
+    LINE_ON_CALL(
+            486,
+            17,
+            "Busy Here",
+            "The line has a call already. Switch limits.busyOnBusy off if it may have another one."),
     LINE_DISABLED(480, 20, "Temporarily Unavailable", "The line or its PBX is disabled."),
     LINE_NOT_REGISTERED(
             480,
@@ -79,12 +97,12 @@ enum Refusals {
             503,
             42,
             "Service Unavailable",
-            "The limit of calls at one time is reached. Raise calls.maxCalls or add a gateway."),
+            "The limit of calls at one time is reached. Raise call.maxCalls or add a gateway."),
     TOO_FAST(
             503,
             42,
             "Service Unavailable",
-            "The limit of new calls in a second is reached. Raise calls.maxCallsPerSecond or add a gateway."),
+            "The limit of new calls in a second is reached. Raise call.maxPerSecond or add a gateway."),
     LINE_TOO_MANY_CALLS(
             486,
             17,
@@ -100,6 +118,22 @@ enum Refusals {
             21,
             "Forbidden",
             "The line may not dial this number. See limits.allowedPrefixes and limits.deniedPrefixes of the line."),
+    PBX_TOO_MANY_CALLS(
+            480,
+            34,
+            "Temporarily Unavailable",
+            "The PBX or trunk has as many calls as it may have at one time. Raise limits.maxCalls of the PBX."),
+    PBX_TOO_FAST(
+            480,
+            42,
+            "Temporarily Unavailable",
+            "The PBX or trunk begins more calls in a second than it may. Raise limits.maxCallsPerSecond of the PBX."),
+    PBX_NUMBER_DENIED(
+            403,
+            21,
+            "Forbidden",
+            "Nobody on this PBX or trunk may dial this number. See limits.allowedPrefixes and limits.deniedPrefixes of the"
+                    + " PBX."),
     ENTERPRISE_TOO_MANY_CALLS(
             480,
             34,
@@ -151,6 +185,7 @@ enum Refusals {
         boolean tooFast = exceeded.tooFast();
         return switch (exceeded.owner()) {
             case LINE -> tooFast ? LINE_TOO_FAST : LINE_TOO_MANY_CALLS;
+            case PBX -> tooFast ? PBX_TOO_FAST : PBX_TOO_MANY_CALLS;
             case ENTERPRISE -> tooFast ? ENTERPRISE_TOO_FAST : ENTERPRISE_TOO_MANY_CALLS;
             case DIRECT_ROUTE -> tooFast ? DIRECT_ROUTE_TOO_FAST : DIRECT_ROUTE_TOO_MANY_CALLS;
         };
@@ -159,7 +194,8 @@ enum Refusals {
     /** When the caller may try again. */
     Duration retryAfter() {
         return switch (this) {
-            case TOO_FAST, LINE_TOO_FAST, ENTERPRISE_TOO_FAST, DIRECT_ROUTE_TOO_FAST -> Duration.ofSeconds(1);
+            case TOO_FAST, LINE_TOO_FAST, PBX_TOO_FAST, ENTERPRISE_TOO_FAST, DIRECT_ROUTE_TOO_FAST ->
+                Duration.ofSeconds(1);
             default -> Duration.ofSeconds(10);
         };
     }

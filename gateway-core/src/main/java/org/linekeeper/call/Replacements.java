@@ -16,9 +16,9 @@ final class Replacements {
     private final CallPorts ports;
     private final SipMessages messages;
     private final CallRegistry registry;
-    private final PbxAdmission pbxs;
+    private final PbxLines pbxs;
 
-    Replacements(CallPorts ports, SipMessages messages, CallRegistry registry, PbxAdmission pbxs) {
+    Replacements(CallPorts ports, SipMessages messages, CallRegistry registry, PbxLines pbxs) {
         this.ports = ports;
         this.messages = messages;
         this.registry = registry;
@@ -89,9 +89,19 @@ final class Replacements {
                                         .flatMap(ports.directory()::directRoute)
                                         .map(DirectRoute::tenantFqdn)
                                 : Optional.empty(),
+                        teams ? localName(facts, invite) : "",
                         there.credentials(seat.side()),
                         // It takes the place of one that ends.
                         Demand.URGENT),
                 seat);
+    }
+
+    /** Teams itself is shown the certificate of its tenant. */
+    private String localName(CallFacts facts, InboundInvite invite) {
+        return facts.directRouteId()
+                .flatMap(ports.directory()::directRoute)
+                .filter(route -> TeamsSource.isTeams(route, invite.source()))
+                .map(DirectRoute::trunkFqdn)
+                .orElse("");
     }
 }

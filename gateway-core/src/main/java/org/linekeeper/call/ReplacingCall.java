@@ -3,6 +3,7 @@ package org.linekeeper.call;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sip.header.ContactHeader;
 import javax.sip.message.Request;
 import org.linekeeper.call.machine.CallMachine;
@@ -17,10 +18,10 @@ import org.linekeeper.sip.loop.Loop;
  * @param tools what legs work with
  * @param loop the loop of this call
  * @param arrival the INVITE
- * @param contact our Contact towards the caller
+ * @param contact writes our Contact towards the caller
  * @param seat what it wants
  */
-record ReplacingCall(CallTools tools, Loop loop, CallerLeg.Arrival arrival, ContactHeader contact, Seat seat)
+record ReplacingCall(CallTools tools, Loop loop, CallerLeg.Arrival arrival, Supplier<ContactHeader> contact, Seat seat)
         implements Beginning {
     @Override
     public Leg caller(Consumer<LegSignal> call) {

@@ -1,17 +1,15 @@
 package org.linekeeper.call;
 
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.linekeeper.config.model.EmergencyPlan;
 import org.linekeeper.config.model.HostPort;
 import org.linekeeper.config.model.Pbx;
-import org.linekeeper.config.model.SbcPeer;
 import org.linekeeper.config.model.Transport;
 import org.linekeeper.dns.DnsLookup;
 import org.linekeeper.dns.ServerName;
 import org.linekeeper.dns.SipTransport;
 
-/** What is to be located for a PBX and for an SBC. */
+/** What is to be located for a PBX and for the fallback of its emergency calls. */
 final class ServerNames {
     private ServerNames() {}
 
@@ -25,11 +23,7 @@ final class ServerNames {
         return new ServerName(fallback.host(), fallback.port(), plan.transport().map(ServerNames::of), DnsLookup.AUTO);
     }
 
-    static ServerName of(SbcPeer peer) {
-        return new ServerName(peer.host(), peer.port(), Optional.of(of(peer.transport())), of(peer.lookup()));
-    }
-
-    private static SipTransport of(Transport transport) {
+    static SipTransport of(Transport transport) {
         return switch (transport) {
             case UDP -> SipTransport.UDP;
             case TCP -> SipTransport.TCP;
@@ -37,7 +31,7 @@ final class ServerNames {
         };
     }
 
-    private static DnsLookup of(org.linekeeper.config.model.DnsLookup lookup) {
+    static DnsLookup of(org.linekeeper.config.model.DnsLookup lookup) {
         return switch (lookup) {
             case AUTO -> DnsLookup.AUTO;
             case NAPTR -> DnsLookup.NAPTR;

@@ -7,9 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Optional;
+import java.util.Set;
 import javax.sip.InvalidArgumentException;
-import javax.sip.PeerUnavailableException;
-import javax.sip.SipFactory;
 import javax.sip.address.Address;
 import javax.sip.address.AddressFactory;
 import javax.sip.address.SipURI;
@@ -28,14 +27,16 @@ import javax.sip.message.MessageFactory;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.linekeeper.call.machine.Body;
+import org.linekeeper.sip.jain.JsrFactories;
+import org.linekeeper.sip.transport.SipMethods;
 
 /** Reads and writes the parts of messages that calls need. Any thread. */
 final class SipMessages {
     /** What we understand within and outside dialogs. */
-    private static final String ALLOWED = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, REFER, NOTIFY";
+    private static final String ALLOWED = SipMethods.ALLOW;
 
     /** The extensions that we understand. */
-    private static final List<String> SUPPORTED = List.of("timer", "replaces");
+    private static final Set<String> SUPPORTED = Set.of(SipMethods.SUPPORTED.split(", ", -1));
 
     private static final List<String> BODY_HEADERS =
             List.of("Content-Disposition", "Content-Encoding", "Content-Language", "MIME-Version");
@@ -45,22 +46,24 @@ final class SipMessages {
     private final AddressFactory addresses;
     private final Header userAgent;
     private final Header server;
+    private final Header allow;
+    private final Header supported;
 
     /**
      * @param product what User-Agent and Server say
      */
     SipMessages(String product) {
         try {
-            SipFactory factory = SipFactory.getInstance();
-            this.messages = factory.createMessageFactory();
-            this.headers = factory.createHeaderFactory();
-            this.addresses = factory.createAddressFactory();
+            JsrFactories factories = JsrFactories.create();
+            this.messages = factories.messages();
+            this.headers = factories.headers();
+            this.addresses = factories.addresses();
             this.userAgent = headers.createHeader("User-Agent", product);
             this.server = headers.createHeader("Server", product);
+            this.allow = headers.createAllowHeader(ALLOWED);
+            this.supported = headers.createSupportedHeader(SipMethods.SUPPORTED);
         } catch (ParseException e) {
             throw new IllegalArgumentException("\"" + product + "\" cannot stand in User-Agent", e);
-        } catch (PeerUnavailableException e) {
-            throw new IllegalStateException("No JSR-32 stack on the class path", e);
         }
     }
 
@@ -175,12 +178,8 @@ final class SipMessages {
 
     /** Says which methods and extensions we take. */
     void allow(Message message) {
-        try {
-            message.setHeader(headers.createAllowHeader(ALLOWED));
-            message.setHeader(headers.createSupportedHeader(String.join(", ", SUPPORTED)));
-        } catch (ParseException e) {
-            throw new IllegalStateException("The methods of RFC 3261 were refused", e);
-        }
+        message.setHeader((Header) allow.clone());
+        message.setHeader((Header) supported.clone());
     }
 
     void addReasons(Message message, List<String> reasons) {
@@ -189,6 +188,25 @@ final class SipMessages {
 
     void retryAfter(Message message, Duration delay) {
         add(message, "Retry-After", Long.toString(Math.max(1, delay.toSeconds())));
+    }
+
+    /**
+     * Gives an INVITE the Request-URI of a redirection. Where that leads to another host the route of the first one would lead
+     * back.
+     *
+     * @throws IllegalArgumentException when it is no URI
+     */
+    void redirect(Request request, String uri) {
+        try {
+            SipURI place = (SipURI) addresses.createURI(uri);
+            if (request.getRequestURI() instanceof SipURI first
+                    && !place.getHost().equalsIgnoreCase(first.getHost())) {
+                request.removeHeader("Route");
+            }
+            request.setRequestURI(place);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("A redirection to \"" + uri + "\" cannot be written", e);
+        }
     }
 
     /** Copies the body in; nothing when there is none. */
@@ -298,7 +316,7 @@ final class SipMessages {
 
     /** Whether a value stays within its header line (RFC 3261 25.1: no CR, LF or NUL). */
     static boolean isOneLine(String value) {
-        return value.chars().noneMatch(c -> c == '\r' || c == '\n' || c == 0);
+        return value.indexOf('\r') < 0 && value.indexOf('\n') < 0 && value.indexOf(0) < 0;
     }
 
     static <T> List<T> listed(Iterator<?> iterator, Class<T> type) {

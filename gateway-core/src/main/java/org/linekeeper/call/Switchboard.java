@@ -69,6 +69,7 @@ final class Switchboard {
 
         @Override
         public void over(Call call) {
+            registry.over(call);
             pass.leave();
         }
 

@@ -89,25 +89,30 @@ final class TeamsAdmission {
         Pbx pbx = found.get();
         DialRules rules = dialPlans.of(pbx);
         Translation dialled = rules.toPbx(invite.dialled(), Optional.of(line.phoneNumber()));
-        Optional<Refusals> denied = Demand.screen(dialled, line, customer.enterprise(), customer.route());
+        Optional<Refusals> denied = Demand.screen(dialled, line, pbx, customer.enterprise(), customer.route());
         if (denied.isPresent()) {
             return denied.get().of(facts);
         }
         Optional<HostPort> fallback = dialled.isEmergency() ? fallback(pbx) : Optional.empty();
         boolean enabled = pbx.enabled() && line.enabled();
-        Optional<RegisteredLine> registration = enabled ? ports.lines().registration(line.id()) : Optional.empty();
-        if (registration.isEmpty() && fallback.isEmpty()) {
+        Optional<Line> account = enabled ? TrunkWay.account(ports, pbx, line) : Optional.empty();
+        Optional<RegisteredLine> registration = account.flatMap(
+                        of -> ports.lines().registration(of.id()))
+                .filter(binding -> TrunkWay.needsBinding(pbx));
+        boolean reachable = account.isPresent() && (registration.isPresent() || !TrunkWay.needsBinding(pbx));
+        if (!reachable && fallback.isEmpty()) {
             return (enabled ? Refusals.LINE_NOT_REGISTERED : Refusals.LINE_DISABLED).of(facts);
         }
         CallContent content = CallContent.of(invite.request());
-        Optional<InviteTemplate> toPbx = registration.map(binding -> new PbxInvite(
-                messages,
-                new PbxInvite.Line2Pbx(line, pbx, binding),
-                dialled.result(),
-                caller(invite, identity, dialled, customer, pbx, rules),
-                content,
-                pbxListeners,
-                digest.of(line)));
+        Optional<InviteTemplate> toPbx = account.filter(of -> reachable)
+                .map(of -> new PbxInvite(
+                        messages,
+                        new PbxInvite.Line2Pbx(of, pbx, registration, new PbxRedirects(ports, pbx)),
+                        dialled.result(),
+                        caller(invite, identity, dialled, customer, pbx, rules),
+                        content,
+                        pbxListeners,
+                        digest.of(of)));
         InviteTemplate template = fallback.<InviteTemplate>map(host -> new EmergencyInvite(
                         messages,
                         toPbx,
@@ -117,23 +122,30 @@ final class TeamsAdmission {
                 .orElseThrow();
         return new Admission.Bridged(
                 facts,
-                destinations(pbx, registration, fallback),
+                destinations(pbx, reachable, registration, fallback),
                 template,
                 Optional.empty(),
                 Optional.of(customer.route().tenantFqdn()),
+                TeamsSource.isTeams(customer.route(), invite.source())
+                        ? customer.route().trunkFqdn()
+                        : "",
                 LegCredentials.none(),
-                dialled.isUrgent() ? Demand.URGENT : Demand.of(line, customer.enterprise(), customer.route()));
+                dialled.isUrgent() ? Demand.URGENT : Demand.of(line, pbx, customer.enterprise(), customer.route()));
     }
 
-    private static List<Destination> destinations(
-            Pbx pbx, Optional<RegisteredLine> registration, Optional<HostPort> fallback) {
+    private List<Destination> destinations(
+            Pbx pbx, boolean reachable, Optional<RegisteredLine> registration, Optional<HostPort> fallback) {
         List<Destination> destinations = new ArrayList<>();
-        registration.ifPresent(binding -> {
-            destinations.add(new Destination.Known(binding.target()));
-            destinations.add(new Destination.Named(ServerNames.of(pbx)));
-        });
-        fallback.ifPresent(host -> destinations.add(
-                new Destination.Named(ServerNames.of(host, pbx.numbers().emergency()))));
+        registration.map(RegisteredLine::target).map(Destination.Known::new).ifPresent(destinations::add);
+        if (reachable) {
+            // RFC 3261 21.5.4: "The client ... SHOULD NOT forward any other requests to that server for the duration
+            // specified in the Retry-After header field, if present."
+            boolean up = registration.isPresent()
+                    && ports.health().isUp(registration.get().target());
+            destinations.add(up ? 1 : 0, new Destination.Named(ServerNames.of(pbx)));
+        }
+        fallback.ifPresent(host -> destinations.add(new Destination.LastResort(
+                new Destination.Named(ServerNames.of(host, pbx.numbers().emergency())))));
         return destinations;
     }
 
@@ -160,7 +172,10 @@ final class TeamsAdmission {
                 // Who calls for help is to be found.
                 dialled.isEmergency() ? caller.revealed() : caller,
                 forwarded,
-                PbxCaller.policy(line, pbx.identity(), customer.enterprise().identity()));
+                TrunkWay.shown(
+                        pbx,
+                        PbxCaller.policy(
+                                line, pbx.identity(), customer.enterprise().identity())));
         return new PbxInvite.From(
                 shown.with(user -> rules.identity(user, number)), diversions.as(user -> rules.identity(user, number)));
     }

@@ -26,10 +26,12 @@ final class TransactionUser implements SipListener {
 
     private final CallTools tools;
     private final Reception reception;
+    private final Notifications notifications;
 
-    TransactionUser(CallTools tools, Reception reception) {
+    TransactionUser(CallTools tools, Reception reception, Notifications notifications) {
         this.tools = tools;
         this.reception = reception;
+        this.notifications = notifications;
     }
 
     @Override
@@ -61,7 +63,15 @@ final class TransactionUser implements SipListener {
                     answer(event, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
                 }
             }
-            case Request.CANCEL, Request.BYE, Request.NOTIFY, Request.PRACK ->
+            case Request.NOTIFY -> {
+                Optional<MessageSource> source = tools.stack().source(request);
+                answer(
+                        event,
+                        outside && source.isPresent()
+                                ? notifications.take(request, source.get())
+                                : Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+            }
+            case Request.CANCEL, Request.BYE, Request.PRACK ->
                 answer(event, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
             default ->
                 answer(

@@ -5,6 +5,7 @@ import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
@@ -45,8 +46,12 @@ final class UnwantedAnswer {
             return;
         }
         InetAddress address = source.get().remote().getAddress();
-        Target target = new Target(source.get().transport(), source.get().remote(), address.getHostAddress());
         String listener = source.get().listener();
+        Target target = new Target(
+                source.get().transport(),
+                source.get().remote(),
+                address.getHostAddress(),
+                localName(response, tools.stack().listener(listener)));
         try {
             long cseq = SipMessages.cseq(response);
             Request ack = request(Request.ACK, cseq, response);
@@ -60,6 +65,12 @@ final class UnwantedAnswer {
         } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
             log.warn("Call-ID {}: unwanted answer not ended: {}", SipMessages.callId(response), e.toString());
         }
+    }
+
+    /** The name under which the INVITE went: the response brings our Via back. */
+    private static String localName(Response response, ListenerSettings listener) {
+        String sentBy = response.getHeader(ViaHeader.NAME) instanceof ViaHeader via ? via.getHost() : "";
+        return sentBy.equalsIgnoreCase(listener.advertisedHost()) ? "" : sentBy.toLowerCase(Locale.ROOT);
     }
 
     private Request request(String method, long cseq, Response response)

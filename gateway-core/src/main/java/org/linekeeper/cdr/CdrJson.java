@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.linekeeper.event.CallMedia;
 import org.linekeeper.event.CallOutcome;
 import org.linekeeper.event.CallRecord;
 import tools.jackson.core.JsonGenerator;
@@ -47,9 +48,10 @@ final class CdrJson {
         json.writeStartObject();
         json.writeNumberProperty("version", VERSION);
         text("callId", call.callId());
-        text("direction", call.direction().name().toLowerCase(Locale.ROOT));
+        text("direction", word(call.direction()));
         parties(call);
         times(call);
+        call.media().ifPresent(this::media);
         outcome(call.outcome());
         json.writeEndObject();
     }
@@ -79,19 +81,26 @@ final class CdrJson {
         millis("durationMillis", call.answeredAt(), Optional.of(call.endedAt()));
     }
 
+    private void media(CallMedia media) {
+        text("codecs", String.join(", ", media.codecs()));
+        text("mediaProtocol", media.protocol());
+        text("mediaPath", word(media.path()));
+    }
+
     private void outcome(CallOutcome outcome) {
         text("outcome", outcome.code());
-        if (outcome instanceof CallOutcome.Completed completed) {
-            text("endedBy", completed.endedBy().name().toLowerCase(Locale.ROOT));
-        }
-        if (outcome instanceof CallOutcome.Failed failed) {
-            text("failedLeg", failed.leg().name().toLowerCase(Locale.ROOT));
-        }
+        text("endedBy", word(outcome.endedBy()));
+        text("failedLeg", outcome.failedLeg().map(CdrJson::word));
+        text("stage", word(outcome.stage()));
         json.writeNumberProperty("sipCode", outcome.sipCode());
         json.writeNumberProperty("q850", outcome.q850());
         if (!outcome.advice().isEmpty()) {
             text("advice", outcome.advice());
         }
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private void text(String name, String value) {

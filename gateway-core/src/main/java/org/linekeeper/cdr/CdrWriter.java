@@ -31,6 +31,9 @@ public final class CdrWriter implements AutoCloseable {
     private static final int BATCH = 512;
     private static final long IDLE_MILLIS = 100;
 
+    /** Records of so long a time are forced to the disk together: waking up, writing and forcing for each costs more than the record. */
+    private static final long GATHER_MILLIS = 25;
+
     private final CdrFile file;
     private final Path path;
     private final CdrLimits limits;
@@ -143,11 +146,16 @@ public final class CdrWriter implements AutoCloseable {
                 Waiting first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
+                    inHand = 1;
+                    stopping.await(GATHER_MILLIS, TimeUnit.MILLISECONDS);
                     queue.drainTo(batch, BATCH - 1);
                     return true;
                 }
             } catch (InterruptedException e) {
                 LOG.warn("The writer of call records was interrupted; it goes on until it is closed");
+                if (!batch.isEmpty()) {
+                    return true;
+                }
             }
             if (stopping.getCount() == 0 && queue.isEmpty()) {
                 return false;

@@ -1,9 +1,20 @@
 package org.linekeeper.event;
 
+import java.util.Optional;
+
 /** How a call ended: one value for CDR, log, metric and admin port. */
 public sealed interface CallOutcome {
     /** Stable lower-case name. */
     String code();
+
+    /** Who ended it. */
+    Party endedBy();
+
+    /** On which side what went wrong did; empty when nothing did, or neither side is to blame. */
+    Optional<Leg> failedLeg();
+
+    /** How far it had come. */
+    Stage stage();
 
     /** The SIP status that tells it best: 200 for an answered call. */
     int sipCode();
@@ -24,7 +35,21 @@ public sealed interface CallOutcome {
     enum Party {
         CALLER,
         CALLEE,
-        GATEWAY
+        GATEWAY,
+        /** Somebody at the admin port. */
+        OPERATOR
+    }
+
+    /** How far a call had come when it ended. */
+    enum Stage {
+        /** It was not let in. */
+        ADMISSION,
+        /** Nobody had said yet that it rings. */
+        SETUP,
+        /** It rang. */
+        RINGING,
+        /** It was answered. */
+        ANSWERED
     }
 
     /** It was answered, and somebody hung up. */
@@ -32,6 +57,16 @@ public sealed interface CallOutcome {
         @Override
         public String code() {
             return "completed";
+        }
+
+        @Override
+        public Optional<Leg> failedLeg() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.ANSWERED;
         }
 
         @Override
@@ -51,10 +86,20 @@ public sealed interface CallOutcome {
     }
 
     /** The caller gave up before an answer. */
-    record Cancelled() implements CallOutcome {
+    record Cancelled(Stage stage) implements CallOutcome {
         @Override
         public String code() {
             return "cancelled";
+        }
+
+        @Override
+        public Party endedBy() {
+            return Party.CALLER;
+        }
+
+        @Override
+        public Optional<Leg> failedLeg() {
+            return Optional.empty();
         }
 
         @Override
@@ -74,8 +119,38 @@ public sealed interface CallOutcome {
     }
 
     /** The gateway refused it, for example {@code unknown_tenant}, {@code unknown_caller}, {@code line_not_registered}. */
-    record Refused(String code, int sipCode, int q850, String advice) implements CallOutcome {}
+    record Refused(String code, int sipCode, int q850, String advice) implements CallOutcome {
+        @Override
+        public Party endedBy() {
+            return Party.GATEWAY;
+        }
 
-    /** The far side of that leg answered with a failure, for example {@code busy}, {@code declined}, {@code no_answer}. */
-    record Failed(String code, Leg leg, int sipCode, int q850, String advice) implements CallOutcome {}
+        @Override
+        public Optional<Leg> failedLeg() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.ADMISSION;
+        }
+    }
+
+    /** One side failed, for example {@code busy}, {@code declined}, {@code no_answer}, {@code timeout}. */
+    record Failed(String code, Party endedBy, Leg leg, Stage stage, int sipCode, int q850, String advice)
+            implements CallOutcome {
+        @Override
+        public Optional<Leg> failedLeg() {
+            return Optional.of(leg);
+        }
+    }
+
+    /** The gateway itself ended it: it stopped, or was asked to. */
+    record Released(String code, Party endedBy, Stage stage, int sipCode, int q850, String advice)
+            implements CallOutcome {
+        @Override
+        public Optional<Leg> failedLeg() {
+            return Optional.empty();
+        }
+    }
 }

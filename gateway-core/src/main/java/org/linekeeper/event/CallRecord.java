@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param ringingAt first 18x of the outbound leg
  * @param answeredAt when it was answered
  * @param endedAt when it ended
+ * @param media what was agreed on, of an answered call
  * @param outcome how it ended
  */
 public record CallRecord(
@@ -45,4 +46,5 @@ public record CallRecord(
         Optional<Instant> ringingAt,
         Optional<Instant> answeredAt,
         Instant endedAt,
+        Optional<CallMedia> media,
         CallOutcome outcome) {}

@@ -15,11 +15,11 @@ public final class FanOut implements EventPublisher {
     /** How many failures pass between two log lines, so that a broken listener does not flood the log. */
     private static final long LOG_EVERY = 1_000;
 
-    private final List<EventPublisher> listeners;
+    private final EventPublisher[] listeners;
     private final LongAdder failures = new LongAdder();
 
     public FanOut(List<EventPublisher> listeners) {
-        this.listeners = List.copyOf(listeners);
+        this.listeners = listeners.toArray(EventPublisher[]::new);
     }
 
     @Override

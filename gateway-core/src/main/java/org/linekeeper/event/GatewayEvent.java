@@ -2,8 +2,8 @@ package org.linekeeper.event;
 
 import java.time.Instant;
 
-/** Something that happened to a line or a call. */
-public sealed interface GatewayEvent permits RegistrationChanged, CallStarted, CallAnswered, CallEnded {
+/** Something that happened to a line, a call or a peer. */
+public sealed interface GatewayEvent permits RegistrationChanged, PeerChanged, CallStarted, CallAnswered, CallEnded {
     /** When it happened. */
     Instant at();
 }

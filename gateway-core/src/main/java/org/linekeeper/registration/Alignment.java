@@ -102,6 +102,7 @@ final class Alignment {
     private boolean wanted(Account account) {
         return account.line().enabled()
                 && account.pbx().enabled()
+                && account.pbx().registers(account.line().id())
                 && directory
                         .enterprise(account.pbx().enterpriseId())
                         .filter(Enterprise::enabled)

@@ -33,6 +33,12 @@ public enum WatchedMeter {
     CDR_FAILURES("linekeeper.cdr.failures", "How often the disk refused call records"),
     CDR_PENDING("linekeeper.cdr.pending", "Call records that wait for the disk"),
     CALLS_UNRECORDED("linekeeper.calls.unrecorded", "Calls from untrusted sources refused without a record"),
+    NOTIFICATIONS("linekeeper.notifications", "event", "NOTIFYs that PBXs sent unasked, by what they tell of"),
+    PEERS("linekeeper.peers", "state", "Peers of direct routes by what OPTIONS say of them"),
+    CERTIFICATE_EXPIRY(
+            "linekeeper.certificate.expiry.seconds",
+            "listener",
+            "Time until the first certificate of a listener ends; negative when it has"),
     LISTENER_FAILURES("linekeeper.listener.failures", "Events that a listener failed on");
 
     private final String id;
@@ -69,6 +75,8 @@ public enum WatchedMeter {
     boolean isLevel() {
         return switch (this) {
             case SIP_ALIVE,
+                    PEERS,
+                    CERTIFICATE_EXPIRY,
                     DNS_CACHE_ENTRIES,
                     CDR_PENDING,
                     REGISTER_IN_FLIGHT,
@@ -92,6 +100,7 @@ public enum WatchedMeter {
                     CDR_LOST,
                     CDR_FAILURES,
                     CALLS_UNRECORDED,
+                    NOTIFICATIONS,
                     LISTENER_FAILURES -> false;
         };
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.linekeeper.call.CallView;
 import org.linekeeper.config.AdminSettings;
 import org.linekeeper.config.AdminToken;
 import org.linekeeper.config.AdminToken.Scope;
@@ -40,7 +41,8 @@ final class AdminFixture implements AutoCloseable {
 
     final Map<String, RegistrationsView.LineRegistration> lines = new ConcurrentHashMap<>();
     final Map<String, RegistrationsView.PbxRegistration> pbxs = new ConcurrentHashMap<>();
-    final Map<String, CallsView.CallInProgress> calls = new ConcurrentHashMap<>();
+    final Map<String, CallView> calls = new ConcurrentHashMap<>();
+    final Map<String, PeersView.RouteHealth> health = new ConcurrentHashMap<>();
     final ScriptedActions actions = new ScriptedActions();
     final ConcurrentLinkedQueue<String> observed = new ConcurrentLinkedQueue<>();
     volatile Readiness readiness = new Readiness(List.of(new Readiness.Check("store", true, "")));
@@ -69,7 +71,9 @@ final class AdminFixture implements AutoCloseable {
                 store.apply(sqlite.config()),
                 new Registrations(),
                 actions,
-                () -> List.copyOf(calls.values()),
+                new CallsInAMap(calls),
+                new LinesInAMap(),
+                id -> Optional.ofNullable(health.get(id)),
                 () -> readiness,
                 () -> "# TYPE demo gauge\ndemo 1.0\n",
                 (route, method, status, took) -> observed.add(route + " " + method + " " + status));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,14 +21,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.linekeeper.admin.AdminFixture.Reply;
-import org.linekeeper.admin.CallsView.CallInProgress;
-import org.linekeeper.admin.CallsView.CallState;
 import org.linekeeper.admin.RegistrationsView.Binding;
 import org.linekeeper.admin.RegistrationsView.LineRegistration;
 import org.linekeeper.admin.RegistrationsView.PbxRegistration;
+import org.linekeeper.call.CallView;
+import org.linekeeper.call.machine.CallPhase;
 import org.linekeeper.config.model.Entity.Kind;
 import org.linekeeper.config.model.Problem;
 import org.linekeeper.event.CallDirection;
+import org.linekeeper.event.CallMedia;
+import org.linekeeper.event.CallOutcome;
 import org.linekeeper.event.RegistrationOutcome;
 import org.linekeeper.event.RegistrationState;
 import tools.jackson.databind.JsonNode;
@@ -165,8 +168,8 @@ final class ContractTest {
                         Map.of(RegistrationState.REGISTERED, 7, RegistrationState.REJECTED, 1),
                         Map.of("udp 192.0.2.10:5060", 7),
                         Optional.of(pace())));
-        admin.calls.put("c1", call("c1", CallState.ANSWERED));
-        admin.calls.put("c2", call("c2", CallState.RINGING));
+        admin.calls.put("c1", call("c1", CallPhase.TALKING));
+        admin.calls.put("c2", call("c2", CallPhase.RINGING));
 
         conforms("LineRegistration", admin.get("/lines/full/registration"));
         Reply failing = conforms("LineRegistration", admin.get("/lines/bare/registration"));
@@ -239,15 +242,77 @@ final class ContractTest {
                 List.of());
     }
 
-    private static CallInProgress call(String id, CallState state) {
-        return new CallInProgress(
+    private static CallView call(String id, CallPhase state) {
+        Instant start = AdminFixture.at("2026-11-21T10:00:00Z");
+        boolean answered = state != CallPhase.RINGING;
+        return new CallView(
                 id,
-                CallDirection.PBX_TO_TEAMS,
                 state,
-                "ann",
-                "+14155550199",
-                "101 \"x\" \u0007",
-                AdminFixture.at("2026-11-21T10:00:00Z"));
+                new CallView.Parties(
+                        CallDirection.PBX_TO_TEAMS,
+                        "acme",
+                        "acme-route",
+                        "acme-hq",
+                        "ann",
+                        "+14155550199",
+                        "101 \"x\" \u0007"),
+                "a84b@pbx.example",
+                "192.0.2.10:5060",
+                answered
+                        ? Optional.of(new CallView.Outbound(
+                                "7d2f@gateway.example", "tls:198.51.100.7:5061", "+14155550199", "+14155550101"))
+                        : Optional.empty(),
+                start,
+                Optional.of(start.plusMillis(350)),
+                answered ? Optional.of(start.plusSeconds(4)) : Optional.empty(),
+                answered
+                        ? Optional.of(new CallMedia(List.of("PCMU"), "RTP/AVP", CallMedia.Path.DIRECT))
+                        : Optional.empty(),
+                state == CallPhase.ENDING
+                        ? Optional.of(new CallOutcome.Failed(
+                                "no_ack",
+                                CallOutcome.Party.GATEWAY,
+                                CallOutcome.Leg.PBX,
+                                CallOutcome.Stage.ANSWERED,
+                                408,
+                                102,
+                                "Check the advertised host."))
+                        : Optional.empty());
+    }
+
+    @Test
+    void callOnItsWayShowsWhatItsRecordWillSay() {
+        AdminFixture admin = fixture.admin();
+        admin.calls.put("c1", call("c1", CallPhase.TALKING));
+        admin.calls.put("c2", call("c2", CallPhase.ENDING));
+        JsonNode talking = conforms("Call", admin.get("/calls/c1")).json();
+        assertThat(talking.path("outboundSipCallId").asString()).isEqualTo("7d2f@gateway.example");
+        assertThat(talking.path("calleeSent").asString()).isEqualTo("+14155550101");
+        assertThat(talking.path("postDialDelayMillis").asInt()).isEqualTo(350);
+        assertThat(talking.path("ringMillis").asInt()).isEqualTo(3650);
+        assertThat(talking.path("codecs").asString()).isEqualTo("PCMU");
+        assertThat(talking.has("outcome")).isFalse();
+        JsonNode ending = conforms("Call", admin.get("/calls/c2")).json();
+        assertThat(ending.path("outcome").asString()).isEqualTo("no_ack");
+        assertThat(ending.path("failedLeg").asString()).isEqualTo("pbx");
+        assertThat(ending.path("stage").asString()).isEqualTo("answered");
+    }
+
+    @Test
+    void callIsReleasedOnce() {
+        AdminFixture admin = fixture.admin();
+        admin.calls.put("c1", call("c1", CallPhase.TALKING));
+        Reply released = conforms("Call", admin.post("/calls/c1:release", ""));
+        assertThat(released.status()).isEqualTo(202);
+        assertThat(((CallsInAMap) admin.parts.calls()).released).containsExactly("c1");
+        Reply unknown = conforms("Problem", admin.post("/calls/c9:release", ""));
+        assertThat(unknown.status()).isEqualTo(404);
+        Reply refused = conforms(
+                "Problem",
+                admin.send(admin.bare("/calls/c1:release")
+                        .header("Authorization", "Bearer " + AdminFixture.READ)
+                        .POST(BodyPublishers.noBody())));
+        assertThat(refused.status()).isEqualTo(403);
     }
 
     @Test

@@ -2,12 +2,23 @@ package org.linekeeper.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.linekeeper.call.machine.Body;
 import org.linekeeper.call.machine.Ending;
 import org.linekeeper.call.machine.LegFailure;
 import org.linekeeper.call.machine.Refusal;
@@ -15,11 +26,33 @@ import org.linekeeper.call.machine.Release;
 import org.linekeeper.call.machine.Side;
 import org.linekeeper.event.CallDirection;
 import org.linekeeper.event.CallOutcome;
+import org.linekeeper.event.CallOutcome.Leg;
+import org.linekeeper.event.CallOutcome.Party;
+import org.linekeeper.event.CallOutcome.Stage;
 
 class CallOutcomesTest {
-    private static CallOutcome failed(LegFailure.Kind kind, int status) {
-        LegFailure failure = new LegFailure(kind, status, "Phrase", Optional.empty(), List.of());
-        return CallOutcomes.of(new Ending.NotReached(failure, Refusal.of(480, "No")), CallDirection.TEAMS_TO_PBX);
+    private static final String OFFER = String.join(
+            "\r\n",
+            "v=0",
+            "o=- 1 1 IN IP4 192.0.2.9",
+            "m=audio 4000 RTP/AVP 0 8 101",
+            "a=rtpmap:101 telephone-event/8000");
+
+    private record Scene(CallDirection direction, Stage stage) implements CallOutcomes.Scene {
+        @Override
+        public FailureAdvice advice(Leg leg) {
+            Body offer = new Body("application/sdp", List.of(), OFFER.getBytes(StandardCharsets.US_ASCII));
+            return new FailureAdvice(leg, "123t", "+14255550199", Optional.of(offer));
+        }
+    }
+
+    private static CallOutcome of(Ending ending, CallDirection direction, Stage stage) {
+        return CallOutcomes.of(ending, new Scene(direction, stage));
+    }
+
+    private static CallOutcome failed(LegFailure.Kind kind, int status, String... reasons) {
+        LegFailure failure = new LegFailure(kind, status, "Phrase", Optional.empty(), List.of(reasons));
+        return of(new Ending.NotReached(failure, Refusal.of(480, "No")), CallDirection.TEAMS_TO_PBX, Stage.RINGING);
     }
 
     @ParameterizedTest
@@ -31,6 +64,8 @@ class CallOutcomesTest {
         "404, not_found, 1",
         "403, forbidden, 21",
         "488, media_refused, 65",
+        "420, extension_refused, 79",
+        "302, redirected, 23",
         "503, overloaded, 41",
         "500, rejected, 31"
     })
@@ -39,7 +74,9 @@ class CallOutcomesTest {
         assertThat(outcome.code()).isEqualTo(code);
         assertThat(outcome.sipCode()).isEqualTo(status);
         assertThat(outcome.q850()).isEqualTo(q850);
-        assertThat(((CallOutcome.Failed) outcome).leg()).isEqualTo(CallOutcome.Leg.PBX);
+        assertThat(outcome.failedLeg()).contains(Leg.PBX);
+        assertThat(outcome.endedBy()).isEqualTo(Party.CALLEE);
+        assertThat(outcome.stage()).isEqualTo(Stage.RINGING);
     }
 
     @ParameterizedTest
@@ -49,24 +86,79 @@ class CallOutcomesTest {
     }
 
     @Test
+    void mediaThatIsRefusedIsNamedWithTheExtension() {
+        assertThat(failed(LegFailure.Kind.REJECTED, 488).advice())
+                .isEqualTo(
+                        "The PBX answered 488 Phrase: it refused the codecs or the media encryption offered. Allow PCMU or"
+                                + " PCMA over RTP/AVP (no encryption) on extension 123t, or let the caller's side offer what it takes.");
+    }
+
+    @Test
+    void causeThatTheFarSideGivesIsTaken() {
+        assertThat(failed(LegFailure.Kind.REJECTED, 404, "SIP;cause=404", "Q.850 ;cause=3;text=\"No route\"")
+                        .q850())
+                .isEqualTo(3);
+        assertThat(failed(LegFailure.Kind.REJECTED, 404, "Q.850;cause=999").q850())
+                .isEqualTo(1);
+        assertThat(failed(LegFailure.Kind.REJECTED, 404, "Q.850;text=\"cause=9\"")
+                        .q850())
+                .isEqualTo(1);
+    }
+
+    @Test
     void theLegIsNamedByTheDirection() {
         Ending broken = new Ending.Broken(Side.CALLER, Release.Kind.NO_ACK);
-        assertThat(((CallOutcome.Failed) CallOutcomes.of(broken, CallDirection.PBX_TO_TEAMS)).leg())
-                .isEqualTo(CallOutcome.Leg.PBX);
-        assertThat(((CallOutcome.Failed) CallOutcomes.of(broken, CallDirection.TEAMS_TO_PBX)).leg())
-                .isEqualTo(CallOutcome.Leg.TEAMS);
+        assertThat(of(broken, CallDirection.PBX_TO_TEAMS, Stage.ANSWERED).failedLeg())
+                .contains(Leg.PBX);
+        assertThat(of(broken, CallDirection.TEAMS_TO_PBX, Stage.ANSWERED).failedLeg())
+                .contains(Leg.TEAMS);
     }
 
     @Test
     void endsOfAnsweredCallsSayWho() {
-        assertThat(CallOutcomes.of(new Ending.HungUp(Side.CALLEE), CallDirection.PBX_TO_TEAMS))
-                .isEqualTo(new CallOutcome.Completed(CallOutcome.Party.CALLEE));
-        assertThat(CallOutcomes.of(new Ending.Stopped(true), CallDirection.PBX_TO_TEAMS))
-                .isEqualTo(new CallOutcome.Completed(CallOutcome.Party.GATEWAY));
-        assertThat(CallOutcomes.of(new Ending.Stopped(false), CallDirection.PBX_TO_TEAMS)
-                        .code())
-                .isEqualTo("stopping");
-        assertThat(CallOutcomes.of(new Ending.GivenUp(), CallDirection.PBX_TO_TEAMS))
-                .isEqualTo(new CallOutcome.Cancelled());
+        assertThat(of(new Ending.HungUp(Side.CALLEE), CallDirection.PBX_TO_TEAMS, Stage.ANSWERED))
+                .isEqualTo(new CallOutcome.Completed(Party.CALLEE));
+        assertThat(of(new Ending.Stopped(true), CallDirection.PBX_TO_TEAMS, Stage.ANSWERED))
+                .isEqualTo(new CallOutcome.Completed(Party.GATEWAY));
+        CallOutcome stopped = of(new Ending.Stopped(false), CallDirection.PBX_TO_TEAMS, Stage.RINGING);
+        assertThat(stopped.code()).isEqualTo("stopping");
+        assertThat(stopped.stage()).isEqualTo(Stage.RINGING);
+        LegFailure busy = new LegFailure(LegFailure.Kind.REJECTED, 486, "Busy Here", Optional.empty(), List.of());
+        CallOutcome failed =
+                of(new Ending.NotTransferred(Side.CALLER, busy), CallDirection.TEAMS_TO_PBX, Stage.ANSWERED);
+        assertThat(failed.code()).isEqualTo("transfer_failed");
+        assertThat(failed.failedLeg()).contains(Leg.TEAMS);
+        CallOutcome released = of(new Ending.Released(), CallDirection.PBX_TO_TEAMS, Stage.ANSWERED);
+        assertThat(released.code()).isEqualTo("released");
+        assertThat(released.endedBy()).isEqualTo(Party.OPERATOR);
+        assertThat(of(new Ending.GivenUp(), CallDirection.PBX_TO_TEAMS, Stage.SETUP))
+                .isEqualTo(new CallOutcome.Cancelled(Stage.SETUP));
+    }
+
+    @Test
+    void everyKindOfEndingHasItsOutcome() {
+        assertThat(Ending.class.getPermittedSubclasses()).hasSize(7);
+        assertThat(CallOutcome.class.getPermittedSubclasses()).hasSize(5);
+    }
+
+    @Test
+    void documentListsEveryOutcomeAndNoOther() throws IOException {
+        Set<String> codes = new TreeSet<>(CallOutcomes.OTHERS);
+        for (Refusals refusal : Refusals.values()) {
+            codes.add(refusal.name().toLowerCase(Locale.ROOT));
+        }
+        for (Failures failure : Failures.values()) {
+            codes.add(failure.code());
+        }
+        String doc = Files.readString(Path.of("../docs/cdr.md"));
+        String section = doc.substring(doc.indexOf("## Outcomes"));
+        section = section.substring(0, section.indexOf("\n## ", 5));
+        List<String> listed = new ArrayList<>();
+        Matcher row = Pattern.compile("(?m)^\\| `([a-z_0-9]+)` \\|").matcher(section);
+        while (row.find()) {
+            listed.add(row.group(1));
+        }
+        assertThat(listed).doesNotHaveDuplicates();
+        assertThat(new TreeSet<>(listed)).isEqualTo(codes);
     }
 }

@@ -120,6 +120,11 @@ final class Dialled {
         send(method, cseq, "z9hG4bKreq" + callId + cseq, "", more);
     }
 
+    void notify(String body, String... more) {
+        cseq++;
+        send("NOTIFY", cseq, "z9hG4bKntf" + callId + cseq, body, more);
+    }
+
     private void send(String method, long number, String viaBranch, String sdp, String... more) {
         List<String> lines = new ArrayList<>(List.of(
                 "VIA: SIP/2.0/UDP " + peer.hostPort() + ";branch=" + viaBranch + ";rport",

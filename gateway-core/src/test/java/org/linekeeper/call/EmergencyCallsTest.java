@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.linekeeper.config.CallSettings;
 import org.linekeeper.config.model.EmergencyPlan;
 import org.linekeeper.config.model.HostPort;
@@ -157,6 +159,29 @@ class EmergencyCallsTest {
         dial("911");
         world.pbx.request("INVITE");
         assertThat(service.request("INVITE").uri()).isEqualTo("sip:911@ems.example");
+    }
+
+    /** A PBX without a trunk for emergencies says so in many ways, some after early media. */
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404, 480, 486, 488, 500, 603})
+    void pbxThatRejectsTheCallIsLeftForTheFallback(int status) {
+        dial("911");
+        SipText refused = world.pbx.request("INVITE");
+        world.pbx.send(refused.reply(183, "Session Progress", "far", "", Dialled.ANSWER), world.pbxListener);
+        world.sbc.response(183, "INVITE");
+        world.pbx.send(refused.reply(status, "No", "far", "", ""), world.pbxListener);
+        assertThat(service.request("INVITE").uri()).isEqualTo("sip:911@ems.example");
+    }
+
+    @Test
+    void usualCallThatThePbxRejectsGoesNowhereElse() {
+        Dialled usual = Dialled.fromTeams(world, "+12065550101", "+14255550199", "usual");
+        usual.invite(Dialled.OFFER);
+        SipText refused = world.pbx.request("INVITE");
+        world.pbx.send(refused.reply(404, "Not Found", "far", "", ""), world.pbxListener);
+        usual.ackFailure(world.sbc.response(404, "INVITE"));
+        world.record(1);
+        assertThat(service.heard()).isEmpty();
     }
 
     @Test

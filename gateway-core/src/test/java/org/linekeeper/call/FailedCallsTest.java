@@ -49,7 +49,7 @@ class FailedCallsTest {
         world.sbc.send(cancel.reply(200, "OK", "far", "", ""), world.teamsListener);
         world.sbc.send(invite.reply(487, "Request Terminated", "far", "", ""), world.teamsListener);
         world.sbc.request("ACK");
-        assertThat(world.record(1).outcome()).isEqualTo(new CallOutcome.Cancelled());
+        assertThat(world.record(1).outcome()).isEqualTo(new CallOutcome.Cancelled(CallOutcome.Stage.RINGING));
     }
 
     @Test
@@ -67,7 +67,7 @@ class FailedCallsTest {
         world.sbc.request("ACK");
         SipText bye = world.sbc.request("BYE");
         world.sbc.send(bye.reply(200, "OK", "", "", ""), world.teamsListener);
-        assertThat(world.record(1).outcome()).isEqualTo(new CallOutcome.Cancelled());
+        assertThat(world.record(1).outcome()).isEqualTo(new CallOutcome.Cancelled(CallOutcome.Stage.RINGING));
     }
 
     @Test

@@ -83,7 +83,7 @@ class LimitsTest {
             answered(world);
             assertThat(world.engine.calls().inProgress()).singleElement().satisfies(view -> {
                 assertThat(view.state()).isEqualTo(CallPhase.TALKING);
-                assertThat(view.lineId()).isEqualTo("l1");
+                assertThat(view.parties().lineId()).isEqualTo("l1");
             });
             CompletionStage<Void> drained = world.engine.drain(Duration.ofMillis(100));
             SipText toTeams = world.sbc.request("BYE");

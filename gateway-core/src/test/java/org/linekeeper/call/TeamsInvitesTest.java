@@ -111,7 +111,7 @@ class TeamsInvitesTest {
         world.pbx.send(cancel.reply(200, "OK", "far", "", ""), world.pbxListener);
         world.pbx.send(toPbx.reply(487, "Request Terminated", "far", "", ""), world.pbxListener);
         world.pbx.request("ACK");
-        assertThat(world.record(1).outcome()).isEqualTo(new CallOutcome.Cancelled());
+        assertThat(world.record(1).outcome()).isEqualTo(new CallOutcome.Cancelled(CallOutcome.Stage.RINGING));
         teams.assertStrict();
     }
 

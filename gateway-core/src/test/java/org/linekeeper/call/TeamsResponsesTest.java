@@ -127,7 +127,7 @@ class TeamsResponsesTest {
         "68-603-from-teams, 603, declined, User declined",
         "70-488-srtp-required, 488, media_refused, SrtpEncryptionRequired",
         "71-403-no-trunk-config, 403, forbidden, No trunk config was found",
-        "72-420-bad-extension, 500, rejected, SIP;cause=420"
+        "72-420-bad-extension, 500, extension_refused, SIP;cause=420"
     })
     void refusalReachesThePbxWithItsReasonAndNoOtherPeerIsTried(String name, int told, String outcome, String reason)
             throws Exception {
@@ -226,7 +226,7 @@ class TeamsResponsesTest {
         world.sbc.send(cancel.reply(200, "OK", "far", "", ""), world.teamsListener);
         world.sbc.send(invite.reply(487, "Request Terminated", "far", "", ""), world.teamsListener);
         call.ackFailure(world.pbx.response(487, "INVITE"));
-        assertThat(world.record(1).outcome()).isEqualTo(new CallOutcome.Cancelled());
+        assertThat(world.record(1).outcome()).isEqualTo(new CallOutcome.Cancelled(CallOutcome.Stage.RINGING));
         teams.assertStrict();
     }
 

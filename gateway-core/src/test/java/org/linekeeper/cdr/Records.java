@@ -1,8 +1,10 @@
 package org.linekeeper.cdr;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.linekeeper.event.CallDirection;
+import org.linekeeper.event.CallMedia;
 import org.linekeeper.event.CallOutcome;
 import org.linekeeper.event.CallRecord;
 
@@ -36,6 +38,7 @@ final class Records {
                 Optional.of(START.plusMillis(350)),
                 Optional.of(START.plusMillis(4_350)),
                 START.plusMillis(64_350),
+                Optional.of(new CallMedia(List.of("PCMU", "telephone-event"), "RTP/SAVP", CallMedia.Path.DIRECT)),
                 outcome);
     }
 
@@ -59,6 +62,7 @@ final class Records {
                 Optional.empty(),
                 Optional.empty(),
                 START,
+                Optional.empty(),
                 new CallOutcome.Refused("unknown_tenant", 404, 1, "Create a direct route for this host."));
     }
 }

@@ -251,6 +251,7 @@ final class MetricsTest {
                 answered ? Optional.of(START.plusMillis(200)) : Optional.empty(),
                 answered ? Optional.of(answer) : Optional.empty(),
                 end,
+                Optional.empty(),
                 outcome);
         return new CallEnded(end, call);
     }

@@ -108,7 +108,8 @@ record GatewayPlace(
                                 TOKEN,
                                 folder.resolve("store").resolve("linekeeper.db"),
                                 records())
-                + more;
+                // SIPp takes an OPTIONS for a call that went wrong.
+                + (more.contains("peers:") ? more : more + "peers:\n  optionsInterval: 0s\n");
         try {
             Files.createDirectories(folder);
             Files.writeString(settings(), settings);

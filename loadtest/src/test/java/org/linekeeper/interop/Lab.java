@@ -25,6 +25,7 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, TestExecutionExc
 
     private final int lines;
     private final int phoneCount;
+    private final String moreSettings;
     private Path folder;
     private LabCertificates certificates;
     private HostedPbx pbx;
@@ -35,8 +36,14 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, TestExecutionExc
 
     /** A lab with so many Teams users from extension 1000 and desk phones from 2000. */
     Lab(int lines, int phoneCount) {
+        this(lines, phoneCount, "");
+    }
+
+    /** @param moreSettings further lines of the gateway's settings */
+    Lab(int lines, int phoneCount, String moreSettings) {
         this.lines = lines;
         this.phoneCount = phoneCount;
+        this.moreSettings = moreSettings;
     }
 
     @Override
@@ -44,7 +51,7 @@ final class Lab implements BeforeAllCallback, AfterAllCallback, TestExecutionExc
         folder = WorkFolder.fresh(context.getRequiredTestClass());
         certificates = LabCertificates.create(folder.resolve("tls"));
         pbx = HostedPbx.start(folder, Duration.ofHours(1), List.of("sbc A 127.77.8.30"));
-        place = GatewayPlace.in(folder, pbx.dns(), certificates.folder());
+        place = GatewayPlace.in(folder, pbx.dns(), certificates.folder()).with(moreSettings);
         teams = new TeamsPhones(folder.resolve("sipp-teams"), certificates, place.teams());
         phones = new Phones(folder.resolve("sipp-phones"), pbx.first().address());
         registerPhones();

@@ -66,9 +66,15 @@ final class TeamsPhones implements AutoCloseable {
     /** As {@link #call}, from any numbers. */
     SippResult callFrom(String scenario, List<String> numbers, int calls, int rate, Duration talk)
             throws IOException, InterruptedException {
+        return call(scenario, numbers, Users.phoneNumber(2000), calls, rate, talk);
+    }
+
+    /** As {@link #call}, from any numbers to any number. */
+    SippResult call(String scenario, List<String> numbers, String dialled, int calls, int rate, Duration talk)
+            throws IOException, InterruptedException {
         Files.createDirectories(folder);
         String users = numbers.stream()
-                .map(caller -> caller + ";" + Users.phoneNumber(2000))
+                .map(caller -> caller + ";" + dialled)
                 .collect(Collectors.joining("\n", "SEQUENTIAL\n", "\n"));
         Path csv = Files.writeString(Files.createTempFile(folder, "teams", ".csv"), users);
         return sipp.run(keys(SippCommand.of(Scenarios.file(scenario), new InetSocketAddress("127.77.8.52", 0)))

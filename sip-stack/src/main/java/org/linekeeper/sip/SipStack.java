@@ -43,7 +43,7 @@ public interface SipStack extends AutoCloseable {
     /** Binds every listener or none; what failed is in the outcome. */
     OpenOutcome open();
 
-    /** Says where a request goes. To be called on any request before a transaction is made of it or it is sent. */
+    /** Says where a request goes, and who we are there, which its Via says, if it has one, and the certificate that we show. To be called on any request before a transaction is made of it or it is sent. */
     void pin(Request request, Target target);
 
     /** Pins the request and makes its client transaction on the listener's provider, adding the Via header. Owner loop only. */

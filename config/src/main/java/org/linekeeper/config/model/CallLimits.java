@@ -2,23 +2,26 @@ package org.linekeeper.config.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * How many calls a line, an enterprise or a direct route may have, and where to. Emergency calls and codes of the PBX are never held
+ * How many calls a line, a PBX, an enterprise or a direct route may have, and where to. Emergency calls and codes of the PBX are never held
  * back.
  *
  * @param maxCalls calls at one time, both directions together; 0 for none; empty for no limit
  * @param maxCallsPerSecond new calls in a second; empty for no limit
  * @param allowedPrefixes how numbers that are dialled may begin; empty for any
  * @param deniedPrefixes how they may not begin; of all prefixes that fit, the longest decides
+ * @param busyOnBusy whether a call of the PBX is refused as long as the line has another one; empty to inherit it
  */
 public record CallLimits(
         OptionalInt maxCalls,
         OptionalInt maxCallsPerSecond,
         List<String> allowedPrefixes,
-        List<String> deniedPrefixes) {
+        List<String> deniedPrefixes,
+        Optional<Boolean> busyOnBusy) {
     public static final CallLimits NONE =
             new CallLimits(OptionalInt.empty(), OptionalInt.empty(), List.of(), List.of());
 
@@ -26,10 +29,24 @@ public record CallLimits(
     static final int MOST_PER_SECOND = 100_000;
 
     /** How many texts come before the prefixes. */
-    private static final int FIXED = 4;
+    private static final int FIXED = 5;
 
     private static final int MOST_PREFIXES = 1_000;
     private static final Pattern PREFIX = Pattern.compile("\\+?[0-9]{1,15}");
+
+    /** Limits that say nothing of busy on busy. */
+    public CallLimits(
+            OptionalInt maxCalls,
+            OptionalInt maxCallsPerSecond,
+            List<String> allowedPrefixes,
+            List<String> deniedPrefixes) {
+        this(maxCalls, maxCallsPerSecond, allowedPrefixes, deniedPrefixes, Optional.empty());
+    }
+
+    /** The same, which say whether a line with a call is busy. */
+    public CallLimits withBusyOnBusy(boolean wanted) {
+        return new CallLimits(maxCalls, maxCallsPerSecond, allowedPrefixes, deniedPrefixes, Optional.of(wanted));
+    }
 
     public CallLimits {
         allowedPrefixes = List.copyOf(allowedPrefixes);
@@ -59,7 +76,8 @@ public record CallLimits(
                 text(maxCalls),
                 text(maxCallsPerSecond),
                 Integer.toString(allowedPrefixes.size()),
-                Integer.toString(deniedPrefixes.size())));
+                Integer.toString(deniedPrefixes.size()),
+                busyOnBusy.map(Object::toString).orElse("")));
         texts.addAll(allowedPrefixes);
         texts.addAll(deniedPrefixes);
         return texts;
@@ -71,7 +89,8 @@ public record CallLimits(
                 number(texts.get(0)),
                 number(texts.get(1)),
                 texts.subList(FIXED, denied),
-                texts.subList(denied, denied + Integer.parseInt(texts.get(3))));
+                texts.subList(denied, denied + Integer.parseInt(texts.get(3))),
+                texts.get(4).isEmpty() ? Optional.empty() : Optional.of(Boolean.valueOf(texts.get(4))));
     }
 
     /** How many texts {@link #pack} gives. */

@@ -13,6 +13,8 @@ final class CallLimitsJson {
     private static final Form<Integer> CALLS = Forms.whole(0, CallLimits.MOST_CALLS);
     private static final Form<Integer> PER_SECOND = Forms.whole(1, CallLimits.MOST_PER_SECOND);
 
+    private static final Form<Boolean> FLAG = Forms.flag();
+
     private CallLimitsJson() {}
 
     static CallLimits read(Section from) {
@@ -20,7 +22,8 @@ final class CallLimitsJson {
                 number(from.find("maxCalls", CALLS)),
                 number(from.find("maxCallsPerSecond", PER_SECOND)),
                 from.list("allowedPrefixes", TEXT),
-                from.list("deniedPrefixes", TEXT));
+                from.list("deniedPrefixes", TEXT),
+                from.find("busyOnBusy", FLAG));
     }
 
     static void write(CallLimits limits, JsonGenerator json) {
@@ -32,6 +35,7 @@ final class CallLimitsJson {
         limits.maxCallsPerSecond().ifPresent(calls -> json.writeNumberProperty("maxCallsPerSecond", calls));
         NumberPlanJson.texts(json, "allowedPrefixes", limits.allowedPrefixes());
         NumberPlanJson.texts(json, "deniedPrefixes", limits.deniedPrefixes());
+        limits.busyOnBusy().ifPresent(wanted -> json.writeBooleanProperty("busyOnBusy", wanted));
         json.writeEndObject();
     }
 

@@ -10,6 +10,7 @@ final class Checks {
     static final int MOST_USERS = 10_000_000;
     static final int MOST_PEERS = 64;
     static final int MOST_NETWORKS = 256;
+    static final int MOST_NAMES = 64;
     static final int MOST_16_BIT = 65_535;
     static final int LEAST_EXPIRES = 20;
     static final int MOST_EXPIRES = 7 * 24 * 3600;
@@ -75,6 +76,13 @@ final class Checks {
     Checks fqdn(String pointer, String name) {
         boolean good = Hosts.isName(name) && name.indexOf('.') > 0;
         return demand(pointer, good, "must be a full domain name such as sbc.example.com, without a dot at its end");
+    }
+
+    /** A domain name as a certificate may bear it. */
+    Checks certificateName(String pointer, String name) {
+        String bare = name.startsWith("*.") ? name.substring(2) : name;
+        boolean good = Hosts.isName(bare) && bare.indexOf('.') > 0;
+        return demand(pointer, good, "must be a full domain name such as sbc.example.com or *.example.com");
     }
 
     Checks phoneNumber(String pointer, String number) {

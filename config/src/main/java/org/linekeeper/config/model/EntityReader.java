@@ -27,6 +27,7 @@ final class EntityReader {
     private static final Form<Integer> EXPIRES = Forms.whole(LEAST_EXPIRES, MOST_EXPIRES);
     private static final Form<DnsLookup> LOOKUP = Forms.lowerCase(DnsLookup.class);
     static final Form<Transport> TRANSPORT = Forms.lowerCase(Transport.class);
+    private static final Form<PeerKind> KIND = Forms.lowerCase(PeerKind.class);
     private static final Form<PbxType> TYPE = Forms.word(types());
     static final Form<HostPort> PROXY = Forms.parsed(
             "a host with an optional port, such as sbc.example.com:5060 or [2001:db8::1]", HostPort::parse);
@@ -75,20 +76,26 @@ final class EntityReader {
                 id,
                 enterpriseId,
                 tenantFqdn,
+                from.find("baseFqdn", TEXT),
                 peers,
                 from.get("enabled", FLAG, true),
                 from.section("limits", CallLimitsJson::read));
     }
 
     private static SbcPeer peer(Section from) {
+        PeerKind kind = from.get("kind", KIND, PeerKind.SBC);
+        boolean teams = kind == PeerKind.TEAMS;
+        List<Cidr> networks = from.list("trustedNetworks", NETWORK);
         return new SbcPeer(
-                from.require("host", TEXT, ""),
-                optionalInt(from.find("port", PORT)),
+                kind,
+                teams ? from.get("host", TEXT, TeamsPlaces.FIRST) : from.require("host", TEXT, ""),
+                optionalInt(from.find("port", PORT).or(() -> teams ? Optional.of(TeamsPlaces.PORT) : Optional.empty())),
                 from.get("transport", TRANSPORT, Transport.TLS),
                 from.get("lookup", LOOKUP, DnsLookup.AUTO),
                 from.get("priority", NUMBER_16_BIT, 0),
                 from.get("weight", NUMBER_16_BIT, 100),
-                from.list("trustedNetworks", NETWORK));
+                teams && networks.isEmpty() ? TeamsPlaces.NETWORKS : networks,
+                from.list("certificateNames", TEXT));
     }
 
     private static Pbx pbx(String id, Section from) {
@@ -106,7 +113,11 @@ final class EntityReader {
                 from.find("voicemailCode", TEXT),
                 from.get("enabled", FLAG, true),
                 from.section("numbers", NumberPlanJson::read),
-                from.section("identity", IdentityPolicyJson::read));
+                from.section("identity", IdentityPolicyJson::read),
+                from.has("trunk")
+                        ? Optional.of(from.section("trunk", trunk -> new Trunk(trunk.find("registrationLineId", TEXT))))
+                        : Optional.empty(),
+                from.section("limits", CallLimitsJson::read));
     }
 
     private static Line line(String id, Section from) {

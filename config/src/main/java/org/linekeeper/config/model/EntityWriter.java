@@ -51,6 +51,7 @@ final class EntityWriter {
     private void members(DirectRoute route) {
         text("enterpriseId", route.enterpriseId());
         text("tenantFqdn", route.tenantFqdn());
+        text("baseFqdn", route.baseFqdn());
         json.writeArrayPropertyStart("peers");
         route.peers().forEach(this::peer);
         json.writeEndArray();
@@ -60,6 +61,7 @@ final class EntityWriter {
 
     private void peer(SbcPeer peer) {
         json.writeStartObject();
+        text("kind", lower(peer.kind()));
         text("host", peer.host());
         number("port", peer.port());
         text("transport", lower(peer.transport()));
@@ -67,6 +69,7 @@ final class EntityWriter {
         json.writeNumberProperty("priority", peer.priority());
         json.writeNumberProperty("weight", peer.weight());
         networks(peer.trustedNetworks());
+        NumberPlanJson.texts(json, "certificateNames", peer.certificateNames());
         json.writeEndObject();
     }
 
@@ -84,6 +87,12 @@ final class EntityWriter {
         json.writeBooleanProperty("enabled", pbx.enabled());
         NumberPlanJson.write(pbx.numbers(), json);
         IdentityPolicyJson.write(pbx.identity(), json);
+        pbx.trunk().ifPresent(trunk -> {
+            json.writeObjectPropertyStart("trunk");
+            text("registrationLineId", trunk.registrationLineId());
+            json.writeEndObject();
+        });
+        CallLimitsJson.write(pbx.limits(), json);
     }
 
     private void members(Line line) {

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param enabled when false none of its lines registers
  * @param numbers how it writes telephone numbers
  * @param identity what it is shown of callers from Teams
+ * @param trunk that it is a SIP trunk; empty for a PBX on which each line registers
+ * @param limits how many calls it may have, and where to
  */
 public record Pbx(
         String id,
@@ -36,7 +38,9 @@ public record Pbx(
         Optional<String> voicemailCode,
         boolean enabled,
         NumberPlan numbers,
-        IdentityPolicy identity)
+        IdentityPolicy identity,
+        Optional<Trunk> trunk,
+        CallLimits limits)
         implements Entity {
     public Pbx {
         trustedNetworks = List.copyOf(trustedNetworks);
@@ -70,11 +74,32 @@ public record Pbx(
                 voicemailCode,
                 enabled,
                 NumberPlan.NONE,
-                IdentityPolicy.NONE);
+                IdentityPolicy.NONE,
+                Optional.empty(),
+                CallLimits.NONE);
     }
 
     /** The same PBX, which writes numbers in this way. */
     public Pbx with(NumberPlan plan) {
+        return with(plan, identity, trunk, limits);
+    }
+
+    /** The same PBX, which is shown callers in this way. */
+    public Pbx with(IdentityPolicy policy) {
+        return with(numbers, policy, trunk, limits);
+    }
+
+    /** The same as a SIP trunk. */
+    public Pbx with(Trunk settings) {
+        return with(numbers, identity, Optional.of(settings), limits);
+    }
+
+    /** The same PBX, which may have so many calls. */
+    public Pbx with(CallLimits other) {
+        return with(numbers, identity, trunk, other);
+    }
+
+    private Pbx with(NumberPlan plan, IdentityPolicy policy, Optional<Trunk> asTrunk, CallLimits most) {
         return new Pbx(
                 id,
                 enterpriseId,
@@ -89,26 +114,15 @@ public record Pbx(
                 voicemailCode,
                 enabled,
                 plan,
-                identity);
+                policy,
+                asTrunk,
+                most);
     }
 
-    /** The same PBX, which is shown callers in this way. */
-    public Pbx with(IdentityPolicy policy) {
-        return new Pbx(
-                id,
-                enterpriseId,
-                name,
-                type,
-                sipDomain,
-                outboundProxy,
-                transport,
-                lookup,
-                expires,
-                trustedNetworks,
-                voicemailCode,
-                enabled,
-                numbers,
-                policy);
+    /** Whether that line of it is to register: each one, but on a trunk at most one. */
+    public boolean registers(String lineId) {
+        return trunk.isEmpty()
+                || trunk.get().registrationLineId().filter(lineId::equals).isPresent();
     }
 
     @Override
@@ -130,6 +144,13 @@ public record Pbx(
                 .range("/outboundProxy", proxy.port().orElse(1), 1, Checks.MOST_16_BIT));
         numbers.check(checks, "/numbers");
         identity.check(checks, "/identity");
+        limits.check(checks, "/limits");
+        trunk.ifPresent(settings -> settings.check(checks, "/trunk"));
+        boolean known = trunk.isEmpty() || trunk.get().registrationLineId().isPresent() || !trustedNetworks.isEmpty();
+        checks.demand(
+                "/trustedNetworks",
+                known,
+                "must name the addresses of a trunk that is not registered: its calls come from there");
         return checks.list();
     }
 }

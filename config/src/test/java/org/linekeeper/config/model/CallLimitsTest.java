@@ -12,9 +12,10 @@ import org.linekeeper.config.model.Entity.Kind;
 
 class CallLimitsTest {
     private static final CallLimits FULL = new CallLimits(
-            OptionalInt.of(2), OptionalInt.of(10), List.of("+1", "+49"), List.of("+1900", "0900", "+4919"));
+                    OptionalInt.of(2), OptionalInt.of(10), List.of("+1", "+49"), List.of("+1900", "0900", "+4919"))
+            .withBusyOnBusy(true);
     private static final String LIMITS = "\"limits\":{\"maxCalls\":2,\"maxCallsPerSecond\":10,"
-            + "\"allowedPrefixes\":[\"+1\",\"+49\"],\"deniedPrefixes\":[\"+1900\",\"0900\",\"+4919\"]}";
+            + "\"allowedPrefixes\":[\"+1\",\"+49\"],\"deniedPrefixes\":[\"+1900\",\"0900\",\"+4919\"],\"busyOnBusy\":true}";
 
     private static EntityJson.Outcome read(Kind kind, String json) {
         return EntityJson.read(kind, "x", json.getBytes(StandardCharsets.UTF_8));

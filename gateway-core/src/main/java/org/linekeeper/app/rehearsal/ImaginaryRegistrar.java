@@ -12,40 +12,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A registrar on loopback that challenges whoever does not use its nonce and believes whoever does. Its answer is the request with
- * another first line: what a response must repeat is all in there (RFC 3261 8.2.6.2).
- */
+/** A registrar on loopback that challenges whoever does not use its nonce and believes whoever does. */
 final class ImaginaryRegistrar implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ImaginaryRegistrar.class);
-    private static final String REALM = "rehearsal.invalid";
-    private static final byte[] GRANTED = ascii("SIP/2.0 200 OK\r\n");
     private static final int LARGEST = 4_096;
 
+    private final PbxManner manner;
     private final DatagramSocket socket;
     private final Thread thread;
     private final AtomicInteger granted = new AtomicInteger();
     private final AtomicInteger nonces = new AtomicInteger();
-    private volatile Nonce nonce = Nonce.of(0);
+    private volatile String nonce = nonce(0);
 
-    /**
-     * A nonce.
-     *
-     * @param used what a request that uses it contains
-     * @param challenge what other requests are answered with
-     */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Nonce(byte[] used, byte[] challenge) {
-        static Nonce of(int number) {
-            String used = "nonce=\"" + String.format(Locale.ROOT, "%032x", number) + '"';
-            String digest = "Digest realm=\"" + REALM + "\", " + used + ", stale=true, qop=\"auth\", algorithm=MD5";
-            return new Nonce(
-                    ascii(used),
-                    ascii(String.join("\r\n", "SIP/2.0 401 Unauthorized", "WWW-Authenticate: " + digest, "")));
-        }
-    }
-
-    ImaginaryRegistrar(InetAddress host) throws SocketException {
+    ImaginaryRegistrar(InetAddress host, PbxManner manner) throws SocketException {
+        this.manner = manner;
         socket = new DatagramSocket(new InetSocketAddress(host, 0));
         thread = new Thread(this::answer, "rehearsal");
         thread.setDaemon(true);
@@ -58,7 +38,11 @@ final class ImaginaryRegistrar implements AutoCloseable {
 
     /** From now on another nonce is good. Any thread. */
     void newNonce() {
-        nonce = Nonce.of(nonces.incrementAndGet());
+        nonce = nonce(nonces.incrementAndGet());
+    }
+
+    private static String nonce(int number) {
+        return String.format(Locale.ROOT, "%032x", number);
     }
 
     /** How many registrations it granted. Any thread. */
@@ -67,29 +51,52 @@ final class ImaginaryRegistrar implements AutoCloseable {
     }
 
     private void answer() {
-        byte[] request = new byte[LARGEST];
-        byte[] response = new byte[2 * LARGEST];
+        byte[] bytes = new byte[LARGEST];
         while (!socket.isClosed()) {
             try {
-                DatagramPacket received = new DatagramPacket(request, request.length);
+                DatagramPacket received = new DatagramPacket(bytes, bytes.length);
                 socket.receive(received);
-                int headers = indexOf(request, received.getLength(), GRANTED, GRANTED.length - 2, 2) + 2;
-                Nonce good = nonce;
-                boolean believed = indexOf(request, received.getLength(), good.used(), 0, good.used().length) > 0;
-                byte[] start = believed ? GRANTED : good.challenge();
-                int rest = received.getLength() - headers;
-                System.arraycopy(start, 0, response, 0, start.length);
-                System.arraycopy(request, headers, response, start.length, rest);
-                if (believed) {
-                    granted.incrementAndGet();
-                }
-                socket.send(new DatagramPacket(response, start.length + rest, received.getSocketAddress()));
+                String request = new String(bytes, 0, received.getLength(), StandardCharsets.ISO_8859_1);
+                byte[] response = answer(request, received.getPort()).getBytes(StandardCharsets.ISO_8859_1);
+                socket.send(new DatagramPacket(response, response.length, received.getSocketAddress()));
             } catch (IOException e) {
                 if (!socket.isClosed()) {
                     LOG.debug("The imaginary registrar has lost a message", e);
                 }
             }
         }
+    }
+
+    /** What a response must repeat (RFC 3261 8.2.6.2), and what this one adds. */
+    private String answer(String request, int port) {
+        String good = nonce;
+        boolean believed = request.contains("nonce=\"" + good + '"');
+        StringBuilder response = new StringBuilder(LARGEST);
+        response.append(believed ? "SIP/2.0 200 OK\r\n" : "SIP/2.0 401 Unauthorized\r\n");
+        repeat("Via", value(request, "Via").replace(";rport", ";received=127.0.0.1;rport=" + port), response);
+        repeat("From", value(request, "From"), response);
+        repeat("To", value(request, "To") + ";tag=rehearsal", response);
+        repeat("Call-ID", value(request, "Call-ID"), response);
+        repeat("CSeq", value(request, "CSeq"), response);
+        if (believed) {
+            granted.incrementAndGet();
+            response.append(manner.granted(value(request, "Contact"))).append("\r\n");
+        } else {
+            repeat("WWW-Authenticate", manner.challenge(good), response);
+        }
+        repeat("Content-Length", "0", response);
+        return response.append("\r\n").toString();
+    }
+
+    private void repeat(String header, String value, StringBuilder response) {
+        response.append(manner.names(header)).append(": ").append(value).append("\r\n");
+    }
+
+    /** The gateway's own REGISTER has each of these headers once, and writes their names in one way. */
+    private static String value(String request, String header) {
+        int start = request.indexOf("\r\n" + header + ": ");
+        int value = start + header.length() + 4;
+        return start < 0 ? "" : request.substring(value, request.indexOf("\r\n", value));
     }
 
     /** Waits for its thread, which has nothing to wait for then. */
@@ -101,23 +108,5 @@ final class ImaginaryRegistrar implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Where these bytes of {@code wanted} begin; -1 for nowhere. */
-    private static int indexOf(byte[] message, int length, byte[] wanted, int from, int count) {
-        for (int i = 0; i <= length - count; i++) {
-            int same = 0;
-            while (same < count && message[i + same] == wanted[from + same]) {
-                same++;
-            }
-            if (same == count) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

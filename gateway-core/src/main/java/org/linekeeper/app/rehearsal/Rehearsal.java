@@ -11,16 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.linekeeper.config.RegistrationSettings;
-import org.linekeeper.dns.Location;
 import org.linekeeper.dns.SipTransport;
-import org.linekeeper.dns.Target;
 import org.linekeeper.dns.TargetHealth;
-import org.linekeeper.event.FanOut;
+import org.linekeeper.event.EventPublisher;
 import org.linekeeper.registration.RegistrationEngine;
+import org.linekeeper.registration.RegistrationTimes;
 import org.linekeeper.sip.SipStack;
 import org.linekeeper.sip.jain.JainRegisterResponseParser;
 import org.linekeeper.sip.jain.JainSipStack;
@@ -34,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registers imaginary lines at an imaginary registrar on loopback, and refreshes them, until the JVM has compiled what that takes. Otherwise
+ * Registers imaginary lines at imaginary PBXs on loopback, and refreshes them, until the JVM has compiled what that takes. Otherwise
  * the first real lines of a crowd meet code that is interpreted, with stalls of half a second and the retransmissions that follow.
  * It has a stack, sockets and counters of its own, and leaves nothing behind. Blocks, for some seconds at most.
  */
@@ -47,6 +45,9 @@ public final class Rehearsal {
     /** So many datagrams fit into the receive buffer that a socket has by default. */
     private static final int IN_FLIGHT = 64;
 
+    /** A PBX that forgets its nonces more often is asked for one before each REGISTER. */
+    private static final int NONCE_ROUNDS = 5;
+
     private static final String LISTENER = "rehearsal";
     private static final Duration POLL = Duration.ofMillis(30);
     /** The compiler has caught up when it did nothing for so many polls. */
@@ -54,11 +55,19 @@ public final class Rehearsal {
     /** A round that gave the compiler less work than this was compiled when it began. */
     private static final Duration LITTLE_WORK = Duration.ofMillis(20);
 
+    private final EventPublisher events;
+    private final RegistrationTimes times;
     private final Clock clock;
     private final RandomGenerator random;
 
-    /** @param clock does not jump */
-    public Rehearsal(Clock clock, RandomGenerator random) {
+    /**
+     * @param events is told of every imaginary line; of the classes that the real ones go to
+     * @param times likewise
+     * @param clock does not jump
+     */
+    public Rehearsal(EventPublisher events, RegistrationTimes times, Clock clock, RandomGenerator random) {
+        this.events = events;
+        this.times = times;
         this.clock = clock;
         this.random = random;
     }
@@ -72,23 +81,24 @@ public final class Rehearsal {
     int play(int lines, Duration limit) {
         InetAddress host = InetAddress.getLoopbackAddress();
         Instant began = clock.instant();
-        try (ImaginaryRegistrar registrar = new ImaginaryRegistrar(host);
+        try (ImaginaryPbxs pbxs = new ImaginaryPbxs(lines, host);
+                PassingStates states = new PassingStates();
                 JainSipStack stack = stack(host)) {
             stack.transactionUser(new NoCalls());
             if (stack.open() instanceof SipStack.OpenOutcome.Refused refused) {
                 LOG.info("No rehearsal: {}", refused.advice());
                 return 0;
             }
-            RegistrationEngine engine = engine(stack, host, registrar, lines);
+            RegistrationEngine engine = engine(stack, pbxs, states);
             engine.start();
-            int rounds = rounds(engine, registrar, lines, began.plus(limit));
+            int rounds = rounds(engine, pbxs, lines, began.plus(limit));
             LOG.info(
                     "Rehearsed {} registrations in {} rounds and {} ms",
-                    registrar.granted(),
+                    pbxs.granted(),
                     rounds,
                     Duration.between(began, clock.instant()).toMillis());
             engine.stop(Duration.ZERO);
-            return registrar.granted();
+            return pbxs.granted();
         } catch (IOException e) {
             LOG.info("No rehearsal: {}", e.getMessage());
         } catch (InterruptedException e) {
@@ -120,52 +130,42 @@ public final class Rehearsal {
                         random.nextInt()));
     }
 
-    private RegistrationEngine engine(JainSipStack stack, InetAddress host, ImaginaryRegistrar registrar, int count) {
-        ImaginaryLines lines = new ImaginaryLines(count, host.getHostAddress(), registrar.port());
-        Target target =
-                new Target(SipTransport.UDP, new InetSocketAddress(host, registrar.port()), "rehearsal.invalid");
-        Location found = new Location.Found(List.of(target), Instant.MAX, false);
+    private RegistrationEngine engine(JainSipStack stack, ImaginaryPbxs pbxs, PassingStates states) {
         return new RegistrationEngine(
                 RegistrationSettings.defaults().pacedBy(IN_FLIGHT, RegistrationSettings.UNLIMITED),
                 new RegistrationEngine.Network(
-                        stack.loops(),
-                        stack.registerClient(),
-                        name -> CompletableFuture.completedFuture(found),
-                        TargetHealth.create(clock),
-                        new FanOut(List.of())),
-                new RegistrationEngine.Storage(lines, lines, lines, Runnable::run),
+                        stack.loops(), stack.registerClient(), pbxs, TargetHealth.create(clock), events, times),
+                new RegistrationEngine.Storage(pbxs, pbxs, states, Runnable::run),
                 clock,
                 random);
     }
 
     /**
-     * The compiler takes up what was used often while it was not busy, so it is given time between the rounds. In every other round
-     * the registrar has forgotten its nonce.
+     * The compiler takes up what was used often while it was not busy, so it is given time between the rounds. In some rounds
+     * the registrars have forgotten their nonces.
      */
-    private int rounds(RegistrationEngine engine, ImaginaryRegistrar registrar, int lines, Instant end)
+    private int rounds(RegistrationEngine engine, ImaginaryPbxs pbxs, int lines, Instant end)
             throws InterruptedException {
         long compiled = compileMillis();
-        await(registrar, lines, end);
+        await(pbxs, lines, end);
         awaitCompiler(end);
         int rounds = 1;
         while (clock.instant().isBefore(end) && compileMillis() - compiled >= LITTLE_WORK.toMillis()) {
             compiled = compileMillis();
-            if (rounds % 2 == 0) {
-                registrar.newNonce();
+            if (rounds % NONCE_ROUNDS == 0) {
+                pbxs.newNonces();
             }
-            int granted = registrar.granted();
-            for (int i = 0; i < lines; i++) {
-                engine.refresh(ImaginaryLines.id(i));
-            }
-            await(registrar, granted + lines, end);
+            int granted = pbxs.granted();
+            pbxs.lineIds().forEach(engine::refresh);
+            await(pbxs, granted + lines, end);
             awaitCompiler(end);
             rounds++;
         }
         return rounds;
     }
 
-    private void await(ImaginaryRegistrar registrar, int granted, Instant end) throws InterruptedException {
-        while (registrar.granted() < granted && clock.instant().isBefore(end)) {
+    private void await(ImaginaryPbxs pbxs, int granted, Instant end) throws InterruptedException {
+        while (pbxs.granted() < granted && clock.instant().isBefore(end)) {
             TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
         }
     }

@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 import org.linekeeper.config.model.CallLimits;
 
 /**
- * How many calls one line, enterprise or direct route may have.
+ * How many calls one line, PBX, enterprise or direct route may have.
  *
  * @param owner what it is
  * @param id which one
@@ -15,6 +15,7 @@ public record Quota(Owner owner, String id, OptionalInt maxCalls, OptionalInt ma
     /** Whose limit it is. */
     public enum Owner {
         LINE,
+        PBX,
         ENTERPRISE,
         DIRECT_ROUTE
     }

@@ -69,7 +69,10 @@ final class Bridge {
     BridgeStep stop(BridgeState state, Release release) {
         return switch (state.phase()) {
             case SETUP, RINGING, TALKING ->
-                BridgeStep.to(state.ending(new Ending.Stopped(state.answered())))
+                BridgeStep.to(state.ending(
+                                release.kind() == Release.Kind.OPERATOR
+                                        ? new Ending.Released()
+                                        : new Ending.Stopped(state.answered())))
                         .order(Side.CALLER, new LegCommand.Hangup(release))
                         .order(Side.CALLEE, new LegCommand.Hangup(release))
                         .order(Side.THIRD, new LegCommand.Hangup(release));
@@ -96,7 +99,7 @@ final class Bridge {
         if (event instanceof LegEvent.Answered answered) {
             return BridgeStep.to(state.in(CallPhase.TALKING))
                     .order(Side.CALLER, new LegCommand.Accept(answered.body()))
-                    .note(new CallNote.Answered());
+                    .note(new CallNote.Answered(answered.body()));
         }
         if (event instanceof LegEvent.Failed failed) {
             Refusal refusal = policy.refusal(failed.failure());

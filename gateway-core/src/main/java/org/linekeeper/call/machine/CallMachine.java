@@ -103,6 +103,13 @@ public final class CallMachine {
         return run.finish();
     }
 
+    /** Ends the call because somebody asked for it. */
+    public CallStep release(CallState state) {
+        Run run = new Run(state);
+        run.take(bridge.stop(state.bridge(), Release.byOperator()));
+        return run.finish();
+    }
+
     /** Ends the call from our side without waiting for any peer: the step has the note that it is finished, unless it was before. */
     public CallStep abandon(CallState state) {
         CallStep step = stop(state);

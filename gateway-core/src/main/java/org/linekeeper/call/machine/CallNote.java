@@ -7,8 +7,8 @@ public sealed interface CallNote {
     /** The callee rings; at most once. */
     record Ringing() implements CallNote {}
 
-    /** The callee answered; at most once. */
-    record Answered() implements CallNote {}
+    /** The callee answered with this description; at most once. */
+    record Answered(Optional<Body> description) implements CallNote {}
 
     /**
      * A REFER was accepted: the target is to be called.

@@ -10,12 +10,14 @@ import org.linekeeper.dns.Target;
  *
  * @param hunt what is left to try
  * @param target where this attempt went
+ * @param uri its Request-URI, where a 3xx gave it
  * @param attempt its number, from 1
  * @param heard what came back so far
  * @param challenges how many challenges this target sent
  * @param session what the INVITE offers
  */
-record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenges, Session session)
+record Calling(
+        Hunt hunt, Target target, Optional<String> uri, int attempt, Heard heard, int challenges, Session session)
         implements LegState {
     /** One for the first nonce, one for a stale one. */
     private static final int MAX_CHALLENGES = 2;
@@ -43,15 +45,24 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
     static LegStep next(Hunt hunt, int attempt, Session session, LegFailure last, LegAction... first) {
         Hunt.Next next = hunt.next();
         if (next instanceof Hunt.Next.Try again) {
-            int number = attempt + 1;
-            return LegStep.to(new Calling(again.after(), again.target(), number, Heard.NOTHING, 0, session))
+            Calling calling = new Calling(
+                    again.after(), again.target(), Optional.empty(), attempt + 1, Heard.NOTHING, 0, session);
+            return LegStep.to(calling)
                     .act(first)
-                    .act(new LegAction.StartTimer(LegTimer.ATTEMPT), invite(number, again.target(), false, session));
+                    .act(new LegAction.StartTimer(LegTimer.ATTEMPT), calling.invite(false));
+        }
+        if (next instanceof Hunt.Next.Follow follow) {
+            Destination.Redirected place = follow.place();
+            Calling calling = new Calling(
+                    follow.after(), place.target(), Optional.of(place.uri()), attempt + 1, Heard.NOTHING, 0, session);
+            return LegStep.to(calling)
+                    .act(first)
+                    .act(new LegAction.StartTimer(LegTimer.ATTEMPT), calling.invite(false));
         }
         if (next instanceof Hunt.Next.Locate locate) {
             return LegStep.to(new Locating(locate.after(), attempt, session, last))
                     .act(first)
-                    .act(new LegAction.Locate(locate.name()));
+                    .act(new LegAction.Locate(locate.place()));
         }
         return LegStep.to(new Gone(attempt))
                 .act(first)
@@ -76,6 +87,9 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
         if (input instanceof LegSignal.Rejected rejected) {
             return rejected(rejected);
         }
+        if (input instanceof LegSignal.Redirected redirected) {
+            return redirected(redirected);
+        }
         if (input instanceof LegSignal.Unanswered) {
             return unserved(LegFailure.of(LegFailure.Kind.UNANSWERED, "No final answer in time"), Optional.empty());
         }
@@ -94,7 +108,7 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
     private LegStep provisional(LegSignal.Provisional provisional) {
         boolean rings = provisional.status() > 100;
         Heard now = heard.and(provisional);
-        LegStep step = LegStep.to(new Calling(hunt, target, attempt, now, challenges, session));
+        LegStep step = LegStep.to(new Calling(hunt, target, uri, attempt, now, challenges, session));
         if (heard == Heard.NOTHING) {
             step = step.act(new LegAction.StopTimer(LegTimer.ATTEMPT), new LegAction.Trust(target));
         }
@@ -132,15 +146,9 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
 
     private LegStep challenged(LegSignal.Challenged challenged) {
         if (challenged.answerable() && challenges < MAX_CHALLENGES) {
-            int number = attempt + 1;
-            return LegStep.to(new Calling(hunt, target, number, Heard.NOTHING, challenges + 1, session))
-                    .act(
-                            new LegAction.StopTimer(LegTimer.ATTEMPT),
-                            new LegAction.Trust(target),
-                            new LegAction.StartTimer(LegTimer.ATTEMPT),
-                            invite(number, target, true, session));
+            return again(challenges + 1, true, session);
         }
-        return failed(new LegFailure(
+        return rejected(new LegFailure(
                 LegFailure.Kind.CHALLENGED,
                 challenged.status(),
                 "Challenge not answered",
@@ -148,9 +156,25 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
                 List.of()));
     }
 
-    private static LegAction invite(int number, Target target, boolean withCredentials, Session session) {
+    /** The same INVITE to the same place in a new transaction. */
+    private LegStep again(int challenged, boolean withCredentials, Session offered) {
+        Calling calling = new Calling(hunt, target, uri, attempt + 1, Heard.NOTHING, challenged, offered);
+        return LegStep.to(calling)
+                .act(
+                        new LegAction.StopTimer(LegTimer.ATTEMPT),
+                        new LegAction.Trust(target),
+                        new LegAction.StartTimer(LegTimer.ATTEMPT),
+                        calling.invite(withCredentials));
+    }
+
+    private LegAction invite(boolean withCredentials) {
         return new LegAction.SendInvite(
-                number, target, withCredentials, session.open(), session.timer().interval());
+                attempt,
+                target,
+                withCredentials,
+                session.open(),
+                session.timer().interval(),
+                uri);
     }
 
     /** RFC 4028 7.3: "the UAC MAY retry the request with ... a value at least as large as the Min-SE". */
@@ -160,13 +184,7 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
             return failed(new LegFailure(
                     LegFailure.Kind.REJECTED, 422, "Session Interval Too Small", Optional.empty(), List.of()));
         }
-        int number = attempt + 1;
-        return LegStep.to(new Calling(hunt, target, number, Heard.NOTHING, challenges, larger))
-                .act(
-                        new LegAction.StopTimer(LegTimer.ATTEMPT),
-                        new LegAction.Trust(target),
-                        new LegAction.StartTimer(LegTimer.ATTEMPT),
-                        invite(number, target, false, larger));
+        return again(challenges, false, larger);
     }
 
     private LegStep rejected(LegSignal.Rejected rejected) {
@@ -178,9 +196,32 @@ record Calling(Hunt hunt, Target target, int attempt, Heard heard, int challenge
                 rejected.reasons());
         // RFC 3263 4.3: "If the SIP element ... receives a 503 ... it SHOULD try the next element in the SRV record
         // set". No other status: a callee that declined must not ring again elsewhere.
-        return rejected.status() == 503
-                ? unserved(failure, rejected.retryAfter())
-                : failed(failure).act(new LegAction.Trust(target));
+        return rejected.status() == 503 ? unserved(failure, rejected.retryAfter()) : rejected(failure);
+    }
+
+    /** The callee's side has decided; RFC 3261 21.6: 6xx "indicate that a server has definitive information about a particular user". */
+    private LegStep rejected(LegFailure failure) {
+        return next(
+                hunt.afterRejection(failure.status() >= 600),
+                attempt,
+                session,
+                failure,
+                new LegAction.StopTimer(LegTimer.ATTEMPT),
+                new LegAction.Trust(target));
+    }
+
+    /** RFC 3261 8.1.3.4: the places that a 3xx names are tried one after the other, then what else there is. */
+    private LegStep redirected(LegSignal.Redirected redirected) {
+        LegFailure failure = new LegFailure(
+                LegFailure.Kind.REJECTED, redirected.status(), redirected.phrase(), Optional.empty(), List.of());
+        Hunt further = hunt.afterRejection(false).redirected(redirected.places());
+        return next(
+                further,
+                attempt,
+                session,
+                failure,
+                new LegAction.StopTimer(LegTimer.ATTEMPT),
+                new LegAction.Trust(target));
     }
 
     private LegStep unserved(LegFailure failure, Optional<Duration> retryAfter) {

@@ -24,6 +24,7 @@ record Cancelling(int attempt, Release release, boolean sent) implements LegStat
                             new LegAction.SendBye(release));
         }
         if (input instanceof LegSignal.Rejected
+                || input instanceof LegSignal.Redirected
                 || input instanceof LegSignal.IntervalTooSmall
                 || input instanceof LegSignal.Challenged
                 || input instanceof LegSignal.Unanswered

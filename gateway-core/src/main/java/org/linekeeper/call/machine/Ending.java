@@ -19,4 +19,7 @@ public sealed interface Ending {
 
     /** The gateway ended it, before or after an answer. */
     record Stopped(boolean answered) implements Ending {}
+
+    /** The gateway was asked to end it, and did, before or after an answer. */
+    record Released() implements Ending {}
 }

@@ -21,7 +21,11 @@ public sealed interface LegAction {
     record SendRefusal(Refusal refusal) implements LegAction {}
 
     /** Callee leg: locate a server; {@link LegSignal.Located} or {@link LegSignal.NotLocated} follows. */
-    record Locate(ServerName name) implements LegAction {}
+    record Locate(Destination.Named place) implements LegAction {
+        Locate(ServerName name) {
+            this(new Destination.Named(name));
+        }
+    }
 
     /**
      * Callee leg: send an INVITE in a new transaction.
@@ -29,9 +33,20 @@ public sealed interface LegAction {
      * @param withCredentials whether it answers the challenge of the attempt before
      * @param offer what it offers
      * @param interval the session interval that it asks for
+     * @param uri its Request-URI, where a 3xx gave one; empty for the usual one
      */
-    record SendInvite(int attempt, Target target, boolean withCredentials, Optional<Body> offer, Duration interval)
-            implements LegAction {}
+    record SendInvite(
+            int attempt,
+            Target target,
+            boolean withCredentials,
+            Optional<Body> offer,
+            Duration interval,
+            Optional<String> uri)
+            implements LegAction {
+        SendInvite(int attempt, Target target, boolean withCredentials, Optional<Body> offer, Duration interval) {
+            this(attempt, target, withCredentials, offer, interval, Optional.empty());
+        }
+    }
 
     /** Callee leg: CANCEL that attempt; once for each attempt. */
     record SendCancel(int attempt, Release release) implements LegAction {}

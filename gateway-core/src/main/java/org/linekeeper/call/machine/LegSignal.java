@@ -21,10 +21,20 @@ public sealed interface LegSignal extends LegInput {
     /** An ACK to our 2xx came. */
     record Acked(Optional<Body> body) implements LegSignal {}
 
-    /** Server location found these, in the order to try them. */
-    record Located(List<Target> targets) implements LegSignal {
+    /**
+     * Server location found these, each list in the order to try it.
+     *
+     * @param up what is not known to be down
+     * @param down what failed lately, or asked for a pause that is not over
+     */
+    record Located(List<Target> up, List<Target> down) implements LegSignal {
         public Located {
-            targets = List.copyOf(targets);
+            up = List.copyOf(up);
+            down = List.copyOf(down);
+        }
+
+        Located(List<Target> up) {
+            this(up, List.of());
         }
     }
 
@@ -44,6 +54,18 @@ public sealed interface LegSignal extends LegInput {
     /** A final failure other than a challenge. */
     record Rejected(int attempt, int status, String phrase, Optional<Duration> retryAfter, List<String> reasons)
             implements OfAttempt {}
+
+    /**
+     * A 3xx.
+     *
+     * @param places those of its Contacts where the call may go, the preferred one first; empty when it may go to none
+     */
+    record Redirected(int attempt, int status, String phrase, List<Destination.Redirected> places)
+            implements OfAttempt {
+        public Redirected {
+            places = List.copyOf(places);
+        }
+    }
 
     /** A 422, and the least session interval that it allows. */
     record IntervalTooSmall(int attempt, Duration minimum) implements OfAttempt {}

@@ -12,7 +12,7 @@ record Locating(Hunt hunt, int made, Session session, LegFailure last) implement
     @Override
     public LegStep on(LegInput input) {
         if (input instanceof LegSignal.Located located) {
-            return Calling.next(hunt.before(located.targets()), made, session, last);
+            return Calling.next(hunt.with(located.up(), located.down()), made, session, last);
         }
         if (input instanceof LegSignal.NotLocated notLocated) {
             LegFailure failure = made > 0 ? last : LegFailure.of(LegFailure.Kind.NOT_LOCATED, notLocated.advice());

@@ -26,8 +26,8 @@ record Offered(Session session) implements LegState {
         if (input instanceof LegCommand.Refuse refuse) {
             return gone().act(new LegAction.SendRefusal(refuse.refusal())).tell(new LegEvent.Over());
         }
-        if (input instanceof LegCommand.Hangup) {
-            return gone().act(new LegAction.SendRefusal(Refusal.of(503, "Service Unavailable")))
+        if (input instanceof LegCommand.Hangup hangup) {
+            return gone().act(new LegAction.SendRefusal(refusal(hangup.release())))
                     .tell(new LegEvent.Over());
         }
         if (input instanceof LegSignal.Cancelled cancelled) {
@@ -49,6 +49,13 @@ record Offered(Session session) implements LegState {
             return gone().tell(new LegEvent.GaveUp(Release.of(Release.Kind.DIALOG_LOST)), new LegEvent.Over());
         }
         return stay();
+    }
+
+    /** A gateway that stops says "try another one"; a call that was released is not to be tried elsewhere. */
+    private static Refusal refusal(Release release) {
+        return release.kind() == Release.Kind.OPERATOR
+                ? new Refusal(480, "Temporarily Unavailable", Optional.empty(), release.reasons())
+                : Refusal.of(503, "Service Unavailable");
     }
 
     private static LegStep terminated(Release release) {

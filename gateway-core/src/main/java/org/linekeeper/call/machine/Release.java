@@ -18,11 +18,18 @@ public record Release(Kind kind, List<String> reasons) {
         /** The far end does not know the dialog any more, or did not answer within it. */
         DIALOG_LOST,
         /** The gateway stops. */
-        SHUTDOWN
+        SHUTDOWN,
+        /** Somebody asked the gateway to end the call. */
+        OPERATOR
     }
 
     public Release {
         reasons = List.copyOf(reasons);
+    }
+
+    /** The gateway was asked to end the call; both far ends are told so. */
+    static Release byOperator() {
+        return new Release(Kind.OPERATOR, List.of("Q.850;cause=16;text=\"Released by operator\""));
     }
 
     static Release of(Kind kind) {

@@ -28,8 +28,10 @@ public final class PhoneNumbers {
 
     /** Whether this is a number with its plus, as Teams wants it. */
     public static boolean isGlobal(String user) {
-        return user.length() > 1
-                && user.charAt(0) == '+'
-                && user.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
+        boolean global = user.length() > 1 && user.charAt(0) == '+';
+        for (int i = 1; global && i < user.length(); i++) {
+            global = user.charAt(i) >= '0' && user.charAt(i) <= '9';
+        }
+        return global;
     }
 }

@@ -81,7 +81,7 @@ class CallMachineTest {
         assertThat(notes)
                 .containsExactly(
                         new CallNote.Ringing(),
-                        new CallNote.Answered(),
+                        new CallNote.Answered(ANSWER),
                         new CallNote.Finished(new Ending.HungUp(Side.CALLER)));
     }
 

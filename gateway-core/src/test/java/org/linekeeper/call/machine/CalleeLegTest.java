@@ -156,7 +156,7 @@ class CalleeLegTest {
         for (int status : List.of(486, 603, 404, 500)) {
             LegStep step = step(calling(), rejected(1, status));
             assertThat(step.next()).isEqualTo(new Gone(1));
-            assertThat(step.actions()).containsExactly(STOP_ATTEMPT, STOP_RING, new LegAction.Trust(target(1)));
+            assertThat(step.actions()).containsExactly(STOP_ATTEMPT, new LegAction.Trust(target(1)), STOP_RING);
             assertThat(step.events()).hasSize(2).last().isEqualTo(new LegEvent.Over());
         }
     }

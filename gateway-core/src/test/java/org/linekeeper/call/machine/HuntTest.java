@@ -16,8 +16,8 @@ class HuntTest {
         Hunt.Next.Try first = (Hunt.Next.Try) hunt.next();
         assertThat(first.target()).isEqualTo(target(1));
         Hunt.Next.Locate locate = (Hunt.Next.Locate) first.after().next();
-        assertThat(locate.name()).isEqualTo(NAME);
-        Hunt located = locate.after().before(List.of(target(1), target(2)));
+        assertThat(locate.place().name()).isEqualTo(NAME);
+        Hunt located = locate.after().with(List.of(target(1), target(2)), List.of());
         Hunt.Next.Try second = (Hunt.Next.Try) located.next();
         assertThat(second.target()).isEqualTo(target(2));
         Hunt.Next.Try third = (Hunt.Next.Try) second.after().next();
@@ -28,5 +28,42 @@ class HuntTest {
     @Test
     void emptyHuntIsExhausted() {
         assertThat(Hunt.through(List.of()).next()).isEqualTo(new Hunt.Next.Exhausted());
+    }
+
+    private static Destination.Redirected place(int number) {
+        return new Destination.Redirected(target(1), "sip:" + number + "@pbx.example");
+    }
+
+    @Test
+    void placeOfARedirectionIsTriedOnceThoughItsTargetWasTried() {
+        Hunt hunt = ((Hunt.Next.Try)
+                        Hunt.through(List.of(new Destination.Known(target(1)))).next())
+                .after()
+                .redirected(List.of(place(1), place(1), place(2)));
+        Hunt.Next.Follow first = (Hunt.Next.Follow) hunt.next();
+        assertThat(first.place()).isEqualTo(place(1));
+        Hunt.Next.Follow second = (Hunt.Next.Follow) first.after().next();
+        assertThat(second.place()).isEqualTo(place(2));
+        assertThat(second.after().redirected(List.of(place(1))).next()).isEqualTo(new Hunt.Next.Exhausted());
+    }
+
+    @Test
+    void redirectionsEnd() {
+        Hunt hunt = Hunt.through(List.of());
+        for (int i = 0; i < 5; i++) {
+            hunt = ((Hunt.Next.Follow) hunt.redirected(List.of(place(i))).next()).after();
+        }
+        assertThat(hunt.redirected(List.of(place(9))).next()).isEqualTo(new Hunt.Next.Exhausted());
+    }
+
+    @Test
+    void rejectionLeavesRedirectionsAndTheLastResort() {
+        Destination resort = new Destination.LastResort(new Destination.Named(NAME));
+        Hunt hunt =
+                Hunt.through(List.of(new Destination.Known(target(2)), resort)).redirected(List.of(place(1)));
+        assertThat(hunt.afterRejection(false).rest()).containsExactly(place(1), resort);
+        assertThat(hunt.afterRejection(true).rest()).containsExactly(resort);
+        assertThat(((Hunt.Next.Locate) hunt.afterRejection(true).next()).place().name())
+                .isEqualTo(NAME);
     }
 }

@@ -3,6 +3,7 @@ package org.linekeeper.call.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -85,7 +86,7 @@ final class SimulatedCallee extends SimulatedLeg {
                 }
             }));
         }
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(11)) {
             case 0 -> end(number, "no answer", new LegSignal.Unanswered(number));
             case 1 -> end(number, "not sent", new LegSignal.Unsent(number, "refused"));
             case 6 ->
@@ -99,6 +100,7 @@ final class SimulatedCallee extends SimulatedLeg {
                         number,
                         "503",
                         new LegSignal.Rejected(number, 503, "Busy", Optional.of(Duration.ofSeconds(1)), List.of()));
+            case 7 -> end(number, "302", redirection(number));
             case 4 -> end(number, "486", new LegSignal.Rejected(number, 486, "Busy", Optional.empty(), List.of()));
             case 5 -> {
                 // It rings until somebody cancels or its time is over; its transaction ends with Timer B or the like.
@@ -106,6 +108,14 @@ final class SimulatedCallee extends SimulatedLeg {
             }
             default -> answer(number);
         }
+    }
+
+    private LegSignal redirection(int number) {
+        List<Destination.Redirected> places = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            places.add(new Destination.Redirected(Samples.target(random.nextInt(2)), "sip:" + random.nextInt(4)));
+        }
+        return new LegSignal.Redirected(number, 302, "Moved", places);
     }
 
     private void answer(int number) {

@@ -35,6 +35,9 @@ final class CallSettings {
                 call:
                   maxCalls: 1000000
                   maxPerSecond: 100000
+                peers:
+                  # SIPp takes an OPTIONS for a call that went wrong.
+                  optionsInterval: 0s
                 """.formatted(
                         CallPlaces.text(places.gatewayAt(CallPlaces.SIP)),
                         teamsListener,

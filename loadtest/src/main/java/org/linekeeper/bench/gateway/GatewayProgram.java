@@ -28,11 +28,20 @@ public record GatewayProgram(Path javaHome, List<String> arguments) {
     public static GatewayProgram packaged(Path root, Path javaHome, String furtherFlags) throws IOException {
         Path tools = root.resolve("bin/lib/tools.sh");
         Path java = javaHome.resolve("bin/java");
-        String shipped = Commands.output(
-                List.of("bash", "-c", ". \"$1\"; jvm_flags \"$2\"", "bench", tools.toString(), java.toString()));
-        List<String> arguments =
-                new ArrayList<>(List.of((shipped + " " + furtherFlags).strip().split("\\s+", -1)));
-        arguments.addAll(List.of("-jar", root.resolve(JAR).toString()));
+        Path jar = root.resolve(JAR);
+        String shipped = Commands.output(List.of(
+                "bash",
+                "-c",
+                ". \"$1\"; make_jvm_archive \"$2\" \"$3\"; jvm_flags \"$2\" \"$3\"",
+                "bench",
+                tools.toString(),
+                java.toString(),
+                jar.resolveSibling("").toString()));
+        List<String> arguments = new ArrayList<>(shipped.lines().toList());
+        if (!furtherFlags.isBlank()) {
+            arguments.addAll(List.of(furtherFlags.strip().split("\\s+", -1)));
+        }
+        arguments.addAll(List.of("-jar", jar.toString()));
         return new GatewayProgram(javaHome, arguments);
     }
 

@@ -37,6 +37,8 @@ final class GatewaySettings {
                   startInFlightPerTarget: %7$d
                   maxInFlightPerTarget: %6$d
                   maxPerSecond: unlimited
+                peers:
+                  optionsInterval: 0s
                 """.formatted(
                         places.gatewayAt(Places.SIP),
                         places.gatewayAt(Places.TEAMS),

@@ -18,8 +18,11 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.MessageParser;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.Address;
 import javax.sip.header.MaxForwardsHeader;
@@ -58,9 +61,17 @@ final class JainInbound implements MessageSink {
     private final Map<String, NettyMessageProcessor> processors;
     private final Branches branches;
     private final MessageParser parser;
+    private final List<FinalResponses> answered;
 
-    JainInbound(JainStack stack, Map<String, NettyMessageProcessor> processorsByListener, Branches branches) {
+    JainInbound(
+            JainStack stack,
+            Map<String, NettyMessageProcessor> processorsByListener,
+            Branches branches,
+            LongSupplier nanoTicker) {
         this.stack = stack;
+        this.answered = stack.loops().all().stream()
+                .map(loop -> new FinalResponses(nanoTicker))
+                .toList();
         this.processors = Map.copyOf(processorsByListener);
         this.branches = branches;
         this.parser = new SafeParserFactory().createMessageParser(stack);
@@ -98,6 +109,20 @@ final class JainInbound implements MessageSink {
 
     private void pass(InboundMessage inbound, NettyMessageProcessor processor, SIPMessage message) {
         InetSocketAddress remote = inbound.source().remote();
+        Consumer<byte[]> kept = null;
+        if (processor.spoken() == SipTransport.UDP && message instanceof SIPRequest request) {
+            FinalResponses.Key key = FinalResponses.key(request);
+            if (key != null) {
+                FinalResponses responses = answered.get(
+                        stack.loops().ownerOf(request.getCallId().getCallId()).index());
+                byte[] before = responses.to(key);
+                if (before != null) {
+                    inbound.replyPath().send(before, cause -> {});
+                    return;
+                }
+                kept = response -> responses.keep(key, response);
+            }
+        }
         message.setApplicationData(inbound.source());
         message.setRemoteAddress(remote.getAddress());
         message.setRemotePort(remote.getPort());
@@ -106,7 +131,8 @@ final class JainInbound implements MessageSink {
         message.setLocalAddress(processor.getIpAddress());
         message.setLocalPort(processor.getPort());
         try {
-            JainDispatch.dispatch(stack, message, NettyMessageChannel.incoming(processor, remote, inbound.replyPath()));
+            JainDispatch.dispatch(
+                    stack, message, NettyMessageChannel.incoming(processor, remote, inbound.replyPath(), kept));
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             // One message that JAIN-SIP trips over must not take the loop of other calls with it.
             stack.counters().count(Event.USER_FAILED);

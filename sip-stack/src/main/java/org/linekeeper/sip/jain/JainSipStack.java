@@ -1,5 +1,6 @@
 package org.linekeeper.sip.jain;
 
+import gov.nist.javax.sip.TransactionExt;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.MessageExt;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -26,6 +27,7 @@ import org.linekeeper.sip.SipStack;
 import org.linekeeper.sip.loop.Loops;
 import org.linekeeper.sip.register.RegisterClient;
 import org.linekeeper.sip.transport.BindFailed;
+import org.linekeeper.sip.transport.CertificateInUse;
 import org.linekeeper.sip.transport.HandOver;
 import org.linekeeper.sip.transport.InboundDemux;
 import org.linekeeper.sip.transport.ListenerSettings;
@@ -43,6 +45,12 @@ import org.linekeeper.sip.transport.Transports;
  */
 public final class JainSipStack implements SipStack {
     private static final long HAND_OVER_BYTES = 32L << 20;
+
+    /**
+     * RFC 3261 17.1.2.2 has a client transaction stay five seconds after its final response, to absorb that response should it come
+     * again. Here a response without transaction is dropped where it comes in, so the transaction need not wait for it.
+     */
+    private static final int ABSORB_MILLIS = 500;
 
     private final SipStackSettings settings;
     private final StackPorts ports;
@@ -153,10 +161,10 @@ public final class JainSipStack implements SipStack {
     private InboundDemux demux(JainListeners made) {
         return new InboundDemux(
                 taps,
-                new JainInbound(made.stack(), made.processors(), branches),
+                new JainInbound(made.stack(), made.processors(), branches, ports.nanoTicker()),
                 new HandOver(loops, HAND_OVER_BYTES),
                 ports.admission(),
-                new OptionsAnswer(settings.listeners()),
+                new OptionsAnswer(settings.listeners(), ports.contact()),
                 StatelessReplies.withRandomSecret(settings.userAgent()),
                 ports.counters());
     }
@@ -164,6 +172,10 @@ public final class JainSipStack implements SipStack {
     @Override
     public void pin(Request request, Target target) {
         ((MessageExt) request).setApplicationData(target);
+        if (!target.localName().isEmpty()) {
+            // An ACK or CANCEL that JAIN-SIP made names the listener.
+            rename(((MessageExt) request).getTopmostViaHeader(), target.localName());
+        }
     }
 
     @Override
@@ -177,15 +189,29 @@ public final class JainSipStack implements SipStack {
         // cancelled".
         if (!request.getMethod().equals(Request.CANCEL)) {
             request.removeHeader(ViaHeader.NAME);
-            sip.addHeader(via(listener(listener)));
+            sip.addHeader(via(listener(listener), target.localName()));
         }
-        return provider(listener).getNewClientTransaction(request);
+        ClientTransaction transaction = provider(listener).getNewClientTransaction(request);
+        if (!request.getMethod().equals(Request.INVITE)) {
+            ((TransactionExt) transaction).setTimerT4(ABSORB_MILLIS);
+        }
+        return transaction;
     }
 
-    private Via via(ListenerSettings listener) throws SipException {
+    private static void rename(@Nullable ViaHeader via, String host) {
+        try {
+            if (via != null) {
+                via.setHost(host);
+            }
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("\"" + host + "\" cannot stand in Via", e);
+        }
+    }
+
+    private Via via(ListenerSettings listener, String localName) throws SipException {
         Via via = new Via();
         try {
-            via.setHost(listener.advertisedHost());
+            via.setHost(localName.isEmpty() ? listener.advertisedHost() : localName);
             via.setPort(listener.advertisedPort());
             via.setTransport(listener.transport().name());
             via.setBranch(branches.next());
@@ -218,6 +244,21 @@ public final class JainSipStack implements SipStack {
                 open == null ? 0 : open.getDialogs().size(),
                 transports.connections(),
                 loops.pendingTimers());
+    }
+
+    /** The certificates that are shown now, of all listeners. */
+    public List<CertificateInUse> certificates() {
+        return transports.certificates();
+    }
+
+    /** The certificate that a listener shows where we go by this name; empty when it has no TLS. */
+    public Optional<CertificateInUse> certificateFor(String listener, String localName) {
+        return transports.certificateFor(listener, localName);
+    }
+
+    /** Reads certificates that have changed; see {@link Transports#reloadCertificates}. Blocks. */
+    public void reloadCertificates() {
+        transports.reloadCertificates();
     }
 
     /** Where a listener is really bound. */

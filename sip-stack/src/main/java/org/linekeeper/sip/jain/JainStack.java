@@ -16,6 +16,7 @@ import gov.nist.javax.sip.stack.ServerResponseInterface;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sip.DialogState;
 import javax.sip.IOExceptionEvent;
 import javax.sip.PeerUnavailableException;
 import javax.sip.message.Request;
@@ -101,6 +102,22 @@ final class JainStack extends SipStackImpl {
 
     int acknowledgedDialogs() {
         return acknowledged.size();
+    }
+
+    /** As the stock one does it, but with dialogs that become small. */
+    @Override
+    public SIPDialog createDialog(SIPTransaction transaction) {
+        if (!(transaction instanceof SIPClientTransaction)) {
+            return new RestingDialog(transaction);
+        }
+        String earlyId = ((SIPRequest) transaction.getRequest()).getDialogId(false);
+        SIPDialog early = earlyDialogTable.get(earlyId);
+        if (early != null && (early.getState() == null || DialogState.EARLY.equals(early.getState()))) {
+            return early;
+        }
+        SIPDialog made = new RestingDialog(transaction);
+        earlyDialogTable.put(earlyId, made);
+        return made;
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.linekeeper.sip.jain;
 
 import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
-import gov.nist.javax.sip.message.MessageFactoryImpl;
 import javax.sip.address.AddressFactory;
 import javax.sip.header.HeaderFactory;
 import javax.sip.message.MessageFactory;
@@ -19,6 +18,6 @@ public record JsrFactories(AddressFactory addresses, HeaderFactory headers, Mess
     /** Factories that are ready for use. */
     public static JsrFactories create() {
         Slf4jStackLogger.install();
-        return new JsrFactories(new AddressFactoryImpl(), new HeaderFactoryImpl(), new MessageFactoryImpl());
+        return new JsrFactories(new AddressFactoryImpl(), new HeaderFactoryImpl(), new ResponseFactory());
     }
 }

@@ -13,6 +13,7 @@ import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 import javax.sip.TransactionState;
 import javax.sip.address.Hop;
 import org.jspecify.annotations.Nullable;
@@ -30,23 +31,34 @@ final class NettyMessageChannel extends MessageChannel implements RawMessageChan
     private final InetAddress peer;
     private final int peerPort;
     private final @Nullable ReplyPath replyPath;
+    private final @Nullable Consumer<byte[]> kept;
     private @Nullable Target target;
 
     private NettyMessageChannel(
-            NettyMessageProcessor processor, InetAddress peer, int peerPort, @Nullable ReplyPath replyPath) {
+            NettyMessageProcessor processor,
+            InetAddress peer,
+            int peerPort,
+            @Nullable ReplyPath replyPath,
+            @Nullable Consumer<byte[]> kept) {
         this.processor = processor;
         this.messageProcessor = processor;
         this.peer = peer;
         this.peerPort = peerPort;
         this.replyPath = replyPath;
+        this.kept = kept;
     }
 
     static NettyMessageChannel outgoing(NettyMessageProcessor processor, InetAddress peer, int port) {
-        return new NettyMessageChannel(processor, peer, port, null);
+        return new NettyMessageChannel(processor, peer, port, null, null);
     }
 
-    static NettyMessageChannel incoming(NettyMessageProcessor processor, InetSocketAddress from, ReplyPath replyPath) {
-        return new NettyMessageChannel(processor, from.getAddress(), from.getPort(), replyPath);
+    /** @param kept takes the final response to the request and repeats it when need be; null leaves that to JAIN-SIP */
+    static NettyMessageChannel incoming(
+            NettyMessageProcessor processor,
+            InetSocketAddress from,
+            ReplyPath replyPath,
+            @Nullable Consumer<byte[]> kept) {
+        return new NettyMessageChannel(processor, from.getAddress(), from.getPort(), replyPath, kept);
     }
 
     @Override
@@ -70,7 +82,14 @@ final class NettyMessageChannel extends MessageChannel implements RawMessageChan
         if (message instanceof SIPRequest request) {
             sendRequest(request, bytes, receiver, port);
         } else {
-            sendResponse(bytes, receiver, port, fallback((SIPResponse) message, receiver));
+            SIPResponse response = (SIPResponse) message;
+            if (response instanceof OutgoingResponse ours) {
+                ours.sentAs(bytes);
+            }
+            if (kept != null && response.isFinalResponse()) {
+                kept.accept(bytes);
+            }
+            sendResponse(bytes, receiver, port, fallback(response, receiver));
         }
     }
 
@@ -191,9 +210,10 @@ final class NettyMessageChannel extends MessageChannel implements RawMessageChan
         return processor.getTransport();
     }
 
+    /** Also where the response is repeated by others than the transaction, which need not stay for that. */
     @Override
     public boolean isReliable() {
-        return processor.spoken() != SipTransport.UDP;
+        return processor.spoken() != SipTransport.UDP || kept != null;
     }
 
     @Override

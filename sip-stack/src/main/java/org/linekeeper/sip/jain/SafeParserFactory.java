@@ -16,9 +16,9 @@ public final class SafeParserFactory implements MessageParserFactory {
         return new SafeParser();
     }
 
-    /** The stock parser, whose accidents on hostile input become parse errors. */
+    /** JAIN-SIP's parser, whose accidents on hostile input become parse errors. */
     private static final class SafeParser implements MessageParser {
-        private final StringMsgParser parser = new StringMsgParser();
+        private final StringMsgParser parser = new PlainParser();
 
         @Override
         public SIPMessage parseSIPMessage(

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.function.LongSupplier;
 import org.linekeeper.sip.trace.MessageTap;
 import org.linekeeper.sip.transport.Admission;
+import org.linekeeper.sip.transport.OptionsContact;
 import org.linekeeper.sip.transport.TransportCounters;
 
 /**
@@ -14,9 +15,21 @@ import org.linekeeper.sip.transport.TransportCounters;
  * @param clock tells the tap when
  * @param nanoTicker drives every timer, in nanoseconds; faster than time makes timers fire early, for tests
  * @param admission the gate for new calls
+ * @param contact who we are to those who ask with OPTIONS
  */
 public record StackPorts(
-        MessageTap tap, TransportCounters counters, Clock clock, LongSupplier nanoTicker, Admission admission) {
+        MessageTap tap,
+        TransportCounters counters,
+        Clock clock,
+        LongSupplier nanoTicker,
+        Admission admission,
+        OptionsContact contact) {
+    /** To those who ask we are who the listener says. */
+    public StackPorts(
+            MessageTap tap, TransportCounters counters, Clock clock, LongSupplier nanoTicker, Admission admission) {
+        this(tap, counters, clock, nanoTicker, admission, OptionsContact.OF_LISTENER);
+    }
+
     /** Real time, no tap, an open gate. */
     public static StackPorts standard() {
         return new StackPorts(
@@ -25,6 +38,11 @@ public record StackPorts(
 
     /** The same with another gate. */
     public StackPorts admitting(Admission gate) {
-        return new StackPorts(tap, counters, clock, nanoTicker, gate);
+        return new StackPorts(tap, counters, clock, nanoTicker, gate, contact);
+    }
+
+    /** The same with other names for those who ask. */
+    public StackPorts contact(OptionsContact names) {
+        return new StackPorts(tap, counters, clock, nanoTicker, admission, names);
     }
 }

@@ -18,6 +18,18 @@ import org.slf4j.LoggerFactory;
 public final class WheelSipTimer implements SipTimer {
     private static final Logger log = LoggerFactory.getLogger(WheelSipTimer.class);
 
+    /**
+     * Ends a dialog whose 2xx the user did not acknowledge for 32 seconds. Nobody can cancel it, so that it keeps the dialog of
+     * each call in memory as long as that, also after its end. A leg acknowledges every 2xx or ends the dialog, so it goes unset.
+     */
+    private static final String UNACKNOWLEDGED = "gov.nist.javax.sip.stack.SIPDialog$DialogDeleteIfNoAckSentTask";
+
+    /**
+     * Takes a dialog that has ended out of the table, a second later for the sake of other threads. Here is one thread for each call,
+     * and at a thousand calls a second that second makes the collector copy tens of megabytes again and again.
+     */
+    private static final String ENDED_DIALOG = "gov.nist.javax.sip.stack.SIPDialog$LingerTimer";
+
     private volatile @Nullable SipStackImpl stack;
 
     @Override
@@ -38,7 +50,11 @@ public final class WheelSipTimer implements SipTimer {
 
     @Override
     public boolean schedule(SIPStackTimerTask task, long delay) {
-        return start(task, delay, -1);
+        return switch (task.getClass().getName()) {
+            case UNACKNOWLEDGED -> true;
+            case ENDED_DIALOG -> start(task, 0, -1);
+            default -> start(task, delay, -1);
+        };
     }
 
     @Override

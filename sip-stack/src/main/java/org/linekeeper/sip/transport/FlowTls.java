@@ -3,13 +3,9 @@ package org.linekeeper.sip.transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SniHandler;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
@@ -17,27 +13,25 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.transport.TransportCounters.Event;
 
 /**
- * TLS of one listener, in both directions with the same certificate. A connection carries messages only after its handshake, and
+ * TLS of one listener, in both directions with the same certificates. A connection carries messages only after its handshake, and
  * one that we opened only after the peer's certificate was found to name the domain.
  */
 final class FlowTls implements FlowSecurity {
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
     private static final int MAX_CLIENT_HELLO = 16_384;
 
-    private final SslContext server;
-    private final SslContext client;
+    private final TlsCertificates certificates;
     private final boolean wildcardNames;
     private final long handshakeMillis;
 
-    private FlowTls(SslContext server, SslContext client, boolean wildcardNames, long handshakeMillis) {
-        this.server = server;
-        this.client = client;
+    private FlowTls(TlsCertificates certificates, boolean wildcardNames, long handshakeMillis) {
+        this.certificates = certificates;
         this.wildcardNames = wildcardNames;
         this.handshakeMillis = handshakeMillis;
     }
@@ -47,24 +41,8 @@ final class FlowTls implements FlowSecurity {
         TlsSettings settings = listener.tls()
                 .orElseThrow(() -> new IllegalArgumentException("no TLS settings for listener " + listener.name()));
         try {
-            PeerTrust trust = PeerTrust.of(settings.trust());
-            File chain = settings.certificateChain().toFile();
-            File key = settings.privateKey().toFile();
-            SslContext server = SslContextBuilder.forServer(chain, key)
-                    .trustManager(trust)
-                    .clientAuth(clientAuth(settings.clientAuth()))
-                    .protocols(PROTOCOLS)
-                    .build();
-            SslContext client = SslContextBuilder.forClient()
-                    .keyManager(chain, key)
-                    .trustManager(trust)
-                    .protocols(PROTOCOLS)
-                    // Names are checked by RFC 5922 after the handshake, not by the rules of HTTPS.
-                    .endpointIdentificationAlgorithm(null)
-                    .build();
             return new FlowTls(
-                    server,
-                    client,
+                    TlsCertificates.open(listener.name(), settings),
                     settings.wildcardNames(),
                     // The flow's own timer comes first, and counts; these are what is left if it should not.
                     2 * limits.handshakeTimeout().toMillis());
@@ -88,6 +66,21 @@ final class FlowTls implements FlowSecurity {
     }
 
     @Override
+    public Optional<TlsIdentity> identity(String localName) {
+        return Optional.of(certificates.current().forName(localName));
+    }
+
+    @Override
+    public List<TlsIdentity> identities() {
+        return certificates.current().all();
+    }
+
+    @Override
+    public boolean reload() {
+        return certificates.reload();
+    }
+
+    @Override
     public boolean mayCarry(List<X509Certificate> peer, Target target) {
         // By address: the caller names nobody, it wants the peer that it heard from.
         boolean byAddress =
@@ -99,23 +92,26 @@ final class FlowTls implements FlowSecurity {
     @Override
     public void secure(Channel channel, StreamFlow flow, @Nullable Target target) {
         if (target == null) {
-            // One certificate for each listener now; the mapping is where others by name come in.
-            channel.pipeline().addLast(new SniHandler(name -> server, MAX_CLIENT_HELLO, handshakeMillis));
+            channel.pipeline()
+                    .addLast(new SniHandler(
+                            name -> shown(flow, certificates.current().forName(name))
+                                    .server(),
+                            MAX_CLIENT_HELLO,
+                            handshakeMillis));
         } else {
             InetSocketAddress address = target.address();
-            SslHandler handler = client.newHandler(channel.alloc(), target.serverName(), address.getPort());
+            SslHandler handler = shown(flow, certificates.current().forName(target.localName()))
+                    .client()
+                    .newHandler(channel.alloc(), target.serverName(), address.getPort());
             handler.setHandshakeTimeoutMillis(handshakeMillis);
             channel.pipeline().addLast(handler);
         }
         channel.pipeline().addLast(new Gate(flow, target));
     }
 
-    private static ClientAuth clientAuth(TlsSettings.ClientAuth wanted) {
-        return switch (wanted) {
-            case NONE -> ClientAuth.NONE;
-            case OPTIONAL -> ClientAuth.OPTIONAL;
-            case REQUIRED -> ClientAuth.REQUIRE;
-        };
+    private static TlsIdentity shown(StreamFlow flow, TlsIdentity identity) {
+        flow.showed(identity.id());
+        return identity;
     }
 
     /** Waits for the end of the handshake. */

@@ -137,7 +137,7 @@ public final class InboundDemux implements MessageReceiver {
         } else if (request.method().equals("ACK") && replies.isOurs(scan)) {
             counters.count(Event.ACK_ABSORBED);
         } else if (request.method().equals("OPTIONS") && scan.toTag() == null) {
-            options(message, scan);
+            options(message, scan, request.uri());
         } else if (!overloaded(message, scan, request, callId)) {
             pass(callId, message, scan, (reason, status, phrase) -> refuse(message, scan, reason, status, phrase));
         }
@@ -154,7 +154,7 @@ public final class InboundDemux implements MessageReceiver {
         return true;
     }
 
-    private void options(InboundMessage message, MessageScan scan) {
+    private void options(InboundMessage message, MessageScan scan, String uri) {
         String require = scan.require();
         if (require != null && !require.isBlank()) {
             // RFC 3261 8.2.2.3: 420 lists the options that are not understood in Unsupported.
@@ -164,12 +164,7 @@ public final class InboundDemux implements MessageReceiver {
         counters.count(Event.OPTIONS_ANSWERED);
         send(
                 message,
-                replies.response(
-                        scan,
-                        message.source().remote(),
-                        200,
-                        "OK",
-                        options.headers(message.source().listener())));
+                replies.response(scan, message.source().remote(), 200, "OK", options.headers(uri, message.source())));
     }
 
     private boolean overloaded(InboundMessage message, MessageScan scan, StartLine.Request request, String callId) {

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.sip.transport.TransportCounters.Event;
 
@@ -15,6 +14,11 @@ import org.linekeeper.sip.transport.TransportCounters.Event;
 final class MessageScan {
     private static final int MAX_HEADER_LINES = 256;
     private static final long MAX_CSEQ = 0xFFFF_FFFFL;
+
+    /** The headers that {@link #take} looks at. */
+    private static final String[] KNOWN = {
+        "via", "v", "from", "f", "to", "t", "call-id", "i", "cseq", "max-forwards", "content-length", "l", "require"
+    };
 
     private final byte[] message;
     private final List<String> vias = new ArrayList<>(2);
@@ -197,7 +201,27 @@ final class MessageScan {
         if (!isCleanValue(colon + 1, end)) {
             blame(Event.BAD_HEADER);
         }
-        take(text(start, nameEnd).toLowerCase(Locale.ROOT), colon + 1, end);
+        take(known(start, nameEnd), colon + 1, end);
+    }
+
+    /** The name in lower case, if it is one that is looked at; empty for others. */
+    private String known(int start, int end) {
+        for (String name : KNOWN) {
+            if (name.length() == end - start && isName(name, start)) {
+                return name;
+            }
+        }
+        return "";
+    }
+
+    private boolean isName(String name, int start) {
+        for (int i = 0; i < name.length(); i++) {
+            int octet = message[start + i];
+            if (octet != name.charAt(i) && (octet < 'A' || octet > 'Z' || octet + 32 != name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void take(String name, int start, int end) {
@@ -336,6 +360,33 @@ final class MessageScan {
 
     /** The value without outer blanks; folds become one space each, and control characters that may not be there vanish. */
     private String value(int start, int end) {
+        return isPlain(start, end) ? trimmed(start, end) : cleaned(start, end);
+    }
+
+    /** Whether there is neither fold nor control character in it. */
+    private boolean isPlain(int start, int end) {
+        for (int i = start; i < end; i++) {
+            int octet = message[i] & 0xff;
+            if ((octet < 0x20 && octet != '\t') || octet == 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String trimmed(int start, int end) {
+        int from = start;
+        int to = end;
+        while (from < to && isBlank(message[from])) {
+            from++;
+        }
+        while (from < to && isBlank(message[to - 1])) {
+            to--;
+        }
+        return text(from, to);
+    }
+
+    private String cleaned(int start, int end) {
         String raw = text(start, end);
         StringBuilder clean = new StringBuilder(raw.length());
         for (int i = 0; i < raw.length(); i++) {

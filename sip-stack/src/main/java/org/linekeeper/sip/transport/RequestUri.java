@@ -1,6 +1,7 @@
 package org.linekeeper.sip.transport;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** A light check of a Request-URI, before any parser sees it. */
 enum RequestUri {
@@ -24,6 +25,20 @@ enum RequestUri {
         };
     }
 
+    /** The domain name of a URI that is {@link #FINE}; empty when it has an IPv6 address, or is no SIP URI. */
+    static Optional<String> name(String uri) {
+        int colon = uri.indexOf(':');
+        String scheme = uri.substring(0, Math.max(colon, 0)).toLowerCase(Locale.ROOT);
+        if (!scheme.equals("sip") && !scheme.equals("sips")) {
+            return Optional.empty();
+        }
+        String hostPort = hostPort(uri.substring(colon + 1));
+        int end = hostPort.indexOf(':');
+        return hostPort.startsWith("[")
+                ? Optional.empty()
+                : Optional.of(end < 0 ? hostPort : hostPort.substring(0, end));
+    }
+
     /** What stands between user part and parameters; the user part may hold semicolons and question marks, but no at sign. */
     private static String hostPort(String rest) {
         String afterUser = rest.substring(rest.lastIndexOf('@') + 1);
@@ -43,7 +58,7 @@ enum RequestUri {
         } else {
             int colon = hostPort.indexOf(':');
             hostEnd = colon < 0 ? hostPort.length() : colon;
-            host = hostEnd > 0 && hostPort.substring(0, hostEnd).chars().allMatch(RequestUri::isHostChar);
+            host = hostEnd > 0 && StartLine.isMadeOf(hostPort.substring(0, hostEnd), RequestUri::isHostChar);
         }
         String port = hostPort.substring(Math.max(hostEnd, 0));
         return host && (port.isEmpty() || isPort(port));
@@ -67,11 +82,11 @@ enum RequestUri {
 
     private static boolean isScheme(String scheme) {
         return Character.isLetter(scheme.charAt(0))
-                && scheme.chars()
-                        .allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || c == '+' || c == '-' || c == '.'));
+                && StartLine.isMadeOf(
+                        scheme, c -> c < 0x7f && (Character.isLetterOrDigit(c) || c == '+' || c == '-' || c == '.'));
     }
 
     private static boolean isMadeOf(String text, String alphabet) {
-        return text.chars().allMatch(c -> alphabet.indexOf(c) >= 0);
+        return StartLine.isMadeOf(text, c -> alphabet.indexOf(c) >= 0);
     }
 }

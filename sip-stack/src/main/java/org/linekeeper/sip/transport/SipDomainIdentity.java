@@ -45,6 +45,14 @@ final class SipDomainIdentity {
         return names.contains(wanted) || (wildcards && names.contains(wildcardOf(wanted)));
     }
 
+    /** The DNS names of a certificate, in lower case, asterisks and all. */
+    static List<String> dnsNames(X509Certificate certificate) {
+        return alternatives(certificate).stream()
+                .filter(alternative -> alternative.get(0).equals(DNS_NAME))
+                .map(alternative -> canonical(String.valueOf(alternative.get(1))))
+                .toList();
+    }
+
     /** RFC 5922 7.1: the scheme must be sip, and a URI with a user part is no domain identity. */
     private static void addSipHost(List<String> hosts, String text) {
         if (!text.regionMatches(true, 0, "sip:", 0, 4) || text.indexOf('@') >= 0) {

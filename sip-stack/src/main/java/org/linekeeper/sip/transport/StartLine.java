@@ -1,6 +1,6 @@
 package org.linekeeper.sip.transport;
 
-import java.util.Locale;
+import java.util.function.IntPredicate;
 
 /** The first line of a message (RFC 3261 7.1, 7.2). */
 sealed interface StartLine {
@@ -32,7 +32,7 @@ sealed interface StartLine {
         }
         int first = line.indexOf(' ');
         int last = line.lastIndexOf(' ');
-        int version = line.toUpperCase(Locale.ROOT).lastIndexOf("SIP/");
+        int version = lastVersion(line);
         if (first <= 0 || version < 0 || !isToken(line.substring(0, first))) {
             return NONE;
         }
@@ -46,6 +46,24 @@ sealed interface StartLine {
             return new Broken(!line.startsWith("ACK "));
         }
         return new Request(line.substring(0, first), uri, number.equals("2.0"));
+    }
+
+    private static int lastVersion(String line) {
+        int at = line.length() - 4;
+        while (at >= 0 && !line.regionMatches(true, at, "SIP/", 0, 4)) {
+            at--;
+        }
+        return at;
+    }
+
+    /** As a stream of the characters would say; a stream for each line of each message is felt. */
+    static boolean isMadeOf(String text, IntPredicate of) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!of.test(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static StartLine response(String line) {
@@ -71,16 +89,16 @@ sealed interface StartLine {
         int dot = number.indexOf('.');
         return dot > 0
                 && dot < number.length() - 1
-                && number.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'))
+                && isMadeOf(number, c -> c == '.' || (c >= '0' && c <= '9'))
                 && number.indexOf('.', dot + 1) < 0;
     }
 
     private static boolean isVisible(String uri) {
-        return uri.chars().allMatch(c -> c > ' ' && c != 0x7f);
+        return isMadeOf(uri, c -> c > ' ' && c != 0x7f);
     }
 
     private static boolean isToken(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> isTokenChar((char) c));
+        return !text.isEmpty() && isMadeOf(text, c -> isTokenChar((char) c));
     }
 
     /** RFC 3261 25.1: the characters of a token. */

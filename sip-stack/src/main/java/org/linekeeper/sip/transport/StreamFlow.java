@@ -43,7 +43,9 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
     private Timers.@Nullable Timeout message;
     private Timers.@Nullable Timeout idle;
     private long completedWhenArmed;
-    private boolean activity;
+    private long moves;
+    private volatile String shown = "";
+    private boolean retired;
     private final java.util.concurrent.atomic.AtomicBoolean begun = new java.util.concurrent.atomic.AtomicBoolean();
 
     /** @param forget takes the flow out of every table, once, on its loop */
@@ -92,6 +94,30 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
 
     List<X509Certificate> peerCertificates() {
         return source.peerCertificates();
+    }
+
+    /** Notes which certificate of ours the peer is shown: {@link TlsIdentity#id}. */
+    void showed(String certificate) {
+        shown = certificate;
+    }
+
+    String shown() {
+        return shown;
+    }
+
+    /** How often anything came or went. Loop only. */
+    long moves() {
+        return moves;
+    }
+
+    /** Nothing new begins on it; it ends when what has begun is over. Any thread. */
+    void retire() {
+        loop.execute(() -> {
+            if (!retired && state != State.CLOSED) {
+                retired = true;
+                new FlowRetirement(loop.timers(), this).begin();
+            }
+        });
     }
 
     StreamDecoder decoder() {
@@ -221,7 +247,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
             return;
         }
         around.sent(listener, local(open), key.remote(), letter.message());
-        activity = true;
+        moves++;
         open.write(Unpooled.wrappedBuffer(letter.message())).addListener(done -> {
             if (!done.isSuccess()) {
                 fail(letter, state == State.CLOSED ? closedBecause : String.valueOf(done.cause()));
@@ -239,7 +265,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object received) {
-        activity = true;
+        moves++;
         if (received instanceof StreamDecoder.Whole whole) {
             around.received(listener, local(ctx.channel()), key.remote(), whole.message());
             companion.received(whole.message());
@@ -279,7 +305,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
         }
         around.counters().count(Event.KEEP_ALIVE_SENT);
         decoder.awaitPong(true);
-        activity = true;
+        moves++;
         open.writeAndFlush(Unpooled.wrappedBuffer(PING));
     }
 
@@ -300,7 +326,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        activity = true;
+        moves++;
         ctx.flush();
         boolean moved = decoder.completed() != completedWhenArmed;
         if (message != null && (moved || !decoder.isMidMessage())) {
@@ -334,9 +360,9 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
 
     /** Not for a flow of registrations, which may be silent for hours and is watched by its keep-alive. */
     private void armIdle() {
-        activity = false;
+        long before = moves;
         idle = loop.timers().schedule(around.limits().idleTimeout(), () -> {
-            if (activity) {
+            if (moves != before) {
                 armIdle();
             } else {
                 close(

@@ -14,8 +14,13 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.transport.TransportCounters.Event;
@@ -90,7 +95,7 @@ final class StreamListener {
 
     /** A connection of its own for one registration flow, which connects when something is first sent over it. */
     StreamFlow dedicated(Target target, int number) {
-        FlowKey key = new FlowKey(listener.name(), target.address(), security.nameToCheck(target), number);
+        FlowKey key = key(target, number);
         StreamFlow flow = fresh(key);
         opened.put(key, flow);
         return flow;
@@ -100,6 +105,36 @@ final class StreamListener {
     void send(StreamFlow flow, Target target, byte[] message, MessageSender.SendFailure failed) {
         connect(flow, target);
         flow.request(message, failed);
+    }
+
+    /** The certificates that are shown here now; none without TLS. */
+    List<CertificateInUse> certificates() {
+        return security.identities().stream().map(this::inUse).toList();
+    }
+
+    /** The one that is shown where we go by this name. */
+    Optional<CertificateInUse> certificateFor(String localName) {
+        return security.identity(localName).map(this::inUse);
+    }
+
+    private CertificateInUse inUse(TlsIdentity identity) {
+        return new CertificateInUse(listener.name(), identity.id(), identity.names(), identity.expires());
+    }
+
+    /**
+     * Reads certificates that have changed, and retires the connections on which others were shown. Connections of registrations
+     * stay: who is at their other end has seen its certificate, and their lines would all have to register anew. Blocks.
+     */
+    void reloadCertificates() {
+        if (!security.reload()) {
+            return;
+        }
+        around.counters().count(Event.CERTIFICATES_CHANGED);
+        Set<String> current =
+                security.identities().stream().map(TlsIdentity::id).collect(Collectors.toSet());
+        Stream.concat(opened.values().stream(), accepted.values().stream())
+                .filter(flow -> flow.key().number() == 0 && !current.contains(flow.shown()))
+                .forEach(StreamFlow::retire);
     }
 
     void close() {
@@ -113,12 +148,12 @@ final class StreamListener {
     }
 
     private StreamFlow flowTo(Target target) {
-        StreamFlow back = accepted.get(new FlowKey(listener.name(), target.address(), "", 0));
+        StreamFlow back = accepted.get(FlowKey.accepted(listener.name(), target.address()));
         if (back != null && !back.isClosed() && security.mayCarry(back.peerCertificates(), target)) {
             // The target is the far end of a connection that the peer opened: there is nothing to connect to there.
             return back;
         }
-        FlowKey key = new FlowKey(listener.name(), target.address(), security.nameToCheck(target), 0);
+        FlowKey key = key(target, 0);
         StreamFlow existing = opened.get(key);
         if (existing != null && !existing.isClosed()) {
             return existing;
@@ -126,6 +161,12 @@ final class StreamListener {
         StreamFlow flow = opened.compute(key, (k, old) -> old != null && !old.isClosed() ? old : fresh(k));
         connect(flow, target);
         return flow;
+    }
+
+    private FlowKey key(Target target, int number) {
+        String shown =
+                security.identity(target.localName()).map(TlsIdentity::id).orElse("");
+        return new FlowKey(listener.name(), target.address(), security.nameToCheck(target), shown, number);
     }
 
     private StreamFlow fresh(FlowKey key) {
@@ -199,7 +240,7 @@ final class StreamListener {
             return;
         }
         around.counters().count(Event.CONNECTION_ACCEPTED);
-        FlowKey key = new FlowKey(listener.name(), remote, "", 0);
+        FlowKey key = FlowKey.accepted(listener.name(), remote);
         StreamFlow flow = new StreamFlow(key, listener, around.loops().of(child.eventLoop()), around, receiver, () -> {
             accepted.remove(key);
             census.leave(remote.getAddress());

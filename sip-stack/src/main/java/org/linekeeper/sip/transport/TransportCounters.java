@@ -52,6 +52,10 @@ public final class TransportCounters {
         PONG_MISSED,
         /** A connection ended that lines registered over. */
         FLOW_LOST,
+        /** Other certificates of ours are in use than before. */
+        CERTIFICATES_CHANGED,
+        /** A connection ended because the certificate that we showed on it was replaced. */
+        CONNECTION_RETIRED,
         /** OPTIONS outside a dialog, answered without state. */
         OPTIONS_ANSWERED,
         /** ACK to a response that was sent without state. */

@@ -16,7 +16,7 @@ import org.linekeeper.sip.trace.MessageTap;
 /** All listeners with their sockets and connections. Opened and closed once; sending is for any thread. */
 public final class Transports implements MessageSender, AutoCloseable {
     private final Surroundings around;
-    private final List<ListenerSettings> listeners;
+    private final ListenerSettings[] listeners;
     private final ConnectionCensus census;
     private final FlowPool flows;
     private volatile Map<String, UdpSocket> datagrams = Map.of();
@@ -31,7 +31,7 @@ public final class Transports implements MessageSender, AutoCloseable {
             java.time.Clock clock) {
         this.around =
                 new Surroundings(loops, settings.limits(), counters, new ReplyBudget(loops.nanoTicker()), tap, clock);
-        this.listeners = settings.listeners();
+        this.listeners = settings.listeners().toArray(ListenerSettings[]::new);
         this.census = new ConnectionCensus(settings.limits());
         this.flows = new FlowPool(around, this::streamTo, new Random());
     }
@@ -158,6 +158,26 @@ public final class Transports implements MessageSender, AutoCloseable {
             return stream.local();
         }
         throw new IllegalArgumentException("listener " + listener + " is not open");
+    }
+
+    /** The certificates that are shown now. */
+    public List<CertificateInUse> certificates() {
+        return streams.values().stream()
+                .flatMap(stream -> stream.certificates().stream())
+                .toList();
+    }
+
+    /** The certificate that a listener shows where we go by this name; empty when it has no TLS. */
+    public Optional<CertificateInUse> certificateFor(String listener, String localName) {
+        return Optional.ofNullable(streams.get(listener)).flatMap(stream -> stream.certificateFor(localName));
+    }
+
+    /**
+     * Reads certificates that have changed. New connections show the new ones at once; those on which an old one was shown end when
+     * what has begun on them is over. Blocks.
+     */
+    public void reloadCertificates() {
+        streams.values().forEach(StreamListener::reloadCertificates);
     }
 
     /** Connections at this moment, accepted and opened. */

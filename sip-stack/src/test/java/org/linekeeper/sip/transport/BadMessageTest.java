@@ -98,7 +98,19 @@ class BadMessageTest {
     @Test
     void offersInOptionsOnlyWhatACallDoes() throws Exception {
         receive(message("OPTIONS sip:a@b SIP/2.0"));
-        assertThat(replies).singleElement().asString().contains("\r\nAllow: INVITE, ACK, CANCEL, BYE, OPTIONS\r\n");
+        assertThat(replies)
+                .singleElement()
+                .asString()
+                .contains("\r\nAllow: INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE\r\n")
+                .contains("\r\nSupported: timer\r\n")
+                .contains("\r\nContact: <sip:us.example:5060>\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:tenant.example", "sip:tenant.example:5061;transport=tls", "sip:u@tenant.example?a=b"})
+    void answersOptionsUnderTheNameThatWasAskedFor(String uri) throws Exception {
+        receive(message("OPTIONS " + uri + " SIP/2.0"));
+        assertThat(replies).singleElement().asString().contains("\r\nContact: <sip:tenant.example:5060>\r\n");
     }
 
     @ParameterizedTest
@@ -252,8 +264,15 @@ class BadMessageTest {
                 new Sink(),
                 new HandOver(loops, 1 << 20),
                 call -> admission.refuse(call),
-                new OptionsAnswer(List.of(new ListenerSettings(
-                        "udp", SipTransport.UDP, new InetSocketAddress(5060), "us.example", 5060, Optional.empty()))),
+                new OptionsAnswer(
+                        List.of(new ListenerSettings(
+                                "udp",
+                                SipTransport.UDP,
+                                new InetSocketAddress(5060),
+                                "us.example",
+                                5060,
+                                Optional.empty())),
+                        (host, source) -> host.equals("tenant.example") ? Optional.of(host) : Optional.empty()),
                 new StatelessReplies("Linekeeper", 42),
                 counters);
         MessageSource source = new MessageSource("udp", SipTransport.UDP, PEER, List.of());

@@ -47,7 +47,7 @@ class TransportSeamTest {
                 new NoSink(),
                 new HandOver(loops, 1 << 20),
                 Admission.OPEN,
-                new OptionsAnswer(List.of()),
+                new OptionsAnswer(List.of(), OptionsContact.OF_LISTENER),
                 new StatelessReplies("", 1),
                 counters));
     }

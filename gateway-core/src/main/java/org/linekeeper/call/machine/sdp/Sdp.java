@@ -86,7 +86,7 @@ public final class Sdp {
         return bytes;
     }
 
-    private static String text(byte[] content) {
+    static String text(byte[] content) {
         char[] characters = new char[content.length];
         for (int i = 0; i < characters.length; i++) {
             characters[i] = (char) (content[i] & 0xff);

@@ -1,0 +1,83 @@
+package org.linekeeper.call;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.linekeeper.call.presence.Presence;
+import org.linekeeper.call.presence.Presence.State;
+import org.linekeeper.call.presence.Presences;
+import org.linekeeper.call.presence.VoiceMessages;
+import org.linekeeper.config.model.DirectRoute;
+import org.linekeeper.config.model.Enterprise;
+import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.store.Directory;
+
+/** Whether lines take calls from their PBXs. Any thread. */
+final class Availability implements LineStatuses {
+    private final Directory directory;
+    private final Presences presences;
+    private final CallRegistry calls;
+    private final ConcurrentMap<String, VoiceMessages> mailboxes = new ConcurrentHashMap<>();
+
+    Availability(Directory directory, Presences presences, CallRegistry calls) {
+        this.directory = directory;
+        this.presences = presences;
+        this.calls = calls;
+    }
+
+    /** Why a call of the PBX to this line is refused; empty when it is not. */
+    Optional<Refusals> refusal(Line line, Pbx pbx, DirectRoute route, Enterprise enterprise) {
+        Optional<Presence> presence = presences.of(line.id());
+        if (presence.isPresent()) {
+            return switch (presence.get().state()) {
+                case BUSY -> Optional.of(Refusals.LINE_BUSY);
+                case AWAY -> Optional.of(Refusals.LINE_AWAY);
+                case DO_NOT_DISTURB -> Optional.of(Refusals.LINE_DO_NOT_DISTURB);
+                case AVAILABLE -> Optional.empty();
+            };
+        }
+        return isBusyOnBusy(line, pbx, route, enterprise) && calls.callsOf(line.id()) > 0
+                ? Optional.of(Refusals.LINE_ON_CALL)
+                : Optional.empty();
+    }
+
+    private static boolean isBusyOnBusy(Line line, Pbx pbx, DirectRoute route, Enterprise enterprise) {
+        Optional<Boolean> own = line.hasOptions() ? line.options().limits().busyOnBusy() : Optional.empty();
+        return own.or(() -> pbx.limits().busyOnBusy())
+                .or(() -> route.limits().busyOnBusy())
+                .or(() -> enterprise.limits().busyOnBusy())
+                .orElse(false);
+    }
+
+    void mailbox(String lineId, VoiceMessages messages) {
+        mailboxes.put(lineId, messages);
+    }
+
+    /** The line was removed, or is another one's now. */
+    void forget(String lineId) {
+        presences.forget(lineId);
+        mailboxes.remove(lineId);
+    }
+
+    @Override
+    public Optional<LineStatus> of(String lineId) {
+        return directory
+                .line(lineId)
+                .map(line -> new LineStatus(
+                        lineId,
+                        presences.of(lineId),
+                        calls.callsOf(lineId),
+                        Optional.ofNullable(mailboxes.get(lineId))));
+    }
+
+    @Override
+    public Optional<LineStatus> set(String lineId, State state, Optional<Duration> lasting) {
+        if (directory.line(lineId).isEmpty()) {
+            return Optional.empty();
+        }
+        presences.set(lineId, state, lasting);
+        return of(lineId);
+    }
+}

@@ -1,0 +1,16 @@
+package org.linekeeper.call;
+
+import java.util.Optional;
+import org.linekeeper.call.presence.Presence;
+import org.linekeeper.call.presence.VoiceMessages;
+
+/**
+ * How a line stands with calls.
+ *
+ * @param lineId which line
+ * @param presence what it said last, when it does not take calls from its PBX
+ * @param calls how many calls it has
+ * @param voiceMessages what the PBX last told of its mailbox
+ */
+public record LineStatus(
+        String lineId, Optional<Presence> presence, int calls, Optional<VoiceMessages> voiceMessages) {}

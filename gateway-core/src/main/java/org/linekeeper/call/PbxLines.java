@@ -1,0 +1,154 @@
+package org.linekeeper.call;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javax.sip.address.SipURI;
+import javax.sip.header.ToHeader;
+import org.linekeeper.call.number.DialPlans;
+import org.linekeeper.call.number.PhoneNumbers;
+import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.store.Directory;
+
+/**
+ * Finds the line that a PBX means, and whether who asks is that PBX. A line is named by the token of its Contact; by PBXs that rewrite
+ * that, by its SIP user or one of its numbers in the Request-URI, in To or in P-Called-Party-ID (RFC 7315 4.2).
+ */
+final class PbxLines {
+    private final CallPorts ports;
+    private final DialPlans dialPlans;
+
+    PbxLines(CallPorts ports, DialPlans dialPlans) {
+        this.ports = ports;
+        this.dialPlans = dialPlans;
+    }
+
+    /** What came of looking. */
+    sealed interface Finding {
+        record Found(Pbx pbx, Line line) implements Finding {}
+
+        /** It is a PBX, and none of its lines is meant. */
+        record Nobody() implements Finding {}
+
+        /** Several PBXs of that address have such a line, and nothing says which of them asks. */
+        record Several() implements Finding {}
+
+        record Stranger() implements Finding {}
+    }
+
+    Finding find(InboundInvite invite) {
+        InetAddress from = invite.source().remote().getAddress();
+        Directory directory = ports.directory();
+        Optional<Line> named =
+                ports.lines().lineByContactToken(invite.dialled()).flatMap(directory::line);
+        if (named.isPresent()) {
+            Optional<Pbx> pbx = directory.pbx(named.get().pbxId());
+            return pbx.isPresent() && (isRegistrarOf(named.get(), from) || trusts(pbx.get(), from))
+                    ? new Finding.Found(pbx.get(), onTrunk(pbx.get(), named.get(), invite))
+                    : new Finding.Stranger();
+        }
+        List<Pbx> trusting =
+                directory.pbxs().stream().filter(pbx -> trusts(pbx, from)).toList();
+        if (trusting.isEmpty()) {
+            return new Finding.Stranger();
+        }
+        Names names = Names.of(invite);
+        List<Pbx> ofDomain =
+                trusting.stream().filter(pbx -> names.hasHost(pbx.sipDomain())).toList();
+        // One platform carries many customers behind the same addresses, and extension 101 exists at each of them.
+        List<Finding.Found> found = (ofDomain.isEmpty() ? trusting : ofDomain)
+                .stream()
+                        .flatMap(pbx -> line(pbx, names.users()).map(line -> new Finding.Found(pbx, line)).stream())
+                        .toList();
+        return switch (found.size()) {
+            case 0 -> new Finding.Nobody();
+            case 1 -> found.get(0);
+            default -> new Finding.Several();
+        };
+    }
+
+    /** A trunk sends all its calls to the one Contact that was registered, and says in To or P-Called-Party-ID for whom. */
+    private Line onTrunk(Pbx pbx, Line registered, InboundInvite invite) {
+        return pbx.trunk().isPresent() ? line(pbx, Names.of(invite).users()).orElse(registered) : registered;
+    }
+
+    /** Whether an address belongs to the PBX of that line. */
+    boolean trusts(Line line, InetAddress address) {
+        return isRegistrarOf(line, address)
+                || ports.directory()
+                        .pbx(line.pbxId())
+                        .filter(pbx -> trusts(pbx, address))
+                        .isPresent();
+    }
+
+    /** After a restart the PBX need not have been located yet, but the line's binding says where it was. */
+    private boolean isRegistrarOf(Line line, InetAddress address) {
+        return ports.lines()
+                .registration(line.id())
+                .map(registered -> registered.target().address().getAddress())
+                .filter(address::equals)
+                .isPresent();
+    }
+
+    private boolean trusts(Pbx pbx, InetAddress address) {
+        return pbx.trustedNetworks().stream().anyMatch(network -> network.contains(address))
+                || ports.lines().isPbxAddress(pbx.id(), address);
+    }
+
+    private Optional<Line> line(Pbx pbx, List<String> users) {
+        return users.stream()
+                .flatMap(user -> ports.directory().lineBySipUser(pbx.id(), user).stream())
+                .findFirst()
+                .or(() -> byNumber(pbx, users));
+    }
+
+    /** Others name one of the line's numbers, in the way in which they write numbers. */
+    private Optional<Line> byNumber(Pbx pbx, List<String> users) {
+        return users.stream()
+                .map(user -> dialPlans.of(pbx).fromPbx(user, Optional.empty()).result())
+                .filter(PhoneNumbers::isGlobal)
+                .flatMap(number -> ports.directory().lineOfPbxByNumber(pbx.id(), number).stream())
+                .findFirst();
+    }
+
+    /**
+     * Whom a request names, the most certain one first.
+     *
+     * @param users user parts, none of them empty
+     * @param hosts in lower case
+     */
+    private record Names(List<String> users, Set<String> hosts) {
+        static Names of(InboundInvite invite) {
+            List<String> users = new ArrayList<>(List.of(invite.dialled(), invite.toUser()));
+            Set<String> hosts = new LinkedHashSet<>();
+            invite.uri().ifPresent(uri -> hosts.add(lower(uri.getHost())));
+            ToHeader to = (ToHeader) invite.request().getHeader(ToHeader.NAME);
+            if (to.getAddress().getURI() instanceof SipURI uri) {
+                hosts.add(lower(uri.getHost()));
+            }
+            for (String value : SipMessages.values(invite.request(), "P-Called-Party-ID")) {
+                int scheme = value.indexOf("sip:");
+                int at = value.indexOf('@', Math.max(scheme, 0));
+                if (scheme >= 0 && at >= 0) {
+                    users.add(PhoneNumbers.withoutParameters(value.substring(scheme + 4, at)));
+                    hosts.add(lower(value.substring(at + 1).split("[>;:?\\s]", 2)[0]));
+                }
+            }
+            users.removeIf(String::isEmpty);
+            return new Names(users, hosts);
+        }
+
+        boolean hasHost(String domain) {
+            return hosts.contains(lower(domain));
+        }
+
+        private static String lower(String host) {
+            return host.toLowerCase(Locale.ROOT);
+        }
+    }
+}

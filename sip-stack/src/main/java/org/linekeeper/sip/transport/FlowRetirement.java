@@ -1,0 +1,44 @@
+package org.linekeeper.sip.transport;
+
+import java.time.Duration;
+import org.linekeeper.sip.loop.Timers;
+
+/**
+ * The last minutes of a connection on which a certificate was shown that is not ours any more. Nothing new is sent over it, but it
+ * stays while a call that began on it may still ring, and then until nobody is in the middle of something. Loop only.
+ */
+final class FlowRetirement {
+    /** RFC 3261 16.6: timer C, the longest that an INVITE may ring unanswered, "MUST be larger than 3 minutes". */
+    static final Duration STILL_RINGING = Duration.ofSeconds(200);
+
+    /** Longer than a request and its answer take: between two pings of a peer there is such a pause. */
+    static final Duration QUIET = Duration.ofSeconds(5);
+
+    private static final int TRIES = 24;
+
+    private final Timers timers;
+    private final StreamFlow flow;
+
+    FlowRetirement(Timers timers, StreamFlow flow) {
+        this.timers = timers;
+        this.flow = flow;
+    }
+
+    /** A flow that ended before finds nothing left to do. */
+    void begin() {
+        timers.schedule(STILL_RINGING, () -> whenQuiet(TRIES));
+    }
+
+    private void whenQuiet(int tries) {
+        long before = flow.moves();
+        timers.schedule(QUIET, () -> {
+            if (tries > 1 && flow.moves() != before) {
+                whenQuiet(tries - 1);
+            } else {
+                flow.close(
+                        TransportCounters.Event.CONNECTION_RETIRED,
+                        "our certificate was replaced; the next connection shows the new one");
+            }
+        });
+    }
+}
