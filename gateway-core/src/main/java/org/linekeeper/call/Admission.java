@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.linekeeper.call.machine.Destination;
 import org.linekeeper.call.machine.Refusal;
+import org.linekeeper.call.machine.Side;
 import org.linekeeper.event.CallOutcome;
 
 /** What is to become of an INVITE outside a dialog. */
@@ -35,6 +36,23 @@ sealed interface Admission {
             implements Admission {
         public Bridged {
             destinations = List.copyOf(destinations);
+        }
+
+        /** What answers challenges of that side. */
+        LegCredentials credentials(Side side) {
+            return side == Side.CALLER ? callerCredentials : invite.credentials();
+        }
+    }
+
+    /**
+     * Its caller is to have a seat of a call in progress.
+     *
+     * @param bridged what becomes of it but for destinations
+     */
+    record Replacing(Bridged bridged, Seat seat) implements Admission {
+        @Override
+        public CallFacts facts() {
+            return bridged.facts();
         }
     }
 

@@ -3,18 +3,20 @@ package org.linekeeper.call;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Supplier;
-import javax.sip.header.ContactHeader;
-import javax.sip.message.Request;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.linekeeper.call.machine.Body;
 import org.linekeeper.call.machine.CallMachine;
 import org.linekeeper.call.machine.CallNote;
 import org.linekeeper.call.machine.CallState;
 import org.linekeeper.call.machine.CallStep;
 import org.linekeeper.call.machine.Dialect;
 import org.linekeeper.call.machine.Ending;
-import org.linekeeper.call.machine.Hunt;
 import org.linekeeper.call.machine.LegAction;
+import org.linekeeper.call.machine.LegEvent;
 import org.linekeeper.call.machine.LegSignal;
+import org.linekeeper.call.machine.Replaces;
 import org.linekeeper.call.machine.Side;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.dns.Target;
@@ -43,8 +45,12 @@ final class Call {
     private final CallLog record;
     private final Watcher watcher;
     private final Deque<Runnable> inbox = new ArrayDeque<>();
-    private final CallerLeg caller;
-    private final CalleeLeg callee;
+    private final Map<Side, Leg> legs = new EnumMap<>(Side.class);
+    private final Map<Side, Leg> real;
+    private final Transfers transfers;
+    private final Beginning beginning;
+    private final Optional<CallerLeg> arrived;
+    private final Optional<CalleeLeg> sent;
     private volatile CallState state;
     private boolean running;
     private boolean finished;
@@ -52,8 +58,17 @@ final class Call {
     /**
      * @param watcher told of the end
      */
-    Call(CallTools tools, Loop loop, Names names, Admission.Bridged admission, Opening opening, Watcher watcher) {
+    Call(
+            CallTools tools,
+            Loop loop,
+            Names names,
+            Admission.Bridged admission,
+            Beginning beginning,
+            Transfers transfers,
+            Watcher watcher) {
         this.tools = tools;
+        this.transfers = transfers;
+        this.beginning = beginning;
         this.loop = loop;
         this.names = names;
         this.admission = admission;
@@ -62,18 +77,13 @@ final class Call {
             case TEAMS_TO_PBX -> new CallMachine(FailureCodes.towardsTeams(), Dialect.TEAMS, Dialect.PBX);
             case PBX_TO_TEAMS -> new CallMachine(FailureCodes.towardsPbx(), Dialect.PBX, Dialect.TEAMS);
         };
-        this.record =
-                new CallLog(names.id(), admission.facts(), opening.arrival().invite(), now());
-        this.caller =
-                new CallerLeg(tools, loop, opening.arrival(), opening.contact(), signal -> signal(Side.CALLER, signal));
-        this.callee = new CalleeLeg(
-                tools, loop, admission.invite(), names.outboundCallId(), signal -> signal(Side.CALLEE, signal));
-        Request invite = opening.arrival().invite().request();
-        CallStep first = machine.start(new CallMachine.Invitation(
-                Hunt.through(admission.destinations()),
-                SipMessages.body(invite),
-                admission.invite().body(),
-                SessionHeaders.terms(invite)));
+        this.record = new CallLog(names.id(), admission.facts(), beginning.sipCallId(), beginning.source(), now());
+        legs.put(Side.CALLER, beginning.caller(signal -> signal(Side.CALLER, signal)));
+        legs.put(Side.CALLEE, beginning.callee(signal -> signal(Side.CALLEE, signal)));
+        this.real = Map.copyOf(legs);
+        this.arrived = legs.get(Side.CALLER) instanceof CallerLeg caller ? Optional.of(caller) : Optional.empty();
+        this.sent = legs.get(Side.CALLEE) instanceof CalleeLeg callee ? Optional.of(callee) : Optional.empty();
+        CallStep first = beginning.first(machine);
         this.state = first.next();
         inbox.add(() -> take(first));
     }
@@ -86,9 +96,6 @@ final class Call {
         /** The record is kept or given up; nothing is left to show. */
         void kept(Call call);
     }
-
-    /** How the caller's INVITE is taken. */
-    record Opening(CallerLeg.Arrival arrival, Supplier<ContactHeader> contact) {}
 
     String id() {
         return names.id();
@@ -112,7 +119,7 @@ final class Call {
                 .events()
                 .publish(new CallStarted(
                         record.startedAt(), id(), admission.facts().direction(), lineId()));
-        caller.trying();
+        arrived.ifPresent(CallerLeg::trying);
         run();
     }
 
@@ -132,7 +139,106 @@ final class Call {
     }
 
     private void signal(Side side, LegSignal signal) {
-        enter(() -> take(machine.on(state, side, signal)));
+        enter(() -> {
+            Leg leg = real.get(side);
+            if (leg != null && !leg.equals(legs.get(side))) {
+                machine.late(signal).forEach(leg::perform);
+                return;
+            }
+            Optional<Integer> refused = signal instanceof LegSignal.Referred referred
+                    ? transfers.refusal(this, side, referred.refer())
+                    : Optional.empty();
+            if (refused.isPresent()) {
+                perform(side, new LegAction.RefuseRefer(refused.get()));
+            } else {
+                take(machine.on(state, side, signal));
+            }
+        });
+    }
+
+    /** What another call tells over a leg that leads there; nothing when nobody sits there any more. Owner loop. */
+    void crossed(CrossLeg leg, LegEvent event) {
+        enter(() -> legs.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(leg))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .ifPresent(side -> take(machine.on(state, side, new LegSignal.Crossed(event)))));
+    }
+
+    /** The leg with that dialog, as far as can be told from any thread: all but the remote tag. */
+    Optional<Seat> seat(Replaces replaces) {
+        String callId = replaces.callId();
+        if (callId.equals(outboundCallId()) && sent.isPresent()) {
+            return Optional.of(new Seat(this, Side.CALLEE, replaces));
+        }
+        return callId.equals(inboundCallId())
+                        && arrived.filter(leg -> leg.tag().equals(replaces.localTag()))
+                                .isPresent()
+                ? Optional.of(new Seat(this, Side.CALLER, replaces))
+                : Optional.empty();
+    }
+
+    /**
+     * Somebody on another call wants a seat of this one. Owner loop.
+     *
+     * @param leg leads to that call, and hears what becomes of it
+     * @param offer what it offers
+     */
+    void replace(Seat seat, CrossLeg leg, Optional<Body> offer) {
+        enter(() -> {
+            int refusal = refusal(seat);
+            Optional<CallStep> step = refusal == 0 ? machine.replace(state, seat.side(), offer) : Optional.empty();
+            if (step.isPresent()) {
+                legs.put(Side.THIRD, leg);
+                take(step.get());
+            } else {
+                leg.refuse(refusal == 0 ? 491 : refusal);
+            }
+        });
+    }
+
+    private int refusal(Seat seat) {
+        Replaces replaces = seat.replaces();
+        Leg leg = legs.get(seat.side());
+        if (leg == null || !leg.isTagged(replaces.localTag(), replaces.remoteTag())) {
+            return 481;
+        }
+        return switch (state.phase()) {
+            // RFC 3891 3: "If the Replaces header field matches an early dialog that was not initiated by this UA, it
+            // returns a 481 (Call/Transaction Does Not Exist) response"; picking up what rings is not offered.
+            case SETUP, RINGING -> 481;
+            // "If the 'early-only' flag is present ... and the UA ... [has] a confirmed dialog, it MUST return a 486
+            // Busy response".
+            case TALKING -> replaces.earlyOnly() ? 486 : 0;
+            case ENDING -> 603;
+        };
+    }
+
+    /** The leg that leads to the target of a transfer. */
+    void join(CrossLeg third) {
+        legs.put(Side.THIRD, third);
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    Admission.Bridged admission() {
+        return admission;
+    }
+
+    String source() {
+        return beginning.source();
+    }
+
+    /** Call-ID of the leg that came in. */
+    String inboundCallId() {
+        return beginning.sipCallId();
+    }
+
+    /** Whether the far end of that leg is on the Teams side. */
+    boolean isTeams(Side side) {
+        return (side == Side.CALLER) == (admission.facts().direction() == CallDirection.TEAMS_TO_PBX);
     }
 
     /** What a leg signals while it performs an action waits until the step is done. */
@@ -162,10 +268,21 @@ final class Call {
     }
 
     private void perform(Side side, LegAction action) {
-        Leg leg = side == Side.CALLER ? caller : callee;
+        Leg leg = legs.get(side);
+        if (leg == null) {
+            return;
+        }
+        if (action instanceof LegAction.TakeSeat take) {
+            Leg left = legs.put(take.seat(), leg);
+            legs.remove(side);
+            if (left != null) {
+                left.close();
+            }
+            return;
+        }
         leg.perform(action);
         if (action instanceof LegAction.SendInvite) {
-            callee.lastTarget().ifPresent(this::sent);
+            sent.flatMap(CalleeLeg::lastTarget).ifPresent(this::sent);
         }
     }
 
@@ -183,6 +300,8 @@ final class Call {
         } else if (note instanceof CallNote.Answered answered) {
             record.answered(now(), answered.description());
             tools.ports().events().publish(new CallAnswered(now(), id()));
+        } else if (note instanceof CallNote.Referred referred) {
+            transfers.place(this, referred);
         } else if (note instanceof CallNote.Finished finished) {
             finish(finished.ending());
         }
@@ -193,8 +312,7 @@ final class Call {
             return;
         }
         finished = true;
-        caller.close();
-        callee.close();
+        legs.values().forEach(Leg::close);
         CallEnded ended = new CallEnded(now(), record.ended(now(), CallOutcomes.of(ending, new Scene())));
         watcher.over(this);
         // A disk that refuses must cost no line its next call: the place is free by now, only the view waits.

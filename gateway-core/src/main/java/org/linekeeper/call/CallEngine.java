@@ -46,6 +46,10 @@ public final class CallEngine {
         SipMessages messages = new SipMessages(setup.userAgent());
         CallTools tools = new CallTools(stack, messages, ports, setup.settings());
         LineDigest digest = new LineDigest(nonces, new DigestClient(ports.ids()));
+        Entrance entrance = new Entrance(gate, new Quotas(ports.clock()));
+        Switchboard switchboard = new Switchboard(tools, registry);
+        ReferTargets targets =
+                new ReferTargets(ports, messages, setup, registry, new ReferTargets.Numbers(dialPlans, digest), random);
         PbxLines lines = new PbxLines(ports, dialPlans);
         this.availability = new Availability(directory, new Presences(ports.clock()), registry);
         this.notifications = new Notifications(ports, lines, availability, setup.pbxListeners());
@@ -55,7 +59,8 @@ public final class CallEngine {
                 new TeamsAdmission(ports, messages, dialPlans, setup.pbxListeners(), digest),
                 new PbxAdmission(
                         ports, messages, dialPlans, lines, availability, setup.teamsListeners(), random, digest),
-                new Entrance(gate, new Quotas(ports.clock())),
+                entrance,
+                new Reception.Outgoing(switchboard, new Transfers(tools, targets, entrance, switchboard), lines),
                 registry,
                 strangers);
         this.user = new TransactionUser(tools, reception, notifications);

@@ -24,10 +24,14 @@ final class CallLog {
     private volatile Optional<CallOutcome> outcome = Optional.empty();
 
     CallLog(String callId, CallFacts facts, InboundInvite invite, Instant startedAt) {
+        this(callId, facts, SipMessages.callId(invite.request()), invite.from(), startedAt);
+    }
+
+    CallLog(String callId, CallFacts facts, String inboundCallId, String source, Instant startedAt) {
         this.callId = callId;
         this.facts = facts;
-        this.inboundCallId = SipMessages.callId(invite.request());
-        this.source = invite.from();
+        this.inboundCallId = inboundCallId;
+        this.source = source;
         this.startedAt = startedAt;
     }
 

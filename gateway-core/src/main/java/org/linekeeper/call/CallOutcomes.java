@@ -14,8 +14,8 @@ import org.linekeeper.event.CallOutcome.Stage;
 
 /** Puts the bridge's ending into the words of a call record. */
 final class CallOutcomes {
-    /** Outcomes of an answered call, of one that its caller gave up, and of those that the gateway ended. */
-    static final List<String> OTHERS = List.of("completed", "cancelled", "stopping", "released");
+    /** Outcomes of an answered call, also of one whose transfer failed, of one that its caller gave up, and of those that the gateway ended. */
+    static final List<String> OTHERS = List.of("completed", "cancelled", "stopping", "released", "transfer_failed");
 
     /** RFC 3326 2: {@code Q.850;cause=16}. */
     private static final Pattern Q850 = Pattern.compile("(?i)^\\s*Q\\.850\\s*;(?:.*;)?\\s*cause\\s*=\\s*(\\d{1,3})");
@@ -62,11 +62,29 @@ final class CallOutcomes {
                             41,
                             "The gateway was stopped while the call was set up.");
         }
+        if (ending instanceof Ending.NotTransferred failed) {
+            return notTransferred(failed, scene);
+        }
         return new CallOutcome.Cancelled(scene.stage());
     }
 
     private static Party party(Side side) {
         return side == Side.CALLER ? Party.CALLER : Party.CALLEE;
+    }
+
+    /** The target is on the transferor's side. */
+    private static CallOutcome notTransferred(Ending.NotTransferred ending, Scene scene) {
+        LegFailure failure = ending.failure();
+        int status = failure.status() == 0 ? 503 : failure.status();
+        return new CallOutcome.Failed(
+                "transfer_failed",
+                party(ending.by()),
+                leg(ending.by(), scene.direction()),
+                scene.stage(),
+                status,
+                31,
+                "The call was transferred, and whoever did so hung up; then the target was not reached (" + status + " "
+                        + failure.phrase() + ").");
     }
 
     private static Leg leg(Side side, CallDirection direction) {

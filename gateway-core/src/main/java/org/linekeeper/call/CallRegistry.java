@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.linekeeper.call.machine.Replaces;
 
 /** The calls in progress. Any thread. */
 final class CallRegistry implements Calls {
@@ -35,6 +36,13 @@ final class CallRegistry implements Calls {
     /** The line whose call goes out with this Call-ID. */
     Optional<String> lineCallingWith(String callId) {
         return Optional.ofNullable(lineByOutboundCallId.get(callId));
+    }
+
+    /** The leg of a call with that dialog; its remote tag is still to be compared, on the loop of the call. */
+    Optional<Seat> seat(Replaces replaces) {
+        return calls.values().stream()
+                .flatMap(call -> call.seat(replaces).stream())
+                .findFirst();
     }
 
     List<Call> all() {

@@ -96,6 +96,11 @@ final class CalleeLeg implements Leg {
     }
 
     @Override
+    public boolean isTagged(String local, String remote) {
+        return wire != null && wire.isTagged(local, remote);
+    }
+
+    @Override
     public void close() {
         closed = true;
         timers.stopAll();

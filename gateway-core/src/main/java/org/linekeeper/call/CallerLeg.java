@@ -95,6 +95,16 @@ final class CallerLeg implements Leg {
     }
 
     @Override
+    public boolean isTagged(String local, String remote) {
+        return wire.isTagged(local, remote);
+    }
+
+    /** Our tag in its dialog; any thread. */
+    String tag() {
+        return tag;
+    }
+
+    @Override
     public void close() {
         timers.stopAll();
         forget();

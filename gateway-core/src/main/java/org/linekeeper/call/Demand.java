@@ -33,6 +33,11 @@ record Demand(boolean urgent, List<Quota> quotas) {
         return new Demand(false, List.of(ofLine, ofPbx, of(enterprise), of(route)));
     }
 
+    /** A call beside one that has its place with the line already: the target of a transfer. */
+    static Demand beside(Pbx pbx, Enterprise enterprise, DirectRoute route) {
+        return new Demand(false, List.of(Quota.of(Owner.PBX, pbx.id(), pbx.limits()), of(enterprise), of(route)));
+    }
+
     /** Why the number may not be dialled; empty when it may. */
     static Optional<Refusals> screen(
             Translation dialled, Line line, Pbx pbx, Enterprise enterprise, DirectRoute route) {

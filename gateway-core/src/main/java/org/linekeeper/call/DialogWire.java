@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A confirmed dialog on the wire: what the leg wants sent within it, and what comes. Owner loop only. */
-final class DialogWire {
+final class DialogWire implements ReferSubscription.Wire {
     private static final Logger log = LoggerFactory.getLogger(DialogWire.class);
 
     private static final int INTERVAL_TOO_SMALL = 422;
@@ -48,6 +48,8 @@ final class DialogWire {
     private long answeredCseq;
     private Optional<Body> lastAckBody = Optional.empty();
     private long lastAckCseq;
+    private @Nullable ReferSubscription asked;
+    private @Nullable ReferSubscription accepted;
 
     DialogWire(CallTools tools, Dialog dialog, Identity identity, DialogTarget target, Consumer<LegSignal> leg) {
         this.tools = tools;
@@ -93,34 +95,19 @@ final class DialogWire {
     }
 
     void bye(Release release) {
-        target.of(dialog, to -> {
-            try {
-                Request bye = tools.messages().signed(dialog.createRequest(Request.BYE));
-                tools.messages().addReasons(bye, release.reasons());
-                authorize(bye, identity.credentials().unasked(Request.BYE, uri(bye)));
-                send(bye, to, new Bye(bye, to));
-            } catch (SipException | RuntimeException e) {
-                log.warn("Call-ID {}: BYE not sent: {}", callId(), e.toString());
-                leg.accept(new LegSignal.ByeDone());
-            }
-        });
+        send(Request.BYE, bye -> tools.messages().addReasons(bye, release.reasons()), new Bye());
     }
 
     void update(Optional<Body> offer, SessionTimer timer) {
-        target.of(dialog, to -> {
-            try {
-                Request invite = tools.messages().signed(dialog.createRequest(Request.INVITE));
-                invite.setHeader(identity.contact().get());
-                tools.messages().allow(invite);
-                new SessionHeaders(tools.messages()).repeat(invite, timer);
-                tools.messages().put(invite, offer);
-                authorize(invite, identity.credentials().unasked(Request.INVITE, uri(invite)));
-                send(invite, to, new Update(invite, to));
-            } catch (SipException | RuntimeException e) {
-                log.warn("Call-ID {}: re-INVITE not sent: {}", callId(), e.toString());
-                leg.accept(new LegSignal.UpdateRejected(Response.REQUEST_TIMEOUT, Optional.empty()));
-            }
-        });
+        send(
+                Request.INVITE,
+                invite -> {
+                    invite.setHeader(identity.contact().get());
+                    tools.messages().allow(invite);
+                    new SessionHeaders(tools.messages()).repeat(invite, timer);
+                    tools.messages().put(invite, offer);
+                },
+                new Update());
     }
 
     void updateAnswer(Optional<Body> answer, SessionTimer timer) {
@@ -129,6 +116,62 @@ final class DialogWire {
 
     void updateRefusal(int status) {
         updates.refuse(status);
+    }
+
+    @Override
+    public void send(String method, Consumer<Request> complete, ResponseTaker taker) {
+        target.of(dialog, to -> {
+            try {
+                Request request = tools.messages().signed(dialog.createRequest(method));
+                complete.accept(request);
+                authorize(request, identity.credentials().unasked(method, uri(request)));
+                send(request, to, new Asked(request, to, taker));
+            } catch (SipException | RuntimeException e) {
+                log.warn("Call-ID {}: {} not sent: {}", callId(), method, e.toString());
+                taker.timedOut();
+            }
+        });
+    }
+
+    @Override
+    public SipMessages messages() {
+        return tools.messages();
+    }
+
+    @Override
+    public ContactHeader contact() {
+        return identity.contact().get();
+    }
+
+    @Override
+    public void signal(LegSignal signal) {
+        leg.accept(signal);
+    }
+
+    void acceptRefer() {
+        accepted = asked;
+        asked = null;
+        if (accepted != null) {
+            accepted.accept();
+        }
+    }
+
+    void refuseRefer(int status) {
+        if (asked != null) {
+            asked.refuse(status);
+            asked = null;
+        }
+    }
+
+    void notify(int status, String phrase, boolean last) {
+        if (accepted != null) {
+            accepted.notify(status, phrase, last);
+        }
+    }
+
+    /** Whether this is the dialog with these tags. */
+    boolean isTagged(String local, String remote) {
+        return local.equals(dialog.getLocalTag()) && remote.equals(dialog.getRemoteTag());
     }
 
     /** A request within the dialog. */
@@ -154,8 +197,22 @@ final class DialogWire {
             }
             case Request.INVITE, Request.UPDATE -> updates.arrived(transaction, request);
             case Request.OPTIONS -> answer(transaction, request, Response.OK);
+            case Request.REFER -> referred(transaction, request);
+            // Our Allow has NOTIFY because Teams looks for it beside REFER; nothing is subscribed to within a call.
+            case Request.NOTIFY -> answer(transaction, request, Response.BAD_EVENT);
             default -> answer(transaction, request, unsupported(method));
         }
+    }
+
+    private void referred(ServerTransaction transaction, Request request)
+            throws SipException, InvalidArgumentException {
+        ReferRequest refer = ReferRequest.read(request);
+        if (refer.refer().isEmpty()) {
+            answer(transaction, request, refer.refusal().orElse(Response.BAD_REQUEST));
+            return;
+        }
+        asked = new ReferSubscription(this, transaction, request, refer.subscribes());
+        leg.accept(new LegSignal.Referred(refer.refer().get()));
     }
 
     /** Lets go of the dialog. */
@@ -240,15 +297,17 @@ final class DialogWire {
         return status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED;
     }
 
-    /** Waits for the answer to a BYE. */
-    private final class Bye implements ResponseTaker {
+    /** Answers one challenge, and hands on every other final response. */
+    private final class Asked implements ResponseTaker {
         private final Request sent;
         private final Target to;
+        private final ResponseTaker taker;
         private boolean authenticated;
 
-        private Bye(Request sent, Target to) {
+        private Asked(Request sent, Target to, ResponseTaker taker) {
             this.sent = sent;
             this.to = to;
+            this.taker = taker;
         }
 
         @Override
@@ -263,6 +322,19 @@ final class DialogWire {
                     return;
                 }
             }
+            taker.response(response, same);
+        }
+
+        @Override
+        public void timedOut() {
+            taker.timedOut();
+        }
+    }
+
+    /** Waits for the final response to a BYE, or for none. */
+    private final class Bye implements ResponseTaker {
+        @Override
+        public void response(Response response, @Nullable Dialog same) {
             leg.accept(new LegSignal.ByeDone());
         }
 
@@ -272,33 +344,15 @@ final class DialogWire {
         }
     }
 
-    /** Waits for the answer to a re-INVITE. */
+    /** Waits for the final response to a re-INVITE. */
     private final class Update implements ResponseTaker {
-        private final Request sent;
-        private final Target to;
-        private boolean authenticated;
-
-        private Update(Request sent, Target to) {
-            this.sent = sent;
-            this.to = to;
-        }
-
         @Override
         public void response(Response response, @Nullable Dialog same) {
             int status = response.getStatusCode();
-            if (status < 200) {
-                return;
-            }
             if (status < 300) {
                 answered(response);
                 leg.accept(new LegSignal.UpdateAccepted(SipMessages.body(response), SessionHeaders.terms(response)));
                 return;
-            }
-            if (isChallenge(status) && !authenticated) {
-                authenticated = true;
-                if (again(sent, to, response, this)) {
-                    return;
-                }
             }
             leg.accept(new LegSignal.UpdateRejected(
                     status, status == INTERVAL_TOO_SMALL ? SessionHeaders.minimum(response) : Optional.empty()));

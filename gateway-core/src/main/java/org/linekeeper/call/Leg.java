@@ -6,6 +6,11 @@ import org.linekeeper.call.machine.LegAction;
 interface Leg {
     void perform(LegAction action);
 
+    /** Whether the leg is, or was, the dialog with these tags. */
+    default boolean isTagged(String local, String remote) {
+        return false;
+    }
+
     /** The call is over: lets go of everything. */
     void close();
 
@@ -21,6 +26,12 @@ interface Leg {
             wire.updateAnswer(answer.answer(), answer.timer());
         } else if (action instanceof LegAction.SendUpdateRefusal refusal) {
             wire.updateRefusal(refusal.status());
+        } else if (action instanceof LegAction.AcceptRefer) {
+            wire.acceptRefer();
+        } else if (action instanceof LegAction.RefuseRefer refusal) {
+            wire.refuseRefer(refusal.status());
+        } else if (action instanceof LegAction.SendNotify notify) {
+            wire.notify(notify.status(), notify.phrase(), notify.last());
         } else {
             throw new IllegalStateException("This leg does not " + action);
         }

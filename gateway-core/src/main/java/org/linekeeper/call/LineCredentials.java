@@ -10,12 +10,14 @@ import org.linekeeper.sip.auth.DigestChallenge;
 import org.linekeeper.sip.auth.DigestChallenges;
 import org.linekeeper.sip.auth.DigestClient;
 import org.linekeeper.sip.auth.DigestCredentials;
+import org.linekeeper.sip.auth.DigestSession;
 
 /** The line's own credentials, for challenges that come back from its PBX. */
 final class LineCredentials implements LegCredentials {
     private final Line line;
     private final NonceCache nonces;
     private final DigestClient digest;
+    /** The nonce of the credentials that the last request had. */
     private Optional<String> lastNonce = Optional.empty();
 
     LineCredentials(Line line, NonceCache nonces, DigestClient digest) {
@@ -26,12 +28,11 @@ final class LineCredentials implements LegCredentials {
 
     @Override
     public List<Authorization> unasked(String method, String uri) {
-        return nonces.take(line.id())
-                .map(session -> {
-                    lastNonce = Optional.of(session.challenge().nonce());
-                    return List.of(
-                            digest.answer(session, credentials(), method, uri).authorization());
-                })
+        Optional<DigestSession> session = nonces.take(line.id());
+        // Shown none, nothing was rejected: many PBXs give the same nonce to all who ask within a second.
+        lastNonce = session.map(used -> used.challenge().nonce());
+        return session.map(used ->
+                        List.of(digest.answer(used, credentials(), method, uri).authorization()))
                 .orElse(List.of());
     }
 

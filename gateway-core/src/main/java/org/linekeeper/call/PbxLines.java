@@ -77,6 +77,15 @@ final class PbxLines {
         return pbx.trunk().isPresent() ? line(pbx, Names.of(invite).users()).orElse(registered) : registered;
     }
 
+    /** Whether an address belongs to the PBX of that line. */
+    boolean trusts(Line line, InetAddress address) {
+        return isRegistrarOf(line, address)
+                || ports.directory()
+                        .pbx(line.pbxId())
+                        .filter(pbx -> trusts(pbx, address))
+                        .isPresent();
+    }
+
     /** After a restart the PBX need not have been located yet, but the line's binding says where it was. */
     private boolean isRegistrarOf(Line line, InetAddress address) {
         return ports.lines()

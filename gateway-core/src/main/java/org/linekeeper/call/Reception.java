@@ -3,6 +3,7 @@ package org.linekeeper.call;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
@@ -24,7 +25,6 @@ import org.slf4j.LoggerFactory;
 /** Takes INVITEs outside a dialog: bridges them or refuses them. Runs on the loop that owns the Call-ID. */
 final class Reception {
     private static final Logger log = LoggerFactory.getLogger(Reception.class);
-    private static final int CALL_ID_TRIES = 10_000;
     private static final int INTERVAL_TOO_SMALL = 422;
 
     private final CallTools tools;
@@ -32,8 +32,14 @@ final class Reception {
     private final TeamsAdmission teams;
     private final PbxAdmission pbxs;
     private final Entrance entrance;
+    private final Switchboard switchboard;
+    private final Transfers transfers;
     private final CallRegistry registry;
+    private final Replacements replacements;
     private final StrangerRecords strangers;
+
+    /** What becomes of calls that were let in. */
+    record Outgoing(Switchboard switchboard, Transfers transfers, PbxLines lines) {}
 
     Reception(
             CallTools tools,
@@ -41,6 +47,7 @@ final class Reception {
             TeamsAdmission teams,
             PbxAdmission pbxs,
             Entrance entrance,
+            Outgoing outgoing,
             CallRegistry registry,
             StrangerRecords strangers) {
         this.tools = tools;
@@ -48,7 +55,10 @@ final class Reception {
         this.teams = teams;
         this.pbxs = pbxs;
         this.entrance = entrance;
+        this.switchboard = outgoing.switchboard();
+        this.transfers = outgoing.transfers();
         this.registry = registry;
+        this.replacements = new Replacements(tools.ports(), tools.messages(), registry, outgoing.lines());
         this.strangers = strangers;
     }
 
@@ -71,10 +81,15 @@ final class Reception {
             log.debug("INVITE {} came again", SipMessages.callId(request));
             return;
         }
+        Optional<Seat> seat = Optional.empty();
+        if (admission instanceof Admission.Replacing replacing) {
+            seat = Optional.of(replacing.seat());
+            admission = replacing.bridged();
+        }
         if (admission instanceof Admission.Bridged bridged) {
             Entrance.Outcome asked = entrance.enter(bridged.demand());
             if (asked instanceof Entrance.Outcome.Entered entered) {
-                bridge(invite, transaction, bridged, entered.pass());
+                bridge(new Entered(invite, transaction, bridged, seat), entered.pass());
                 return;
             }
             Refusals full = ((Entrance.Outcome.Full) asked).refusal();
@@ -93,10 +108,18 @@ final class Reception {
 
     private Admission admit(InboundInvite invite) {
         boolean fromTeams = setup.teamsListeners().contains(invite.source().listener());
-        Admission admission = fromTeams ? teams.admit(invite) : pbxs.admit(invite);
-        if (!(admission instanceof Admission.Bridged bridged)) {
-            return admission;
+        if (invite.request().getHeader("Replaces") == null) {
+            Admission admission = fromTeams ? teams.admit(invite) : pbxs.admit(invite);
+            return admission instanceof Admission.Bridged bridged ? checked(invite, bridged, admission) : admission;
         }
+        Admission admission =
+                replacements.admit(invite, fromTeams, () -> fromTeams ? teams.admit(invite) : pbxs.admit(invite));
+        return admission instanceof Admission.Replacing replacing
+                ? checked(invite, replacing.bridged(), admission)
+                : admission;
+    }
+
+    private Admission checked(InboundInvite invite, Admission.Bridged bridged, Admission admission) {
         if (invite.outOfHops()) {
             return Refusals.TOO_MANY_HOPS.of(bridged.facts());
         }
@@ -114,65 +137,41 @@ final class Reception {
                 : admission;
     }
 
-    private void bridge(
-            InboundInvite invite, ServerTransaction transaction, Admission.Bridged bridged, Entrance.Pass pass)
-            throws SipException, InvalidArgumentException {
-        boolean made = false;
+    /** An INVITE that was let in; with the seat that it wants, if it wants one. */
+    private record Entered(
+            InboundInvite invite, ServerTransaction transaction, Admission.Bridged bridged, Optional<Seat> seat) {}
+
+    private void bridge(Entered entered, Entrance.Pass pass) throws SipException {
+        InboundInvite invite = entered.invite();
+        Admission.Bridged bridged = entered.bridged();
+        boolean dialog = false;
         try {
-            Call call = call(invite, transaction, bridged, pass);
-            made = true;
-            registry.add(call);
-            call.start();
+            Loop loop = tools.stack().loops().ownerOf(SipMessages.callId(invite.request()));
+            CallerLeg.Arrival arrival = arrival(invite, entered.transaction(), bridged);
+            String listener = invite.source().listener();
+            Supplier<ContactHeader> contact = () -> contact(bridged, listener);
+            dialog = true;
+            switchboard.open(loop, bridged, pass, transfers, callId -> entered.seat()
+                    .<Beginning>map(seat -> new ReplacingCall(tools, loop, arrival, contact, seat))
+                    .orElseGet(() -> new Invited(tools, loop, arrival, contact, bridged, callId)));
         } finally {
             // A call that was never made cannot end, and nobody else would give its place back.
-            if (!made) {
+            if (!dialog) {
                 pass.leave();
             }
         }
     }
 
-    private Call call(
-            InboundInvite invite, ServerTransaction transaction, Admission.Bridged bridged, Entrance.Pass pass)
+    private CallerLeg.Arrival arrival(InboundInvite invite, ServerTransaction transaction, Admission.Bridged bridged)
             throws SipException {
-        String callId = SipMessages.callId(invite.request());
-        Loop loop = tools.stack().loops().ownerOf(callId);
         MessageSource source = invite.source();
         Target back = new Target(
                 source.transport(),
                 source.remote(),
                 source.remote().getAddress().getHostAddress(),
                 bridged.localName());
-        String listener = source.listener();
-        Dialog dialog = tools.stack().provider(listener).getNewDialog(transaction);
-        CallerLeg.Arrival arrival =
-                new CallerLeg.Arrival(invite, transaction, dialog, back, bridged.callerCredentials());
-        return new Call(
-                tools,
-                loop,
-                new Call.Names(tools.ports().ids().get(), callIdOn(loop)),
-                bridged,
-                new Call.Opening(arrival, () -> contact(bridged, listener)),
-                new Leaving(pass));
-    }
-
-    /** Gives back what a call has taken, as its end proceeds. */
-    private final class Leaving implements Call.Watcher {
-        private final Entrance.Pass pass;
-
-        private Leaving(Entrance.Pass pass) {
-            this.pass = pass;
-        }
-
-        @Override
-        public void over(Call call) {
-            registry.over(call);
-            pass.leave();
-        }
-
-        @Override
-        public void kept(Call call) {
-            registry.remove(call);
-        }
+        Dialog dialog = tools.stack().provider(source.listener()).getNewDialog(transaction);
+        return new CallerLeg.Arrival(invite, transaction, dialog, back, bridged.callerCredentials());
     }
 
     private ContactHeader contact(Admission.Bridged bridged, String listenerName) {
@@ -188,17 +187,6 @@ final class Reception {
         } catch (ParseException e) {
             throw new IllegalArgumentException("Our Contact cannot be written", e);
         }
-    }
-
-    /** A Call-ID for the other leg that the same loop owns; each try hits one loop of n. */
-    private String callIdOn(Loop loop) {
-        for (int i = 0; i < CALL_ID_TRIES; i++) {
-            String callId = tools.ports().ids().get();
-            if (tools.stack().loops().ownerOf(callId).index() == loop.index()) {
-                return callId;
-            }
-        }
-        throw new IllegalStateException("No Call-ID falls on loop " + loop.index());
     }
 
     private void refuse(InboundInvite invite, ServerTransaction transaction, Admission.Refused refused)

@@ -61,6 +61,11 @@ enum Refusals {
             "The line is not registered on its PBX. See its registration for the cause."),
     NO_ROUTE(480, 3, "Temporarily Unavailable", "The line's direct route does not exist or has no peer."),
     BAD_EXTENSION(420, 79, "Bad Extension", "The caller requires a SIP extension that is not supported here."),
+    NO_DIALOG(
+            481,
+            41,
+            "Call/Transaction Does Not Exist",
+            "The call was to take over another one (Replaces), which there is not, or not any more."),
     NO_OFFER(
             488,
             65,

@@ -36,7 +36,7 @@ final class SipMessages {
     private static final String ALLOWED = SipMethods.ALLOW;
 
     /** The extensions that we understand. */
-    private static final Set<String> SUPPORTED = Set.of(SipMethods.SUPPORTED);
+    private static final Set<String> SUPPORTED = Set.of(SipMethods.SUPPORTED.split(", ", -1));
 
     private static final List<String> BODY_HEADERS =
             List.of("Content-Disposition", "Content-Encoding", "Content-Language", "MIME-Version");
@@ -61,7 +61,7 @@ final class SipMessages {
             this.userAgent = headers.createHeader("User-Agent", product);
             this.server = headers.createHeader("Server", product);
             this.allow = headers.createAllowHeader(ALLOWED);
-            this.supported = headers.createHeader("Supported", String.join(", ", SUPPORTED));
+            this.supported = headers.createSupportedHeader(SipMethods.SUPPORTED);
         } catch (ParseException e) {
             throw new IllegalArgumentException("\"" + product + "\" cannot stand in User-Agent", e);
         }
@@ -69,6 +69,14 @@ final class SipMessages {
 
     HeaderFactory headers() {
         return headers;
+    }
+
+    /** A URI of scheme sip as somebody wrote it. */
+    SipURI uri(String text) throws ParseException {
+        if (addresses.createURI(text) instanceof SipURI uri) {
+            return uri;
+        }
+        throw new ParseException("Not a SIP URI: " + text, 0);
     }
 
     /** A URI of scheme sip. */

@@ -123,6 +123,11 @@ class CallOutcomesTest {
         CallOutcome stopped = of(new Ending.Stopped(false), CallDirection.PBX_TO_TEAMS, Stage.RINGING);
         assertThat(stopped.code()).isEqualTo("stopping");
         assertThat(stopped.stage()).isEqualTo(Stage.RINGING);
+        LegFailure busy = new LegFailure(LegFailure.Kind.REJECTED, 486, "Busy Here", Optional.empty(), List.of());
+        CallOutcome failed =
+                of(new Ending.NotTransferred(Side.CALLER, busy), CallDirection.TEAMS_TO_PBX, Stage.ANSWERED);
+        assertThat(failed.code()).isEqualTo("transfer_failed");
+        assertThat(failed.failedLeg()).contains(Leg.TEAMS);
         CallOutcome released = of(new Ending.Released(), CallDirection.PBX_TO_TEAMS, Stage.ANSWERED);
         assertThat(released.code()).isEqualTo("released");
         assertThat(released.endedBy()).isEqualTo(Party.OPERATOR);
@@ -132,7 +137,7 @@ class CallOutcomesTest {
 
     @Test
     void everyKindOfEndingHasItsOutcome() {
-        assertThat(Ending.class.getPermittedSubclasses()).hasSize(6);
+        assertThat(Ending.class.getPermittedSubclasses()).hasSize(7);
         assertThat(CallOutcome.class.getPermittedSubclasses()).hasSize(5);
     }
 

@@ -108,25 +108,4 @@ class TeamsReinvitesTest {
         crosses(call, "54-reinvite-ice-restart-to-mp", "", "sendrecv", "sendrecv");
         ends(call);
     }
-
-    /** Transfers are not built yet, and our Allow says so; a REFER that comes all the same costs nobody the call. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "30-refer-blind-to-teams-user",
-                "31-refer-blind-to-pstn-number",
-                "32-refer-attended-no-replaces",
-                "33-refer-attended-with-replaces"
-            })
-    void referIsNotAllowedSoFarAndTheCallGoesOn(String name) throws Exception {
-        TeamsCall call = new TeamsCall(teams, CALL);
-        SipText ok = call.answered(call.invite());
-        assertThat(ok.header("Allow")).doesNotContain("REFER");
-        UdpPeer from = call.send(name);
-        assertThat(from.response(405, "REFER").header("Allow")).contains("BYE").doesNotContain("REFER");
-        world.pbx.assertNo("anything", message -> message.is("REFER") || message.is("BYE") || message.is("INVITE"));
-        call.end("40-bye-from-teams-after-refer");
-        assertThat(world.record(1).outcome()).isEqualTo(new CallOutcome.Completed(CallOutcome.Party.CALLER));
-        teams.assertStrict();
-    }
 }

@@ -45,6 +45,9 @@ record AwaitingAck(Optional<Release> hangup, Session session, Optional<LegComman
         if (input instanceof LegCommand.Adopt adopt) {
             return LegStep.to(new AwaitingAck(hangup, session, Optional.of(adopt)));
         }
+        if (input instanceof LegCommand.Describe) {
+            return stay().tell(new LegEvent.Described(session.received()));
+        }
         if (input instanceof LegCommand.Update) {
             // The offer of the INVITE is not settled before its ACK (RFC 3264 4), so the other side is asked to come
             // again.

@@ -16,10 +16,12 @@ import java.util.Optional;
  * TALKING          UpdateOffered                 Update
  * TALKING          UpdateAgreed, UpdateDeclined  AcceptUpdate, RefuseUpdate
  * TALKING          Acknowledged                  Acknowledge
- * TALKING          Changed                       Adopt
+ * TALKING          Changed, Described            Adopt
  * TALKING          Released                      Hangup                      ENDING
- * any              Over of both legs             note: Finished
+ * any              Over of all legs              note: Finished
  * </pre>
+ *
+ * <p>While one leg is replaced by another, {@link Transferring} has the first word.
  */
 final class Bridge {
     private static final int MAX_HOPS = 2;
@@ -58,8 +60,8 @@ final class Bridge {
         }
         return switch (state.phase()) {
             case SETUP, RINGING -> settingUp(state, event);
-            case TALKING -> talking(state, from, event);
-            case ENDING -> BridgeStep.to(state);
+            case TALKING -> Transferring.on(state, from, event).orElseGet(() -> talking(state, from, event));
+            case ENDING -> ending(state, from, event);
         };
     }
 
@@ -72,9 +74,20 @@ final class Bridge {
                                         ? new Ending.Released()
                                         : new Ending.Stopped(state.answered())))
                         .order(Side.CALLER, new LegCommand.Hangup(release))
-                        .order(Side.CALLEE, new LegCommand.Hangup(release));
-            case ENDING -> BridgeStep.to(state);
+                        .order(Side.CALLEE, new LegCommand.Hangup(release))
+                        .order(Side.THIRD, new LegCommand.Hangup(release));
+            case ENDING ->
+                // Who still waits for its last NOTIFY waits no longer.
+                BridgeStep.to(state).order(state.transfer().by(), new LegCommand.Hangup(release));
         };
+    }
+
+    private static BridgeStep ending(BridgeState state, Side from, LegEvent event) {
+        BridgeStep stay = BridgeStep.to(state);
+        if (event instanceof LegEvent.Notified) {
+            return stay.order(from, new LegCommand.Hangup(Release.of(Release.Kind.HANGUP)));
+        }
+        return event instanceof LegEvent.Referred ? stay.order(from, new LegCommand.RefuseRefer(481)) : stay;
     }
 
     private BridgeStep settingUp(BridgeState state, LegEvent event) {
@@ -103,36 +116,49 @@ final class Bridge {
     private static BridgeStep talking(BridgeState state, Side from, LegEvent event) {
         BridgeStep stay = BridgeStep.to(state);
         if (event instanceof LegEvent.UpdateOffered offered) {
-            return stay.order(from.other(), new LegCommand.Update(offered.offer()));
+            return stay.order(state.across(from), new LegCommand.Update(offered.offer()));
         }
         if (event instanceof LegEvent.UpdateAgreed agreed) {
-            return stay.order(from.other(), new LegCommand.AcceptUpdate(agreed.answer()));
+            return stay.order(state.across(from), new LegCommand.AcceptUpdate(agreed.answer()));
         }
         if (event instanceof LegEvent.UpdateDeclined declined) {
-            return stay.order(from.other(), new LegCommand.RefuseUpdate(declined.status()));
+            return stay.order(state.across(from), new LegCommand.RefuseUpdate(declined.status()));
         }
         if (event instanceof LegEvent.Acknowledged acknowledged) {
-            return stay.order(from.other(), new LegCommand.Acknowledge(acknowledged.body()));
+            return stay.order(state.across(from), new LegCommand.Acknowledge(acknowledged.body()));
         }
         if (event instanceof LegEvent.Changed changed) {
             // Far ends that make a new description of every answer would go on for ever.
             return changed.hops() >= MAX_HOPS
                     ? stay
-                    : stay.order(from.other(), new LegCommand.Adopt(changed.description(), changed.hops() + 1));
+                    : stay.order(state.across(from), new LegCommand.Adopt(changed.description(), changed.hops() + 1));
+        }
+        if (event instanceof LegEvent.Described described) {
+            return stay.order(state.across(from), new LegCommand.Adopt(described.description(), MAX_HOPS));
         }
         if (event instanceof LegEvent.Released released) {
-            Release release = released.release();
-            Ending ending = release.kind() == Release.Kind.HANGUP
-                    ? new Ending.HungUp(from)
-                    : new Ending.Broken(from, release.kind());
-            return BridgeStep.to(state.ending(ending)).order(from.other(), new LegCommand.Hangup(release));
+            return released(state, from, released.release());
         }
         return stay;
     }
 
+    private static BridgeStep released(BridgeState state, Side from, Release release) {
+        Ending ending = release.kind() == Release.Kind.HANGUP
+                ? new Ending.HungUp(state.seat(from))
+                : new Ending.Broken(state.seat(from), release.kind());
+        BridgeStep step = BridgeStep.to(state.ending(ending));
+        Transfer transfer = state.transfer();
+        return Transferring.ended(
+                transfer.stage() == Transfer.Stage.PLACED
+                        ? step
+                        : step.order(state.across(from), new LegCommand.Hangup(release)),
+                transfer,
+                release);
+    }
+
     private static BridgeStep over(BridgeState state) {
         Optional<Ending> ending = state.ending();
-        return state.callerOver() && state.calleeOver() && ending.isPresent()
+        return state.empty() && ending.isPresent()
                 ? BridgeStep.to(state).note(new CallNote.Finished(ending.get()))
                 : BridgeStep.to(state);
     }

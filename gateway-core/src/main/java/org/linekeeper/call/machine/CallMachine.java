@@ -47,11 +47,53 @@ public final class CallMachine {
         return run.finish();
     }
 
+    /** Begins a call whose caller is on another call of ours, and is transferred to here. */
+    public CallStep startAcross(Invitation invitation) {
+        Across across = new Across(Across.Stage.AWAITED, invitation.received());
+        Idle idle = new Idle(invitation.hunt(), Session.offering(callee, invitation.offer()));
+        Run run = new Run(new CallState(across, idle, BridgeState.fresh()));
+        run.inputs.add(new Pending(Side.CALLEE, new LegCommand.Dial()));
+        return run.finish();
+    }
+
+    /** Begins a call whose caller is to have a seat of another call of ours (RFC 3891). */
+    public CallStep startReplacing(Invitation invitation) {
+        Offered offered = new Offered(Session.fresh(caller).offered(invitation.received(), invitation.terms()));
+        Across across = new Across(Across.Stage.WAITING, Optional.empty());
+        return new Run(new CallState(offered, across, BridgeState.fresh())).finish();
+    }
+
+    /**
+     * Somebody on another call wants a seat of this one.
+     *
+     * @param by whose seat
+     * @param offer what the other one is to be offered
+     * @return empty when nobody can be replaced now
+     */
+    public Optional<CallStep> replace(CallState state, Side by, Optional<Body> offer) {
+        BridgeState bridged = state.bridge();
+        boolean replaceable = bridged.phase() == CallPhase.TALKING
+                && bridged.transfer().equals(Transfer.NONE)
+                && state.leg(by) instanceof Established;
+        if (!replaceable) {
+            return Optional.empty();
+        }
+        Run run = new Run(state.with(Transferring.replacing(bridged, by))
+                .with(Side.THIRD, new Across(Across.Stage.AWAITED, Optional.empty())));
+        run.inputs.add(new Pending(Side.THIRD, new LegSignal.Crossed(new LegEvent.UpdateOffered(offer))));
+        return Optional.of(run.finish());
+    }
+
     /** Takes one signal of one leg. */
     public CallStep on(CallState state, Side side, LegSignal signal) {
         Run run = new Run(state);
         run.inputs.add(new Pending(side, signal));
         return run.finish();
+    }
+
+    /** Takes one signal of a leg that has left its seat to another. */
+    public List<LegAction> late(LegSignal signal) {
+        return LegMachine.step(new Gone(0), signal).actions();
     }
 
     /** Ends the call from our side. */
@@ -72,7 +114,7 @@ public final class CallMachine {
     public CallStep abandon(CallState state) {
         CallStep step = stop(state);
         BridgeState bridged = step.next().bridge();
-        if (bridged.callerOver() && bridged.calleeOver()) {
+        if (bridged.empty()) {
             return step;
         }
         List<CallNote> notes = new ArrayList<>(step.notes());
@@ -99,6 +141,12 @@ public final class CallMachine {
                 state = state.with(side, step.next());
                 step.actions().forEach(action -> actions.add(new LegOrder(side, action)));
                 step.events().forEach(event -> take(bridge.on(state.bridge(), side, event)));
+            }
+            if (state.isVacated()) {
+                actions.add(new LegOrder(
+                        Side.THIRD,
+                        new LegAction.TakeSeat(state.bridge().transfer().by())));
+                state = state.seated();
             }
             return new CallStep(state, actions, notes);
         }

@@ -14,6 +14,9 @@ public sealed interface Ending {
     /** The callee was not reached; the caller was told so. */
     record NotReached(LegFailure failure, Refusal told) implements Ending {}
 
+    /** It was answered; then one side asked for a transfer and hung up, and the target was not reached. */
+    record NotTransferred(Side by, LegFailure failure) implements Ending {}
+
     /** The gateway ended it, before or after an answer. */
     record Stopped(boolean answered) implements Ending {}
 

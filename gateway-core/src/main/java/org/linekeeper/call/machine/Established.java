@@ -30,6 +30,12 @@ record Established(int attempt, String fork, Exchange exchange, Session session,
         if (input instanceof LegSignal.UpdateRejected rejected) {
             return new OutgoingUpdate(this).rejected(rejected);
         }
+        if (input instanceof LegSignal.Referred referred && exchange != Exchange.OUTGOING_ANSWERED) {
+            return stay().tell(new LegEvent.Referred(referred.refer()));
+        }
+        if (input instanceof LegSignal.Notified) {
+            return stay().tell(new LegEvent.Notified());
+        }
         if (input instanceof LegSignal.Bye bye) {
             return hungUp(new Release(Release.Kind.HANGUP, bye.reasons()));
         }
@@ -57,6 +63,18 @@ record Established(int attempt, String fork, Exchange exchange, Session session,
         }
         if (command instanceof LegCommand.RefuseUpdate refuse) {
             return new IncomingUpdate(this).refuse(refuse.status());
+        }
+        if (command instanceof LegCommand.Describe) {
+            return stay().tell(new LegEvent.Described(session.received()));
+        }
+        if (command instanceof LegCommand.AcceptRefer) {
+            return stay().act(new LegAction.AcceptRefer());
+        }
+        if (command instanceof LegCommand.RefuseRefer refuse) {
+            return stay().act(new LegAction.RefuseRefer(refuse.status()));
+        }
+        if (command instanceof LegCommand.Notify notify) {
+            return stay().act(new LegAction.SendNotify(notify.status(), notify.phrase(), notify.last()));
         }
         if (command instanceof LegCommand.Acknowledge acknowledge && exchange == Exchange.OUTGOING_ANSWERED) {
             Session.Said answer = session.answer(acknowledge.body());

@@ -80,6 +80,21 @@ public sealed interface LegAction {
     /** Send a failure to the re-INVITE or UPDATE received last. */
     record SendUpdateRefusal(int status) implements LegAction {}
 
+    /** Send 202 to the REFER received last, and begin its subscription (RFC 3515 2.4.4). */
+    record AcceptRefer() implements LegAction {}
+
+    /** Send a failure to the REFER received last. */
+    record RefuseRefer(int status) implements LegAction {}
+
+    /** Send NOTIFY with this status line, after those before it were answered; {@link LegSignal.Notified} follows the last. */
+    record SendNotify(int status, String phrase, boolean last) implements LegAction {}
+
+    /** Tell the call that this leg leads to. */
+    record Cross(LegEvent event) implements LegAction {}
+
+    /** From now on the third leg is this one; what was there is over. */
+    record TakeSeat(Side seat) implements LegAction {}
+
     /** Send BYE. */
     record SendBye(Release release) implements LegAction {}
 

@@ -35,6 +35,18 @@ public sealed interface LegCommand extends LegInput {
      */
     record Adopt(Optional<Body> description, int hops) implements LegCommand {}
 
+    /** Tell what is in force here. */
+    record Describe() implements LegCommand {}
+
+    /** The transfer that this leg asked for is under way. */
+    record AcceptRefer() implements LegCommand {}
+
+    /** The transfer that this leg asked for is not done. */
+    record RefuseRefer(int status) implements LegCommand {}
+
+    /** How far the transfer is that this leg asked for. */
+    record Notify(int status, String phrase, boolean last) implements LegCommand {}
+
     /** The far side did not agree; the session stays as it was. */
     record RefuseUpdate(int status) implements LegCommand {}
 }

@@ -32,6 +32,15 @@ public sealed interface LegEvent {
      */
     record Changed(Optional<Body> description, int hops) implements LegEvent {}
 
+    /** What is in force here, as the far end said it. */
+    record Described(Optional<Body> description) implements LegEvent {}
+
+    /** The far end wants the other one to be connected elsewhere. */
+    record Referred(Refer refer) implements LegEvent {}
+
+    /** The far end knows how the transfer that it asked for ended, as far as it can be told. */
+    record Notified() implements LegEvent {}
+
     /** The callee was not reached. */
     record Failed(LegFailure failure) implements LegEvent {}
 

@@ -8,6 +8,12 @@ final class LegMachine {
         if (input instanceof LegSignal.OfAttempt signal && signal.attempt() != state.attempt()) {
             return leftBehind(state, signal);
         }
+        if (input instanceof LegSignal.Referred
+                && !(state instanceof Established established
+                        && established.exchange() != Exchange.OUTGOING_ANSWERED)) {
+            boolean over = state instanceof Gone || state instanceof Releasing;
+            return state.stay().act(new LegAction.RefuseRefer(over ? 481 : 491));
+        }
         return state.on(input);
     }
 

@@ -113,6 +113,15 @@ public sealed interface LegSignal extends LegInput {
     /** Our BYE has got any final response, timed out, or could not be sent. */
     record ByeDone() implements LegSignal {}
 
+    /** A REFER came that may be executed; the leg answers it. */
+    record Referred(Refer refer) implements LegSignal {}
+
+    /** Our last NOTIFY about a REFER has got any final response, or none. */
+    record Notified() implements LegSignal {}
+
+    /** The call that this leg leads to tells something. */
+    record Crossed(LegEvent event) implements LegSignal {}
+
     /** A timer that was started and not stopped. */
     record Fired(LegTimer timer) implements LegSignal {}
 }

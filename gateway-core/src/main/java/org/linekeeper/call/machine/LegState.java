@@ -20,7 +20,7 @@ package org.linekeeper.call.machine;
  * reach the states: {@link LegMachine} ends that attempt.
  */
 public sealed interface LegState
-        permits Offered, AwaitingAck, Idle, Locating, Calling, Cancelling, Established, Releasing, Gone {
+        permits Offered, AwaitingAck, Idle, Locating, Calling, Cancelling, Established, Releasing, Gone, Across {
     /** Takes one input. */
     LegStep on(LegInput input);
 

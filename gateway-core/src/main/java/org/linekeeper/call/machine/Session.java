@@ -144,6 +144,11 @@ record Session(
         return new Session(dialect, received, sent, Optional.empty(), latest, held, asked, timer);
     }
 
+    /** A description as it is offered to somebody new: nobody is on hold. */
+    static Optional<Body> active(Optional<Body> description) {
+        return description.map(body -> changed(body, sdp -> sdp.withDirections(any -> Direction.SENDRECV)));
+    }
+
     /** Whether both say the same of the media, whatever the versions of their origins. */
     static boolean isSame(Optional<Body> one, Optional<Body> other) {
         if (one.isEmpty() || other.isEmpty()) {

@@ -5,9 +5,11 @@ public enum Side {
     /** The leg that came in: we are its user agent server. */
     CALLER,
     /** The leg that we opened: we are its user agent client. */
-    CALLEE;
+    CALLEE,
+    /** Who is to take the seat of one of them. */
+    THIRD;
 
-    /** The leg across the bridge. */
+    /** Of caller and callee the other one. */
     public Side other() {
         return this == CALLER ? CALLEE : CALLER;
     }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 
 /**
  * One call between far ends that do anything in any order: messages are lost, reordered, and cross; timers fire at any time. After
@@ -19,60 +22,189 @@ final class CallSimulation {
     record Event(String name, Runnable run) {}
 
     final SplittableRandom random;
-    final List<Event> pending = new ArrayList<>();
+    final List<Event> pending;
     /** Session timers: hours away, so nothing waits for them, but any may fire. */
-    final List<Event> hours = new ArrayList<>();
+    final List<Event> hours;
 
-    final List<String> history = new ArrayList<>();
+    final List<String> history;
     final List<CallNote> notes = new ArrayList<>();
+    final String name;
+    /** Whether far ends transfer calls more often than they do anything else. */
+    boolean referring;
+
     private final CallMachine machine =
             new CallMachine(failure -> Refusal.of(480, "Temporarily Unavailable"), Dialect.TEAMS, Dialect.PBX);
-    private final SimulatedCaller caller;
-    private final SimulatedCallee callee;
+    private final Map<Side, SimulatedSeat> seats = new EnumMap<>(Side.class);
+    private final Map<Side, SimulatedSeat> real = new EnumMap<>(Side.class);
+    private final List<SimulatedLeg> legs = new ArrayList<>();
+    private final BiConsumer<CallSimulation, CallNote> told;
+    private Optional<Body> offer = Optional.empty();
     private CallState state;
 
     CallSimulation(long seed) {
-        random = new SplittableRandom(seed);
-        caller = new SimulatedCaller(this);
-        callee = new SimulatedCallee(this);
+        this(seed, CallSimulation::nobodyThere);
+    }
+
+    /** No target of a transfer is reached. */
+    private static void nobodyThere(CallSimulation call, CallNote note) {
+        if (note instanceof CallNote.Referred) {
+            SimulatedCross there = new SimulatedCross(call);
+            SimulatedCross nobody = new SimulatedCross(call);
+            SimulatedCross.connect(there, nobody);
+            call.seat(Side.THIRD, there);
+            nobody.tell(new LegEvent.Failed(LegFailure.of(LegFailure.Kind.NOT_LOCATED, "no such place")));
+        }
+    }
+
+    /** A call that tells what it notes. */
+    CallSimulation(long seed, BiConsumer<CallSimulation, CallNote> told) {
+        this(new SplittableRandom(seed), "call 1", told, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        begin();
+    }
+
+    /** Another call in the same world. */
+    CallSimulation(CallSimulation beside, String name, BiConsumer<CallSimulation, CallNote> told) {
+        this(beside.random, name, told, beside.pending, beside.hours, beside.history);
+        begin();
+    }
+
+    /** The call to the target of a transfer. */
+    CallSimulation(
+            CallSimulation beside,
+            String name,
+            SimulatedCross from,
+            Optional<Body> offer,
+            BiConsumer<CallSimulation, CallNote> told) {
+        this(beside.random, name, told, beside.pending, beside.hours, beside.history);
+        SimulatedCross back = new SimulatedCross(this);
+        SimulatedCross.connect(from, back);
+        seats.put(Side.CALLER, back);
+        add(Side.CALLEE, new SimulatedCallee(this));
+        CallStep first = machine.startAcross(new CallMachine.Invitation(hunt(), offer, offer, SessionTerms.NONE));
+        state = first.next();
+        take(first);
+    }
+
+    /** A call that wants a seat of another. */
+    CallSimulation(
+            CallSimulation beside, String name, BiConsumer<CallSimulation, CallNote> told, Optional<Body> nothing) {
+        this(beside.random, name, told, beside.pending, beside.hours, beside.history);
+        offer = description();
+        add(Side.CALLER, new SimulatedCaller(this));
+        seats.put(Side.CALLEE, new SimulatedCross(this));
+        CallStep first = machine.startReplacing(new CallMachine.Invitation(hunt(), offer, nothing, SessionTerms.NONE));
+        state = first.next();
+        take(first);
+    }
+
+    private CallSimulation(
+            SplittableRandom random,
+            String name,
+            BiConsumer<CallSimulation, CallNote> told,
+            List<Event> pending,
+            List<Event> hours,
+            List<String> history) {
+        this.random = random;
+        this.name = name;
+        this.told = told;
+        this.pending = pending;
+        this.hours = hours;
+        this.history = history;
+    }
+
+    private void begin() {
+        add(Side.CALLER, new SimulatedCaller(this));
+        add(Side.CALLEE, new SimulatedCallee(this));
+        offer = random.nextInt(4) > 0 ? description() : Optional.empty();
+        CallStep first = machine.start(new CallMachine.Invitation(hunt(), offer, offer, terms()));
+        state = first.next();
+        take(first);
+    }
+
+    private void add(Side side, SimulatedLeg leg) {
+        seats.put(side, leg);
+        real.put(side, leg);
+        legs.add(leg);
+    }
+
+    private Hunt hunt() {
         Destination named = new Destination.Named(Samples.NAME);
-        Hunt hunt = Hunt.through(
+        return Hunt.through(
                 random.nextInt(5) == 0
                         ? List.of(named)
                         : List.of(
                                 new Destination.Known(Samples.target(0)),
                                 named,
                                 new Destination.Known(Samples.target(9))));
-        Optional<Body> offer = random.nextInt(4) > 0 ? description() : Optional.empty();
-        CallStep first = machine.start(new CallMachine.Invitation(hunt, offer, offer, terms()));
-        state = first.next();
-        take(first);
     }
 
     void run() {
         for (int step = 0; step < MAX_STEPS; step++) {
-            if (random.nextInt(12) == 0 && history.size() < 60) {
-                SimulatedLeg who = random.nextBoolean() ? caller : callee;
-                who.stir();
-            }
-            if (random.nextInt(25) == 0 && history.size() < 200 && !hours.isEmpty()) {
-                pending.add(hours.remove(random.nextInt(hours.size())));
-            }
-            if (random.nextInt(150) == 0) {
-                history.add("stop");
-                take(machine.stop(state));
-            }
+            stirSomebody();
             if (pending.isEmpty() && !endIt()) {
                 finished();
                 return;
             }
-            if (!pending.isEmpty()) {
-                Event event = pending.remove(random.nextInt(pending.size()));
-                history.add(event.name());
-                event.run().run();
-            }
+            happen();
         }
         throw new AssertionError("The call does not end: " + state);
+    }
+
+    void stirSomebody() {
+        if (random.nextInt(referring ? 4 : 12) == 0 && history.size() < (referring ? 400 : 60)) {
+            legs.get(random.nextInt(legs.size())).stir();
+        }
+        if (random.nextInt(25) == 0 && history.size() < 200 && !hours.isEmpty()) {
+            pending.add(hours.remove(random.nextInt(hours.size())));
+        }
+        if (random.nextInt(150) == 0) {
+            history.add("stop " + name);
+            take(machine.stop(state));
+        }
+    }
+
+    void stirNow() {
+        legs.get(random.nextInt(legs.size())).stir();
+    }
+
+    void happen() {
+        if (!pending.isEmpty()) {
+            Event event = pending.remove(random.nextInt(pending.size()));
+            history.add(event.name());
+            event.run().run();
+        }
+    }
+
+    Optional<Body> offer() {
+        return offer;
+    }
+
+    /** Of a call that wants a seat of another: the leg that leads there. */
+    SimulatedCross across() {
+        return (SimulatedCross) seats.get(Side.CALLEE);
+    }
+
+    void seat(Side side, SimulatedSeat seat) {
+        seats.put(side, seat);
+    }
+
+    boolean replace(Side side, SimulatedCross there, Optional<Body> with) {
+        Optional<CallStep> step = machine.replace(state, side, with);
+        if (step.isPresent()) {
+            seats.put(Side.THIRD, there);
+            take(step.get());
+        }
+        return step.isPresent();
+    }
+
+    void crossed(SimulatedCross leg, LegEvent event) {
+        for (Side side : Side.values()) {
+            if (leg.equals(seats.get(side))) {
+                history.add("  " + name + " " + side + " " + event);
+                take(machine.on(state, side, new LegSignal.Crossed(event)));
+                return;
+            }
+        }
     }
 
     /** Some description: often one that was seen before. */
@@ -95,6 +227,11 @@ final class CallSimulation {
     }
 
     void deliver(Side side, LegSignal signal) {
+        SimulatedSeat leg = real.get(side);
+        if (leg != null && !leg.equals(seats.get(side))) {
+            machine.late(signal).forEach(leg::perform);
+            return;
+        }
         take(machine.on(state, side, signal));
     }
 
@@ -108,22 +245,38 @@ final class CallSimulation {
     private void take(CallStep step) {
         state = step.next();
         step.actions().forEach(order -> {
-            history.add("  " + order.side() + " " + order.action());
-            (order.side() == Side.CALLER ? caller : callee).perform(order.action());
+            history.add("  " + name + " " + order.side() + " " + order.action());
+            perform(order.side(), order.action());
         });
         notes.addAll(step.notes());
+        step.notes().forEach(note -> told.accept(this, note));
+    }
+
+    private void perform(Side side, LegAction action) {
+        SimulatedSeat seat = seats.get(side);
+        assertThat(seat).as(side + " of " + name + " is taken: " + action).isNotNull();
+        if (action instanceof LegAction.TakeSeat take) {
+            SimulatedSeat left = seats.put(take.seat(), seat);
+            seats.remove(side);
+            if (left instanceof SimulatedLeg leg) {
+                leg.atTheEnd();
+            }
+        } else {
+            seat.perform(action);
+        }
     }
 
     /** Nothing moves any more: somebody hangs up. */
-    private boolean endIt() {
+    boolean endIt() {
         if (state.finished()) {
             return false;
         }
-        return caller.hangUp() || callee.hangUp();
+        return legs.stream().anyMatch(SimulatedLeg::hangUp);
     }
 
-    private void finished() {
+    void finished() {
         assertThat(state.finished()).as("both legs are over: " + state).isTrue();
+        assertThat(state.third()).isInstanceOf(Gone.class);
         assertThat(state.caller()).isInstanceOf(Gone.class);
         assertThat(state.callee()).isInstanceOf(Gone.class);
         assertThat(notes.stream().filter(CallNote.Finished.class::isInstance))
@@ -132,7 +285,6 @@ final class CallSimulation {
         assertThat(notes).last().isInstanceOf(CallNote.Finished.class);
         assertThat(notes.stream().filter(CallNote.Ringing.class::isInstance).count())
                 .isLessThanOrEqualTo(1);
-        caller.atTheEnd();
-        callee.atTheEnd();
+        legs.forEach(SimulatedLeg::atTheEnd);
     }
 }

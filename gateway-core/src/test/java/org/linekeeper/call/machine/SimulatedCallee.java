@@ -31,7 +31,7 @@ final class SimulatedCallee extends SimulatedLeg {
     }
 
     @Override
-    void perform(LegAction action) {
+    public void perform(LegAction action) {
         if (action instanceof LegAction.Locate) {
             if (random.nextInt(4) == 0) {
                 later("nothing located", new LegSignal.NotLocated("no such name"));

@@ -15,7 +15,7 @@ final class SimulatedCaller extends SimulatedLeg {
     }
 
     @Override
-    void perform(LegAction action) {
+    public void perform(LegAction action) {
         if (action instanceof LegAction.SendProvisional) {
             assertThat(finalSent).as("no 18x after the final response").isFalse();
         } else if (action instanceof LegAction.SendAnswer) {
@@ -42,7 +42,7 @@ final class SimulatedCaller extends SimulatedLeg {
         if (confirmed) {
             return super.stir();
         }
-        return hangUp();
+        return (!world.referring || random.nextInt(20) == 0) && hangUp();
     }
 
     @Override

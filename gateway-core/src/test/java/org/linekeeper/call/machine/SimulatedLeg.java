@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import org.linekeeper.call.machine.CallSimulation.Event;
 
 /** What both far ends do alike: dialogs, re-INVITEs, BYE, timers; and what no leg may ever do. */
-abstract class SimulatedLeg {
+abstract class SimulatedLeg implements SimulatedSeat {
     final CallSimulation world;
     final SplittableRandom random;
     final Set<LegTimer> timers = EnumSet.noneOf(LegTimer.class);
@@ -21,6 +21,7 @@ abstract class SimulatedLeg {
     boolean byeSent;
     boolean updateOut;
     int updatesIn;
+    private int refersIn;
 
     SimulatedLeg(CallSimulation world, Side side) {
         this.world = world;
@@ -40,7 +41,8 @@ abstract class SimulatedLeg {
         later(what, signal, () -> {});
     }
 
-    void perform(LegAction action) {
+    @Override
+    public void perform(LegAction action) {
         if (action instanceof LegAction.StartTimer start) {
             assertThat(timers.add(start.timer())).as("a timer is started once").isTrue();
             world.pending.add(new Event(start.timer() + " fires at " + side, () -> {
@@ -76,6 +78,13 @@ abstract class SimulatedLeg {
                         "ACK of a re-INVITE",
                         new LegSignal.Acked(random.nextBoolean() ? Samples.NONE : world.description()));
             }
+        } else if (action instanceof LegAction.AcceptRefer || action instanceof LegAction.RefuseRefer) {
+            assertThat(refersIn--).as("a REFER waits").isPositive();
+        } else if (action instanceof LegAction.SendNotify notify) {
+            assertThat(confirmed && !byeSent).as("NOTIFY needs a dialog").isTrue();
+            if (notify.last()) {
+                later("the last NOTIFY is answered, or lost", new LegSignal.Notified());
+            }
         } else if (action instanceof LegAction.SendUpdateRefusal) {
             assertThat(updatesIn--).as("a re-INVITE waits").isPositive();
         } else {
@@ -107,9 +116,15 @@ abstract class SimulatedLeg {
         if (!confirmed || peerGone) {
             return false;
         }
-        if (random.nextInt(3) == 0) {
+        int what = world.referring ? random.nextInt(8) + 3 : random.nextInt(12);
+        if (what < 4) {
             peerGone = true;
             later("BYE", new LegSignal.Bye(List.of()));
+        } else if (what < 6 || (world.referring && what < 8)) {
+            later(
+                    "REFER",
+                    new LegSignal.Referred(new Refer("sip:target.example", Optional.empty(), List.of())),
+                    () -> refersIn++);
         } else {
             later(
                     "re-INVITE",
@@ -134,6 +149,7 @@ abstract class SimulatedLeg {
 
     void atTheEnd() {
         assertThat(timers).as("no timer is left at " + side).isEmpty();
+        assertThat(refersIn).as("every REFER was answered at " + side).isZero();
         assertThat(updatesIn).as("every re-INVITE was answered at " + side).isZero();
         assertThat(confirmed && !peerGone && !byeSent)
                 .as("no dialog is left at " + side)

@@ -5,10 +5,10 @@ import java.util.Set;
 /** The methods that we know and those that reach the transaction user. */
 public final class SipMethods {
     /** Value of our Allow header: what we take, within dialogs or outside. */
-    public static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE";
+    public static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, REFER, NOTIFY";
 
     /** Value of our Supported header. */
-    public static final String SUPPORTED = "timer";
+    public static final String SUPPORTED = "timer, replaces";
 
     /** Those that begin or stand in a dialog: whoever owns the dialog answers them. */
     private static final Set<String> SERVED =

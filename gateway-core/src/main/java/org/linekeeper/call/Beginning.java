@@ -1,0 +1,24 @@
+package org.linekeeper.call;
+
+import java.util.function.Consumer;
+import org.linekeeper.call.machine.CallMachine;
+import org.linekeeper.call.machine.CallStep;
+import org.linekeeper.call.machine.LegSignal;
+
+/** How a call begins: who sits where, and with what. */
+interface Beginning {
+    /** The leg that came in. */
+    Leg caller(Consumer<LegSignal> call);
+
+    /** The leg that goes out. */
+    Leg callee(Consumer<LegSignal> call);
+
+    /** The first step. */
+    CallStep first(CallMachine machine);
+
+    /** Call-ID of the message that began it. */
+    String sipCallId();
+
+    /** Address and port that it came from. */
+    String source();
+}

@@ -1,0 +1,252 @@
+package org.linekeeper.call;
+
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import javax.sip.address.SipURI;
+import javax.sip.message.Response;
+import org.linekeeper.call.identity.Caller;
+import org.linekeeper.call.identity.Diversions;
+import org.linekeeper.call.identity.PbxCaller;
+import org.linekeeper.call.identity.Privacy;
+import org.linekeeper.call.machine.Body;
+import org.linekeeper.call.machine.Destination;
+import org.linekeeper.call.machine.Refer;
+import org.linekeeper.call.machine.Side;
+import org.linekeeper.call.number.DialPlans;
+import org.linekeeper.call.number.PhoneNumbers;
+import org.linekeeper.call.number.Translation;
+import org.linekeeper.config.model.DirectRoute;
+import org.linekeeper.config.model.Enterprise;
+import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.store.Directory;
+import org.linekeeper.event.CallDirection;
+
+/**
+ * Where a transfer leads to. It leaves to the side that asked for it, and to nobody else: from Teams to the peers of the same direct
+ * route, from a PBX to the server that holds the line's registration. What Refer-To says of hosts is for them to read.
+ */
+final class ReferTargets {
+    private static final int MAX_FORWARDS = 70;
+
+    private final CallPorts ports;
+    private final SipMessages messages;
+    private final CallSetup setup;
+    private final CallRegistry registry;
+    private final Numbers numbers;
+    private final RandomGenerator random;
+
+    /** What numbers and credentials are looked up in. */
+    record Numbers(DialPlans dialPlans, LineDigest digest) {}
+
+    ReferTargets(
+            CallPorts ports,
+            SipMessages messages,
+            CallSetup setup,
+            CallRegistry registry,
+            Numbers numbers,
+            RandomGenerator random) {
+        this.ports = ports;
+        this.messages = messages;
+        this.setup = setup;
+        this.registry = registry;
+        this.numbers = numbers;
+        this.random = random;
+    }
+
+    /** What is to be done. */
+    sealed interface Plan {
+        /** Nothing; the REFER is answered with that status. */
+        record Refused(int status) implements Plan {}
+
+        /** A call is to be made. */
+        record Outward(Admission.Bridged admission) implements Plan {}
+
+        /** The target is on a call of ours already. */
+        record Joined(Seat seat) implements Plan {}
+    }
+
+    /** Whose call it is. */
+    private record Customer(Enterprise enterprise, DirectRoute route, Line line, Pbx pbx) {}
+
+    /**
+     * Decides.
+     *
+     * @param offer what the target is to be offered
+     */
+    Plan of(Call call, Side by, Refer refer, Optional<Body> offer) {
+        SipURI uri;
+        try {
+            uri = messages.uri(refer.target());
+        } catch (ParseException e) {
+            return new Plan.Refused(Response.BAD_REQUEST);
+        }
+        Optional<Seat> seat = refer.replaces().flatMap(registry::seat).filter(found -> found.isBeside(call, by));
+        if (seat.isPresent()) {
+            return seat.get().call().equals(call)
+                    ? new Plan.Refused(Response.BAD_REQUEST)
+                    : new Plan.Joined(seat.get());
+        }
+        CallFacts facts = call.admission().facts();
+        Directory directory = ports.directory();
+        Optional<Line> line = facts.lineId().flatMap(directory::line);
+        Optional<DirectRoute> route = line.flatMap(each -> directory.directRoute(each.directRouteId()));
+        Optional<Enterprise> enterprise = route.flatMap(each -> directory.enterprise(each.enterpriseId()));
+        Optional<Pbx> pbx = line.flatMap(each -> directory.pbx(each.pbxId()));
+        if (line.isEmpty() || route.isEmpty() || enterprise.isEmpty() || pbx.isEmpty()) {
+            return new Plan.Refused(Response.FORBIDDEN);
+        }
+        Customer customer = new Customer(enterprise.get(), route.get(), line.get(), pbx.get());
+        CallContent content = new CallContent(MAX_FORWARDS, List.of(), offer);
+        return call.isTeams(by)
+                ? toTeams(call, customer, refer, uri, content)
+                : toPbx(call, customer, refer, uri, content);
+    }
+
+    private Plan toTeams(Call call, Customer customer, Refer refer, SipURI uri, CallContent content) {
+        if (!isOfTeams(customer.route(), uri.getHost())) {
+            return new Plan.Refused(Response.FORBIDDEN);
+        }
+        CallFacts facts = call.admission().facts();
+        String survivor = facts.direction() == CallDirection.TEAMS_TO_PBX
+                ? facts.callee()
+                : call.admission().invite().callerSent();
+        String user = user(uri);
+        TeamsInvite like = new TeamsInvite(
+                messages,
+                customer.route(),
+                new TeamsInvite.From(
+                        new Caller(survivor, Optional.empty(), false, Privacy.ABSENT),
+                        Diversions.read(List.of(), List.of(), Privacy.ABSENT)),
+                user,
+                content,
+                setup.teamsListeners());
+        List<Destination> destinations = PeerPlaces.of(customer.route(), random);
+        Translation dialled = numbers.dialPlans()
+                .of(customer.pbx())
+                .toPbx(user, Optional.of(customer.line().phoneNumber()));
+        return outward(
+                facts,
+                new Towards(CallDirection.PBX_TO_TEAMS, survivor, user),
+                destinations,
+                new ReferredInvite(messages, like, refer, Optional.of(uri), false),
+                dialled,
+                customer);
+    }
+
+    private Plan toPbx(Call call, Customer customer, Refer refer, SipURI uri, CallContent content) {
+        Line line = customer.line();
+        Pbx pbx = customer.pbx();
+        String user = user(uri);
+        Optional<Line> account = TrunkWay.account(ports, pbx, line);
+        Optional<RegisteredLine> registration = account.flatMap(
+                        of -> ports.lines().registration(of.id()))
+                .filter(binding -> TrunkWay.needsBinding(pbx));
+        if (user.isEmpty()) {
+            return new Plan.Refused(Response.BAD_REQUEST);
+        }
+        if (account.isEmpty() || (registration.isEmpty() && TrunkWay.needsBinding(pbx))) {
+            return new Plan.Refused(Response.TEMPORARILY_UNAVAILABLE);
+        }
+        if (registration.filter(binding -> binding.contactToken().equals(user)).isPresent()) {
+            // The transferee itself is meant: nobody would be left to talk with.
+            return new Plan.Refused(Response.LOOP_DETECTED);
+        }
+        Translation dialled = numbers.dialPlans().of(pbx).toPbx(user, Optional.of(line.phoneNumber()));
+        if (Demand.screen(dialled, line, pbx, customer.enterprise(), customer.route())
+                .isPresent()) {
+            return new Plan.Refused(Response.FORBIDDEN);
+        }
+        PbxInvite like = new PbxInvite(
+                messages,
+                new PbxInvite.Line2Pbx(account.get(), pbx, registration, new PbxRedirects(ports, pbx)),
+                user,
+                new PbxInvite.From(
+                        new PbxCaller(Optional.empty(), false, line.displayName(), Optional.empty(), Optional.empty()),
+                        Diversions.read(List.of(), List.of(), Privacy.ABSENT)),
+                content,
+                setup.pbxListeners(),
+                numbers.digest().of(account.get()));
+        CallFacts facts = call.admission().facts();
+        return outward(
+                facts,
+                new Towards(CallDirection.TEAMS_TO_PBX, line.phoneNumber(), user),
+                places(pbx, registration),
+                new ReferredInvite(
+                        messages,
+                        like,
+                        refer,
+                        isOfPbx(pbx, registration, uri.getHost()) ? Optional.empty() : Optional.of(uri),
+                        true),
+                dialled,
+                customer);
+    }
+
+    private static List<Destination> places(Pbx pbx, Optional<RegisteredLine> registration) {
+        List<Destination> places = new ArrayList<>();
+        registration.map(RegisteredLine::target).map(Destination.Known::new).ifPresent(places::add);
+        places.add(new Destination.Named(ServerNames.of(pbx)));
+        return places;
+    }
+
+    /** Which way, and between whom. */
+    private record Towards(CallDirection direction, String caller, String callee) {}
+
+    private static Plan outward(
+            CallFacts of,
+            Towards towards,
+            List<Destination> destinations,
+            InviteTemplate template,
+            Translation dialled,
+            Customer customer) {
+        CallFacts facts = new CallFacts(
+                towards.direction(),
+                of.enterpriseId(),
+                of.directRouteId(),
+                of.pbxId(),
+                of.lineId(),
+                towards.caller(),
+                towards.callee());
+        return new Plan.Outward(new Admission.Bridged(
+                facts,
+                destinations,
+                template,
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                LegCredentials.none(),
+                dialled.isEmergency()
+                        ? Demand.URGENT
+                        : Demand.beside(customer.pbx(), customer.enterprise(), customer.route())));
+    }
+
+    /** Teams names one of its own proxies, not always the one that it is reached by; an SBC names itself or us. */
+    private static boolean isOfTeams(DirectRoute route, String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.endsWith(".pstnhub.microsoft.com")
+                || (name.contains(".pstnhub.") && name.endsWith(".teams.microsoft.us"))
+                || name.equalsIgnoreCase(route.tenantFqdn())
+                || route.peers().stream().anyMatch(peer -> peer.host().equalsIgnoreCase(name));
+    }
+
+    /** Where the PBX means itself its domain is written; any other place is left to it. */
+    private static boolean isOfPbx(Pbx pbx, Optional<RegisteredLine> registration, String host) {
+        return host.equalsIgnoreCase(pbx.sipDomain())
+                || pbx.outboundProxy()
+                        .filter(proxy -> proxy.host().equalsIgnoreCase(host))
+                        .isPresent()
+                || registration
+                        .filter(binding -> host.equals(
+                                        binding.target().address().getAddress().getHostAddress())
+                                || host.equalsIgnoreCase(binding.contact().host()))
+                        .isPresent();
+    }
+
+    private static String user(SipURI uri) {
+        return uri.getUser() == null ? "" : PhoneNumbers.withoutParameters(uri.getUser());
+    }
+}

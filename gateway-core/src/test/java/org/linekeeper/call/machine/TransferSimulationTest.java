@@ -1,0 +1,45 @@
+package org.linekeeper.call.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Thousands of seeded runs of {@link TransferSimulation}; a seed that fails is named with its whole history. */
+class TransferSimulationTest {
+    private static final int RUNS = 1_000;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void allCallsEndOnceAndLeaveNothing(long block) {
+        for (long run = 0; run < RUNS; run++) {
+            long seed = block * RUNS + run;
+            TransferSimulation simulation = new TransferSimulation(seed);
+            try {
+                simulation.run();
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("seed " + seed + "\n" + String.join("\n", simulation.first.history), e);
+            }
+        }
+    }
+
+    /** Transfers do succeed, fail after the transferor has gone, and meet calls on their way, or the runs would prove little. */
+    @Test
+    void transfersSucceedAndFail() {
+        int transferred = 0;
+        int failed = 0;
+        for (long seed = 0; seed < 3 * RUNS; seed++) {
+            TransferSimulation simulation = new TransferSimulation(seed);
+            simulation.run();
+            transferred += simulation.transferred;
+            failed += (int) simulation.calls.stream()
+                    .flatMap(call -> call.notes.stream())
+                    .filter(note -> note instanceof CallNote.Finished finished
+                            && finished.ending() instanceof Ending.NotTransferred)
+                    .count();
+        }
+        assertThat(transferred).isPositive();
+        assertThat(failed).isPositive();
+    }
+}
