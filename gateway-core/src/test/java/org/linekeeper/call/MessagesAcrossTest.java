@@ -58,7 +58,7 @@ class MessagesAcrossTest {
         assertThat(invite.uri()).isEqualTo("sip:911@" + CallWorld.SIP_DOMAIN);
         assertThat(invite.header("User-Agent")).doesNotContain("Microsoft");
         assertThat(invite.header("X-MS-UserLocation")).isEmpty();
-        assertThat(invite.header("Supported")).isEqualTo("timer");
+        assertThat(invite.header("Supported")).isEqualTo("timer, replaces");
     }
 
     @Test
