@@ -57,7 +57,8 @@ final class LineCredentialsTest {
 
     private static Response challenge(String nonce) throws ParseException {
         JsrFactories factories = JsrFactories.create();
-        Response response = factories.messages()
+        Response response = factories
+                .messages()
                 .createResponse(String.join(
                         "\r\n",
                         List.of(
@@ -67,7 +68,8 @@ final class LineCredentialsTest {
                                 "To: <sip:200@pbx.example>;tag=b",
                                 "Call-ID: c1",
                                 "CSeq: 1 INVITE",
-                                "Proxy-Authenticate: Digest realm=\"pbx.example\", nonce=\"" + nonce + "\", qop=\"auth\"",
+                                "Proxy-Authenticate: Digest realm=\"pbx.example\", nonce=\"" + nonce
+                                        + "\", qop=\"auth\"",
                                 "Content-Length: 0",
                                 "",
                                 "")));
