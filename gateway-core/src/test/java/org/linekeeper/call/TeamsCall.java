@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One call from Teams as the files tell it: each message is tied to the dialog that its INVITE opened. */
@@ -39,7 +40,28 @@ final class TeamsCall {
         target = ok.contactUri();
         ack(world.sbc, invite.cseq());
         world.pbx.request("ACK");
+        awaitTaken(world.sbc);
         return ok;
+    }
+
+    /**
+     * Messages of one Call-ID from one socket are taken in their order, those of other sockets may overtake them: a question that is
+     * answered shows that what was sent before it has been taken.
+     */
+    private void awaitTaken(UdpPeer from) {
+        from.send(
+                SipText.withBody(
+                        "OPTIONS " + invite.uri() + " SIP/2.0",
+                        List.of(
+                                "Via: SIP/2.0/UDP " + from.hostPort() + ";branch=z9hG4bKtaken",
+                                "Max-Forwards: 70",
+                                "From: " + invite.header("From").replaceAll(";tag=.*", "") + ";tag=taken",
+                                "To: " + invite.header("To"),
+                                "Call-ID: " + invite.callId(),
+                                "CSeq: 1 OPTIONS"),
+                        ""),
+                world.teamsListener);
+        from.response(200, "OPTIONS");
     }
 
     SipText talking() {
