@@ -94,15 +94,15 @@ class BadMessageTest {
                 .isEmpty();
     }
 
-    /** A peer that reads PRACK or REFER there sends them, and gets 405. */
+    /** A peer that reads PRACK or INFO there sends them, and gets 405. */
     @Test
     void offersInOptionsOnlyWhatACallDoes() throws Exception {
         receive(message("OPTIONS sip:a@b SIP/2.0"));
         assertThat(replies)
                 .singleElement()
                 .asString()
-                .contains("\r\nAllow: INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE\r\n")
-                .contains("\r\nSupported: timer\r\n")
+                .contains("\r\nAllow: INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, REFER, NOTIFY\r\n")
+                .contains("\r\nSupported: timer, replaces\r\n")
                 .contains("\r\nContact: <sip:us.example:5060>\r\n");
     }
 
