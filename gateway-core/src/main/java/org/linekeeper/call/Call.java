@@ -190,6 +190,7 @@ final class Call {
             Optional<CallStep> step = refusal == 0 ? machine.replace(state, seat.side(), offer) : Optional.empty();
             if (step.isPresent()) {
                 legs.put(Side.THIRD, leg);
+                seat.link().ifPresent(link -> link.into(record));
                 take(step.get());
             } else {
                 leg.refuse(refusal == 0 ? 491 : refusal);
@@ -217,6 +218,16 @@ final class Call {
     /** The leg that leads to the target of a transfer. */
     void join(CrossLeg third) {
         legs.put(Side.THIRD, third);
+    }
+
+    /** This call's record, for what joins it with others. Owner loop. */
+    CallLog record() {
+        return record;
+    }
+
+    /** Who sits at that side, as records say it. */
+    static CallOutcome.Party party(Side side) {
+        return side == Side.CALLER ? CallOutcome.Party.CALLER : CallOutcome.Party.CALLEE;
     }
 
     Loop loop() {
@@ -302,6 +313,10 @@ final class Call {
             tools.ports().events().publish(new CallAnswered(now(), id()));
         } else if (note instanceof CallNote.Referred referred) {
             transfers.place(this, referred);
+        } else if (note instanceof CallNote.Transferred) {
+            record.transferEnded(200);
+        } else if (note instanceof CallNote.NotTransferred failed) {
+            record.transferEnded(failed.status());
         } else if (note instanceof CallNote.Finished finished) {
             finish(finished.ending());
         }

@@ -9,6 +9,7 @@ import org.linekeeper.event.CallMedia;
 import org.linekeeper.event.CallOutcome;
 import org.linekeeper.event.CallOutcome.Stage;
 import org.linekeeper.event.CallRecord;
+import org.linekeeper.event.CallTransfer;
 
 /** Gathers the record of one call. Written by the owner loop, read by any thread. */
 final class CallLog {
@@ -17,6 +18,8 @@ final class CallLog {
     private final String inboundCallId;
     private final String source;
     private final Instant startedAt;
+    private volatile Optional<CallTransfer> transferredTo = Optional.empty();
+    private volatile Optional<CallTransfer> transferredFrom = Optional.empty();
     private volatile Optional<Instant> ringingAt = Optional.empty();
     private volatile Optional<Instant> answeredAt = Optional.empty();
     private volatile Optional<Body> answer = Optional.empty();
@@ -33,6 +36,18 @@ final class CallLog {
         this.inboundCallId = inboundCallId;
         this.source = source;
         this.startedAt = startedAt;
+    }
+
+    void transferring(CallTransfer to) {
+        transferredTo = Optional.of(to);
+    }
+
+    void transferEnded(int sipCode) {
+        transferredTo = transferredTo.map(to -> to.ended(sipCode));
+    }
+
+    void transferredFrom(CallTransfer from) {
+        transferredFrom = Optional.of(from);
     }
 
     Instant startedAt() {
@@ -112,7 +127,9 @@ final class CallLog {
                 answeredAt,
                 at,
                 media(),
-                how);
+                how,
+                transferredTo,
+                transferredFrom);
     }
 
     private Optional<CallMedia> media() {

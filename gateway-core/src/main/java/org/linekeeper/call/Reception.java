@@ -16,6 +16,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.CallEnded;
+import org.linekeeper.event.CallTransfer;
 import org.linekeeper.sip.loop.Loop;
 import org.linekeeper.sip.transport.ListenerSettings;
 import org.linekeeper.sip.transport.MessageSource;
@@ -151,15 +152,29 @@ final class Reception {
             String listener = invite.source().listener();
             Supplier<ContactHeader> contact = () -> contact(bridged, listener);
             dialog = true;
-            switchboard.open(loop, bridged, pass, transfers, callId -> entered.seat()
-                    .<Beginning>map(seat -> new ReplacingCall(tools, loop, arrival, contact, seat))
-                    .orElseGet(() -> new Invited(tools, loop, arrival, contact, bridged, callId)));
+            Call call = switchboard.open(loop, bridged, pass, transfers, names -> entered.seat()
+                    .<Beginning>map(seat -> new ReplacingCall(tools, loop, arrival, contact, taken(seat, names)))
+                    .orElseGet(
+                            () -> new Invited(tools, loop, arrival, contact, bridged, names.outboundCallId())));
+            entered.seat()
+                    .ifPresent(seat -> call.record()
+                            .transferredFrom(new CallTransfer(
+                                    seat.call().id(),
+                                    CallTransfer.Kind.TAKEN_OVER,
+                                    Call.party(seat.side()),
+                                    Optional.empty())));
         } finally {
             // A call that was never made cannot end, and nobody else would give its place back.
             if (!dialog) {
                 pass.leave();
             }
         }
+    }
+
+    private static Seat taken(Seat seat, Call.Names by) {
+        CallTransfer to = new CallTransfer(
+                by.id(), CallTransfer.Kind.TAKEN_OVER, Call.party(seat.side()), Optional.empty());
+        return seat.linked(record -> record.transferring(to));
     }
 
     private CallerLeg.Arrival arrival(InboundInvite invite, ServerTransaction transaction, Admission.Bridged bridged)

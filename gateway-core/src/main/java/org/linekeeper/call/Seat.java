@@ -11,8 +11,24 @@ import org.linekeeper.call.machine.Side;
  * @param call the call
  * @param side the leg
  * @param replaces the dialog that is meant; its remote tag is looked at on the loop of the call
+ * @param link what its record is to say of the other call
  */
-record Seat(Call call, Side side, Replaces replaces) {
+record Seat(Call call, Side side, Replaces replaces, Optional<Link> link) {
+    /** A seat that nobody has asked for. */
+    Seat(Call call, Side side, Replaces replaces) {
+        this(call, side, replaces, Optional.empty());
+    }
+
+    /** What a record says of the other call. */
+    interface Link {
+        void into(CallLog record);
+    }
+
+    /** The same seat, and what its record is to say when it is given. */
+    Seat linked(Link wanted) {
+        return new Seat(call, side, replaces, Optional.of(wanted));
+    }
+
     /** Asks for it; the answer reaches the leg. Any thread. */
     void ask(CrossLeg leg, Optional<Body> offer) {
         CrossLeg there = new CrossLeg(call.loop(), call::crossed);

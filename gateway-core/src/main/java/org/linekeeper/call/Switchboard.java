@@ -19,28 +19,29 @@ final class Switchboard {
      * Begins a call.
      *
      * @param pass its place; given back also when the call cannot be made
-     * @param beginning made with the Call-ID of the callee leg
+     * @param beginning made with the names of the call
      */
-    void open(
+    Call open(
             Loop loop,
             Admission.Bridged admission,
             Entrance.Pass pass,
             Transfers transfers,
-            Function<String, Beginning> beginning) {
+            Function<Call.Names, Beginning> beginning) {
         boolean made = false;
         try {
-            String callId = callIdOn(loop);
+            Call.Names names = new Call.Names(tools.ports().ids().get(), callIdOn(loop));
             Call call = new Call(
                     tools,
                     loop,
-                    new Call.Names(tools.ports().ids().get(), callId),
+                    names,
                     admission,
-                    beginning.apply(callId),
+                    beginning.apply(names),
                     transfers,
                     new Leaving(pass));
             made = true;
             registry.add(call);
             call.start();
+            return call;
         } finally {
             // A call that was never made cannot end, and nobody else would give its place back.
             if (!made) {

@@ -8,6 +8,9 @@ import org.linekeeper.call.machine.LegFailure;
 import org.linekeeper.call.machine.Refer;
 import org.linekeeper.call.machine.Refusal;
 import org.linekeeper.call.machine.Side;
+import org.linekeeper.event.CallOutcome.Party;
+import org.linekeeper.event.CallTransfer;
+import org.linekeeper.event.CallTransfer.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,13 +49,13 @@ final class Transfers {
             // The model has changed since the REFER came.
             fail(call, mine, Refusal.of(refused.status(), "Not Possible"));
         } else if (plan instanceof ReferTargets.Plan.Joined joined) {
-            joined.seat().ask(mine, referred.offer());
+            join(call, mine, joined.seat(), referred);
         } else if (plan instanceof ReferTargets.Plan.Outward outward) {
-            dial(call, mine, outward.admission());
+            dial(call, mine, outward.admission(), Call.party(referred.by()));
         }
     }
 
-    private void dial(Call call, CrossLeg mine, Admission.Bridged admission) {
+    private void dial(Call call, CrossLeg mine, Admission.Bridged admission, Party transferor) {
         Entrance.Outcome asked = entrance.enter(admission.demand());
         if (!(asked instanceof Entrance.Outcome.Entered entered)) {
             Refusals full = ((Entrance.Outcome.Full) asked).refusal();
@@ -61,12 +64,24 @@ final class Transfers {
         }
         ReferredCall.From from = new ReferredCall.From(mine, call.loop(), call.inboundCallId(), call.source());
         try {
-            switchboard.open(
-                    call.loop(), admission, entered.pass(), this, id -> new ReferredCall(tools, from, admission, id));
+            Call target = switchboard.open(
+                    call.loop(), admission, entered.pass(), this, names -> new ReferredCall(tools, from, admission, names.outboundCallId()));
+            call.record()
+                    .transferring(new CallTransfer(target.id(), Kind.BLIND, transferor, Optional.empty()));
+            target.record()
+                    .transferredFrom(new CallTransfer(call.id(), Kind.BLIND, transferor, Optional.empty()));
         } catch (RuntimeException e) {
             log.error("Call {}: the target of its transfer was not called", call.id(), e);
             fail(call, mine, Refusal.of(500, "Server Internal Error"));
         }
+    }
+
+    private static void join(Call call, CrossLeg mine, Seat seat, CallNote.Referred referred) {
+        Party transferor = Call.party(referred.by());
+        CallTransfer from = new CallTransfer(call.id(), Kind.ATTENDED, transferor, Optional.empty());
+        call.record()
+                .transferring(new CallTransfer(seat.call().id(), Kind.ATTENDED, transferor, Optional.empty()));
+        seat.linked(record -> record.transferredFrom(from)).ask(mine, referred.offer());
     }
 
     private static void fail(Call call, CrossLeg mine, Refusal refusal) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.linekeeper.event.CallMedia;
 import org.linekeeper.event.CallOutcome;
 import org.linekeeper.event.CallRecord;
+import org.linekeeper.event.CallTransfer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.SerializableString;
@@ -53,6 +54,11 @@ final class CdrJson {
         times(call);
         call.media().ifPresent(this::media);
         outcome(call.outcome());
+        call.transferredTo().ifPresent(this::transferredTo);
+        call.transferredFrom().ifPresent(from -> {
+            text("transferredFromCallId", from.callId());
+            text("transferredFromKind", from.kind().name().toLowerCase(Locale.ROOT));
+        });
         json.writeEndObject();
     }
 
@@ -85,6 +91,13 @@ final class CdrJson {
         text("codecs", String.join(", ", media.codecs()));
         text("mediaProtocol", media.protocol());
         text("mediaPath", word(media.path()));
+    }
+
+    private void transferredTo(CallTransfer to) {
+        text("transferredToCallId", to.callId());
+        text("transferredToKind", to.kind().name().toLowerCase(Locale.ROOT));
+        text("transferor", to.transferor().name().toLowerCase(Locale.ROOT));
+        to.sipCode().ifPresent(code -> json.writeNumberProperty("transferSipCode", code));
     }
 
     private void outcome(CallOutcome outcome) {

@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param endedAt when it ended
  * @param media what was agreed on, of an answered call
  * @param outcome how it ended
+ * @param transferredTo the call that took over one of its parties, or was to do so
+ * @param transferredFrom the call that one of its parties came from
  */
 public record CallRecord(
         String callId,
@@ -47,4 +49,36 @@ public record CallRecord(
         Optional<Instant> answeredAt,
         Instant endedAt,
         Optional<CallMedia> media,
-        CallOutcome outcome) {}
+        CallOutcome outcome,
+        Optional<CallTransfer> transferredTo,
+        Optional<CallTransfer> transferredFrom) {
+    /** The same call, and what transfers joined it with. */
+    public CallRecord transferred(Optional<CallTransfer> to, Optional<CallTransfer> from) {
+        return new CallRecord(callId, direction, enterpriseId, directRouteId, pbxId, lineId, caller, callee, callerSent, calleeSent, inboundSipCallId, outboundSipCallId, source, target, startedAt, ringingAt, answeredAt, endedAt, media, outcome, to, from);
+    }
+
+    /** A record of a call that no transfer touched. */
+    public CallRecord(
+        String callId,
+        CallDirection direction,
+        Optional<String> enterpriseId,
+        Optional<String> directRouteId,
+        Optional<String> pbxId,
+        Optional<String> lineId,
+        String caller,
+        String callee,
+        Optional<String> callerSent,
+        Optional<String> calleeSent,
+        String inboundSipCallId,
+        Optional<String> outboundSipCallId,
+        String source,
+        Optional<String> target,
+        Instant startedAt,
+        Optional<Instant> ringingAt,
+        Optional<Instant> answeredAt,
+        Instant endedAt,
+        Optional<CallMedia> media,
+        CallOutcome outcome) {
+        this(callId, direction, enterpriseId, directRouteId, pbxId, lineId, caller, callee, callerSent, calleeSent, inboundSipCallId, outboundSipCallId, source, target, startedAt, ringingAt, answeredAt, endedAt, media, outcome, Optional.empty(), Optional.empty());
+    }
+}

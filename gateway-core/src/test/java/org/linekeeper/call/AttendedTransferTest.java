@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.linekeeper.event.CallOutcome;
+import org.linekeeper.event.CallTransfer;
 
 /** Transfers after a consultation: Replaces in REFER and in INVITE (RFC 3891), calls on any event loop. */
 class AttendedTransferTest {
@@ -125,6 +126,9 @@ class AttendedTransferTest {
         released(world.pbx, world.pbxListener, second.toPbx.callId());
         assertThat(world.record(2).outcome()).isInstanceOf(CallOutcome.Completed.class);
         assertThat(world.records()).hasSize(2);
+        assertThat(world.records())
+                .anySatisfy(call -> assertThat(call.transferredTo().map(CallTransfer::kind)).contains(CallTransfer.Kind.ATTENDED))
+                .anySatisfy(call -> assertThat(call.transferredFrom().map(CallTransfer::kind)).contains(CallTransfer.Kind.ATTENDED));
         world.sbc.assertNo("a call to Teams", message -> message.is("INVITE"));
     }
 
@@ -167,6 +171,9 @@ class AttendedTransferTest {
         released(world.pbx, world.pbxListener, first.toPbx.callId());
         assertThat(world.record(2).outcome()).isEqualTo(new CallOutcome.Completed(CallOutcome.Party.CALLER));
         assertThat(world.records()).hasSize(2);
+        assertThat(world.records())
+                .anySatisfy(call -> assertThat(call.transferredTo().map(CallTransfer::kind)).contains(CallTransfer.Kind.TAKEN_OVER))
+                .anySatisfy(call -> assertThat(call.transferredFrom().map(CallTransfer::kind)).contains(CallTransfer.Kind.TAKEN_OVER));
     }
 
     @ParameterizedTest

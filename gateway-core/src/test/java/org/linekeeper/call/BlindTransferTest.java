@@ -3,6 +3,7 @@ package org.linekeeper.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.linekeeper.event.CallOutcome;
+import org.linekeeper.event.CallRecord;
+import org.linekeeper.event.CallTransfer;
 
 /** REFER from Teams, as Teams sends it: the gateway calls Teams anew and stays between. */
 class BlindTransferTest {
@@ -118,7 +121,25 @@ class BlindTransferTest {
         world.sbc.send(last.reply(200, "OK", "", "", ""), world.teamsListener);
         assertThat(world.record(2).outcome()).isInstanceOf(CallOutcome.Completed.class);
         assertThat(world.records()).hasSize(2);
+        assertLinked(CallTransfer.Kind.BLIND);
         teams.assertStrict();
+    }
+
+    /** Each of both records names the other. */
+    private void assertLinked(CallTransfer.Kind kind) {
+        CallRecord before = world.records().stream()
+                .filter(call -> call.transferredTo().isPresent())
+                .findFirst()
+                .orElseThrow();
+        CallRecord after = world.records().stream()
+                .filter(call -> call.transferredFrom().isPresent())
+                .findFirst()
+                .orElseThrow();
+        CallOutcome.Party caller = CallOutcome.Party.CALLER;
+        assertThat(before.transferredTo())
+                .contains(new CallTransfer(after.callId(), kind, caller, Optional.of(200)));
+        assertThat(after.transferredFrom())
+                .contains(new CallTransfer(before.callId(), kind, caller, Optional.empty()));
     }
 
     /** Teams hangs up 280 ms after the 202, long before the target answers. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.linekeeper.event.CallOutcome;
 import org.linekeeper.event.CallRecord;
+import org.linekeeper.event.CallTransfer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -67,6 +69,25 @@ final class CdrJsonTest {
         assertThat(json.path("stage").asString()).isEqualTo("ringing");
     }
 
+    private static CallRecord transferred() {
+        CallRecord call = Records.answered("c5");
+        CallTransfer to = new CallTransfer("c6", CallTransfer.Kind.BLIND, CallOutcome.Party.CALLER, Optional.of(486));
+        CallTransfer from =
+                new CallTransfer("c4", CallTransfer.Kind.TAKEN_OVER, CallOutcome.Party.CALLEE, Optional.empty());
+        return call.transferred(Optional.of(to), Optional.of(from));
+    }
+
+    @Test
+    void aTransferNamesTheOtherCalls() {
+        JsonNode json = JSON.readTree(line(transferred()));
+        assertThat(json.path("transferredToCallId").asString()).isEqualTo("c6");
+        assertThat(json.path("transferredToKind").asString()).isEqualTo("blind");
+        assertThat(json.path("transferor").asString()).isEqualTo("caller");
+        assertThat(json.path("transferSipCode").asInt()).isEqualTo(486);
+        assertThat(json.path("transferredFromCallId").asString()).isEqualTo("c4");
+        assertThat(json.path("transferredFromKind").asString()).isEqualTo("taken_over");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -96,6 +117,8 @@ final class CdrJsonTest {
         List<String> all = new ArrayList<>(fields);
         all.add(all.indexOf("endedBy") + 1, "failedLeg");
         all.addAll(List.of("advice"));
+        JsonNode transferred = JSON.readTree(line(transferred()));
+        transferred.propertyNames().stream().filter(name -> name.startsWith("transfer")).forEach(all::add);
         assertThat(all)
                 .containsAll(JSON.readTree(line(Records.full("c", "1", failed))).propertyNames());
 
