@@ -8,6 +8,7 @@ import org.linekeeper.call.CallView;
 import org.linekeeper.call.machine.CallPhase;
 import org.linekeeper.event.CallMedia;
 import org.linekeeper.event.CallOutcome;
+import org.linekeeper.event.CallTransfer;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,6 +37,10 @@ final class CallJson {
         times(json, call);
         call.media().ifPresent(media -> media(json, media));
         call.outcome().ifPresent(outcome -> outcome(json, outcome));
+        call.transferredTo().ifPresent(to -> transferredTo(json, to));
+        call.transferredFrom()
+                .ifPresent(from -> json.put("transferredFromCallId", from.callId())
+                        .put("transferredFromKind", word(from.kind())));
         return json.toString();
     }
 
@@ -61,6 +66,13 @@ final class CallJson {
         json.put("sipCode", outcome.sipCode());
         json.put("q850", outcome.q850());
         text(json, "advice", outcome.advice());
+    }
+
+    private static void transferredTo(ObjectNode json, CallTransfer to) {
+        json.put("transferredToCallId", to.callId());
+        json.put("transferredToKind", word(to.kind()));
+        json.put("transferor", word(to.transferor()));
+        to.sipCode().ifPresent(code -> json.put("transferSipCode", code));
     }
 
     private static String state(CallPhase phase) {

@@ -102,7 +102,9 @@ final class CallLog {
                 ringingAt,
                 answeredAt,
                 media(),
-                outcome);
+                outcome,
+                transferredTo,
+                transferredFrom);
     }
 
     CallRecord ended(Instant at, CallOutcome how) {

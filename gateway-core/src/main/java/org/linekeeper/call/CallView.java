@@ -6,6 +6,7 @@ import org.linekeeper.call.machine.CallPhase;
 import org.linekeeper.event.CallDirection;
 import org.linekeeper.event.CallMedia;
 import org.linekeeper.event.CallOutcome;
+import org.linekeeper.event.CallTransfer;
 
 /**
  * A call as it stands; what its record will say, as far as it is known.
@@ -21,6 +22,8 @@ import org.linekeeper.event.CallOutcome;
  * @param answeredAt when it was answered
  * @param media what was agreed on
  * @param outcome how it ended, while its record is being written
+ * @param transferredTo the call that took over one of its parties, or was to do so
+ * @param transferredFrom the call that one of its parties came from
  */
 public record CallView(
         String callId,
@@ -33,7 +36,9 @@ public record CallView(
         Optional<Instant> ringingAt,
         Optional<Instant> answeredAt,
         Optional<CallMedia> media,
-        Optional<CallOutcome> outcome) {
+        Optional<CallOutcome> outcome,
+        Optional<CallTransfer> transferredTo,
+        Optional<CallTransfer> transferredFrom) {
     /**
      * Whose call, and who is on it.
      *

@@ -40,7 +40,9 @@ final class CallOutcomesShownTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(outcome));
+                Optional.of(outcome),
+                Optional.empty(),
+                Optional.empty());
         JsonNode json = AdminFixture.JSON.readTree(CallJson.of(call));
         assertThat(DOCUMENT.check("Call", json)).isEmpty();
         Map<String, String> shown = new TreeMap<>();

@@ -31,6 +31,7 @@ import org.linekeeper.config.model.Problem;
 import org.linekeeper.event.CallDirection;
 import org.linekeeper.event.CallMedia;
 import org.linekeeper.event.CallOutcome;
+import org.linekeeper.event.CallTransfer;
 import org.linekeeper.event.RegistrationOutcome;
 import org.linekeeper.event.RegistrationState;
 import tools.jackson.databind.JsonNode;
@@ -277,6 +278,14 @@ final class ContractTest {
                                 408,
                                 102,
                                 "Check the advertised host."))
+                        : Optional.empty(),
+                answered
+                        ? Optional.of(new CallTransfer(
+                                "c9", CallTransfer.Kind.BLIND, CallOutcome.Party.CALLEE, Optional.of(200)))
+                        : Optional.empty(),
+                answered
+                        ? Optional.of(new CallTransfer(
+                                "c0", CallTransfer.Kind.TAKEN_OVER, CallOutcome.Party.CALLER, Optional.empty()))
                         : Optional.empty());
     }
 
@@ -291,6 +300,9 @@ final class ContractTest {
         assertThat(talking.path("postDialDelayMillis").asInt()).isEqualTo(350);
         assertThat(talking.path("ringMillis").asInt()).isEqualTo(3650);
         assertThat(talking.path("codecs").asString()).isEqualTo("PCMU");
+        assertThat(talking.path("transferredToKind").asString()).isEqualTo("blind");
+        assertThat(talking.path("transferSipCode").asInt()).isEqualTo(200);
+        assertThat(talking.path("transferredFromCallId").asString()).isEqualTo("c0");
         assertThat(talking.has("outcome")).isFalse();
         JsonNode ending = conforms("Call", admin.get("/calls/c2")).json();
         assertThat(ending.path("outcome").asString()).isEqualTo("no_ack");
