@@ -38,9 +38,8 @@ final class CallJson {
         call.media().ifPresent(media -> media(json, media));
         call.outcome().ifPresent(outcome -> outcome(json, outcome));
         call.transferredTo().ifPresent(to -> transferredTo(json, to));
-        call.transferredFrom()
-                .ifPresent(from -> json.put("transferredFromCallId", from.callId())
-                        .put("transferredFromKind", word(from.kind())));
+        call.transferredFrom().ifPresent(from -> json.put("transferredFromCallId", from.callId())
+                .put("transferredFromKind", word(from.kind())));
         return json.toString();
     }
 

@@ -154,15 +154,13 @@ final class Reception {
             dialog = true;
             Call call = switchboard.open(loop, bridged, pass, transfers, names -> entered.seat()
                     .<Beginning>map(seat -> new ReplacingCall(tools, loop, arrival, contact, taken(seat, names)))
-                    .orElseGet(
-                            () -> new Invited(tools, loop, arrival, contact, bridged, names.outboundCallId())));
-            entered.seat()
-                    .ifPresent(seat -> call.record()
-                            .transferredFrom(new CallTransfer(
-                                    seat.call().id(),
-                                    CallTransfer.Kind.TAKEN_OVER,
-                                    Call.party(seat.side()),
-                                    Optional.empty())));
+                    .orElseGet(() -> new Invited(tools, loop, arrival, contact, bridged, names.outboundCallId())));
+            entered.seat().ifPresent(seat -> call.record()
+                    .transferredFrom(new CallTransfer(
+                            seat.call().id(),
+                            CallTransfer.Kind.TAKEN_OVER,
+                            Call.party(seat.side()),
+                            Optional.empty())));
         } finally {
             // A call that was never made cannot end, and nobody else would give its place back.
             if (!dialog) {
@@ -172,8 +170,8 @@ final class Reception {
     }
 
     private static Seat taken(Seat seat, Call.Names by) {
-        CallTransfer to = new CallTransfer(
-                by.id(), CallTransfer.Kind.TAKEN_OVER, Call.party(seat.side()), Optional.empty());
+        CallTransfer to =
+                new CallTransfer(by.id(), CallTransfer.Kind.TAKEN_OVER, Call.party(seat.side()), Optional.empty());
         return seat.linked(record -> record.transferring(to));
     }
 

@@ -30,14 +30,7 @@ final class Switchboard {
         boolean made = false;
         try {
             Call.Names names = new Call.Names(tools.ports().ids().get(), callIdOn(loop));
-            Call call = new Call(
-                    tools,
-                    loop,
-                    names,
-                    admission,
-                    beginning.apply(names),
-                    transfers,
-                    new Leaving(pass));
+            Call call = new Call(tools, loop, names, admission, beginning.apply(names), transfers, new Leaving(pass));
             made = true;
             registry.add(call);
             call.start();

@@ -65,11 +65,13 @@ final class Transfers {
         ReferredCall.From from = new ReferredCall.From(mine, call.loop(), call.inboundCallId(), call.source());
         try {
             Call target = switchboard.open(
-                    call.loop(), admission, entered.pass(), this, names -> new ReferredCall(tools, from, admission, names.outboundCallId()));
-            call.record()
-                    .transferring(new CallTransfer(target.id(), Kind.BLIND, transferor, Optional.empty()));
-            target.record()
-                    .transferredFrom(new CallTransfer(call.id(), Kind.BLIND, transferor, Optional.empty()));
+                    call.loop(),
+                    admission,
+                    entered.pass(),
+                    this,
+                    names -> new ReferredCall(tools, from, admission, names.outboundCallId()));
+            call.record().transferring(new CallTransfer(target.id(), Kind.BLIND, transferor, Optional.empty()));
+            target.record().transferredFrom(new CallTransfer(call.id(), Kind.BLIND, transferor, Optional.empty()));
         } catch (RuntimeException e) {
             log.error("Call {}: the target of its transfer was not called", call.id(), e);
             fail(call, mine, Refusal.of(500, "Server Internal Error"));
@@ -79,8 +81,7 @@ final class Transfers {
     private static void join(Call call, CrossLeg mine, Seat seat, CallNote.Referred referred) {
         Party transferor = Call.party(referred.by());
         CallTransfer from = new CallTransfer(call.id(), Kind.ATTENDED, transferor, Optional.empty());
-        call.record()
-                .transferring(new CallTransfer(seat.call().id(), Kind.ATTENDED, transferor, Optional.empty()));
+        call.record().transferring(new CallTransfer(seat.call().id(), Kind.ATTENDED, transferor, Optional.empty()));
         seat.linked(record -> record.transferredFrom(from)).ask(mine, referred.offer());
     }
 

@@ -127,8 +127,10 @@ class AttendedTransferTest {
         assertThat(world.record(2).outcome()).isInstanceOf(CallOutcome.Completed.class);
         assertThat(world.records()).hasSize(2);
         assertThat(world.records())
-                .anySatisfy(call -> assertThat(call.transferredTo().map(CallTransfer::kind)).contains(CallTransfer.Kind.ATTENDED))
-                .anySatisfy(call -> assertThat(call.transferredFrom().map(CallTransfer::kind)).contains(CallTransfer.Kind.ATTENDED));
+                .anySatisfy(call ->
+                        assertThat(call.transferredTo().map(CallTransfer::kind)).contains(CallTransfer.Kind.ATTENDED))
+                .anySatisfy(call -> assertThat(call.transferredFrom().map(CallTransfer::kind))
+                        .contains(CallTransfer.Kind.ATTENDED));
         world.sbc.assertNo("a call to Teams", message -> message.is("INVITE"));
     }
 
@@ -172,8 +174,10 @@ class AttendedTransferTest {
         assertThat(world.record(2).outcome()).isEqualTo(new CallOutcome.Completed(CallOutcome.Party.CALLER));
         assertThat(world.records()).hasSize(2);
         assertThat(world.records())
-                .anySatisfy(call -> assertThat(call.transferredTo().map(CallTransfer::kind)).contains(CallTransfer.Kind.TAKEN_OVER))
-                .anySatisfy(call -> assertThat(call.transferredFrom().map(CallTransfer::kind)).contains(CallTransfer.Kind.TAKEN_OVER));
+                .anySatisfy(call ->
+                        assertThat(call.transferredTo().map(CallTransfer::kind)).contains(CallTransfer.Kind.TAKEN_OVER))
+                .anySatisfy(call -> assertThat(call.transferredFrom().map(CallTransfer::kind))
+                        .contains(CallTransfer.Kind.TAKEN_OVER));
     }
 
     @ParameterizedTest

@@ -136,10 +136,8 @@ class BlindTransferTest {
                 .findFirst()
                 .orElseThrow();
         CallOutcome.Party caller = CallOutcome.Party.CALLER;
-        assertThat(before.transferredTo())
-                .contains(new CallTransfer(after.callId(), kind, caller, Optional.of(200)));
-        assertThat(after.transferredFrom())
-                .contains(new CallTransfer(before.callId(), kind, caller, Optional.empty()));
+        assertThat(before.transferredTo()).contains(new CallTransfer(after.callId(), kind, caller, Optional.of(200)));
+        assertThat(after.transferredFrom()).contains(new CallTransfer(before.callId(), kind, caller, Optional.empty()));
     }
 
     /** Teams hangs up 280 ms after the 202, long before the target answers. */

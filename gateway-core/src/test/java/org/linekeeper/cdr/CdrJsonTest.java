@@ -118,7 +118,9 @@ final class CdrJsonTest {
         all.add(all.indexOf("endedBy") + 1, "failedLeg");
         all.addAll(List.of("advice"));
         JsonNode transferred = JSON.readTree(line(transferred()));
-        transferred.propertyNames().stream().filter(name -> name.startsWith("transfer")).forEach(all::add);
+        transferred.propertyNames().stream()
+                .filter(name -> name.startsWith("transfer"))
+                .forEach(all::add);
         assertThat(all)
                 .containsAll(JSON.readTree(line(Records.full("c", "1", failed))).propertyNames());
 
