@@ -48,7 +48,6 @@ final class Call {
     private final Map<Side, Leg> legs = new EnumMap<>(Side.class);
     private final Map<Side, Leg> real;
     private final Transfers transfers;
-    private final Beginning beginning;
     private final Optional<CallerLeg> arrived;
     private final Optional<CalleeLeg> sent;
     private volatile CallState state;
@@ -56,6 +55,7 @@ final class Call {
     private boolean finished;
 
     /**
+     * @param beginning of no more use afterwards: it leads to the INVITE and its transaction
      * @param watcher told of the end
      */
     Call(
@@ -68,7 +68,6 @@ final class Call {
             Watcher watcher) {
         this.tools = tools;
         this.transfers = transfers;
-        this.beginning = beginning;
         this.loop = loop;
         this.names = names;
         this.admission = admission;
@@ -239,12 +238,12 @@ final class Call {
     }
 
     String source() {
-        return beginning.source();
+        return record.source();
     }
 
     /** Call-ID of the leg that came in. */
     String inboundCallId() {
-        return beginning.sipCallId();
+        return record.inboundCallId();
     }
 
     /** Whether the far end of that leg is on the Teams side. */

@@ -54,6 +54,14 @@ final class CallLog {
         return startedAt;
     }
 
+    String inboundCallId() {
+        return inboundCallId;
+    }
+
+    String source() {
+        return source;
+    }
+
     void ringing(Instant at) {
         ringingAt = Optional.of(at);
     }

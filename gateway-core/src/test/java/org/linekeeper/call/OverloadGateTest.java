@@ -51,9 +51,32 @@ class OverloadGateTest {
         assertThat(refuse(uri, Duration.ofSeconds(30))).isEmpty();
     }
 
+    @Test
+    void firstCallsMayWaitLongerWhileTheirCodeIsCompiled() {
+        SetClock clock = new SetClock();
+        OverloadGate gate = new OverloadGate(clock);
+        NewCall late = call("sip:1000@b", FAR_BEHIND);
+        assertThat(gate.refuse(late)).isEmpty();
+        clock.forward(OverloadGate.AT_FIRST.minusMillis(1));
+        assertThat(gate.refuse(late)).isEmpty();
+        assertThat(gate.refuse(call("sip:1000@b", OverloadGate.MOST_BEHIND_AT_FIRST.plusMillis(1))))
+                .isPresent();
+        clock.forward(Duration.ofMillis(1));
+        assertThat(gate.refuse(late)).isPresent();
+    }
+
+    /** By a gateway that has had calls for a while. */
     private static Optional<Duration> refuse(String uri, Duration behind) {
+        SetClock clock = new SetClock();
+        OverloadGate gate = new OverloadGate(clock);
+        assertThat(gate.refuse(call(uri, Duration.ZERO))).isEmpty();
+        clock.forward(OverloadGate.AT_FIRST);
+        return gate.refuse(call(uri, behind));
+    }
+
+    private static NewCall call(String uri, Duration behind) {
         MessageSource source = new MessageSource(
                 "pbx", SipTransport.UDP, new InetSocketAddress(InetAddress.getLoopbackAddress(), 5060), List.of());
-        return new OverloadGate().refuse(new NewCall(source, uri, behind));
+        return new NewCall(source, uri, behind);
     }
 }
