@@ -102,7 +102,8 @@ final class Gateway implements AutoCloseable {
         Background background = parts.background();
 
         LateContact contact = new LateContact();
-        StackPorts ports = StackPorts.standard().admitting(new OverloadGate(clock)).contact(contact);
+        StackPorts ports =
+                StackPorts.standard().admitting(new OverloadGate(clock)).contact(contact);
         JainSipStack stack = parts.stack(ports, random);
         RegistrationEngine registration = new RegistrationEngine(
                 settings.registration(),
