@@ -28,6 +28,7 @@ final class GatewaySettings {
                       side: teams
                       transport: tls
                       address: %s
+                      advertised: %s:%d
                       tls:
                         certificate: gateway.pem
                         key: gateway.key
@@ -48,6 +49,8 @@ final class GatewaySettings {
                         sip,
                         sip,
                         DemoPlaces.text(world.tlsListener()),
+                        DemoWorld.TENANT,
+                        world.tlsListener().getPort(),
                         DemoPlaces.text(world.dns().address()),
                         DemoPlaces.text(admin),
                         token);
