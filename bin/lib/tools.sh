@@ -84,12 +84,14 @@ SETTINGS
     fi
     sleep 0.1
   done
+  # It may have ended by itself already; whether it has served shows in what it leaves.
   kill $gateway 2>/dev/null || true
   wait $gateway || true
   if [ -f "$folder/classes.jsa" ]; then
     mv "$folder/classes.jsa" "$archive"
   else
-    echo "linekeeper: no class archive; the gateway starts more slowly without" >&2
+    echo "linekeeper: no class archive, the gateway starts more slowly without; its last lines:" >&2
+    tail -n 5 "$folder/log" >&2
   fi
   rm -rf "$folder"
 }
