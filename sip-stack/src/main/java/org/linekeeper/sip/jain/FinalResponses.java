@@ -12,17 +12,22 @@ import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The final responses that went out to requests over UDP, as bytes, for as long as the request may come again. JAIN-SIP keeps a whole
- * transaction for that, with its timers: of a gateway's memory under load, most. Belongs to one loop.
+ * What was answered over UDP, for as long as the request may come again: the final response as bytes, and of an INVITE that was accepted
+ * the fact. JAIN-SIP keeps a whole transaction for that, with its timers: of a gateway's memory under load, most. Belongs to one loop.
  *
- * <p>RFC 3261 17.2.2: "When the server transaction enters the "Completed" state, it MUST set Timer J to fire in 64*T1 seconds".
+ * <p>RFC 3261 17.2.2: "When the server transaction enters the "Completed" state, it MUST set Timer J to fire in 64*T1 seconds". RFC 6026
+ * 7.1 has the same time for an INVITE that was accepted: "Any retransmission of the INVITE request MUST be absorbed", and the user
+ * repeats the 2xx until the ACK comes.
  */
 final class FinalResponses {
     /** Two of the same method and branch that come from two peers are two requests. */
     record Key(String method, String branch, String sentBy) {}
 
-    /** INVITEs and what belongs to their transactions have timers of another kind. */
-    private static final Set<String> OTHER_RULES = Set.of(Request.INVITE, Request.ACK, Request.CANCEL);
+    /** Instead of a response: nothing goes out when the request comes again. */
+    static final byte[] ABSORBED = {};
+
+    /** These belong to the transaction of an INVITE. */
+    private static final Set<String> OTHER_RULES = Set.of(Request.ACK, Request.CANCEL);
 
     /** Four spans of eight seconds make 64*T1; the one that is being filled comes on top. */
     private static final int SPANS = 5;
@@ -49,12 +54,28 @@ final class FinalResponses {
                 : new Key(request.getMethod(), branch, via.getSentBy().toString());
     }
 
+    /** One request's place. */
+    record Place(FinalResponses responses, Key key) {
+        /** Whether its final response is repeated from here, so that no transaction need stay for that. */
+        boolean repeats() {
+            return !key.method().equals(Request.INVITE);
+        }
+
+        void sent(int status, byte[] response) {
+            if (repeats()) {
+                responses.keep(key, response);
+            } else if (status < 300) {
+                responses.keep(key, ABSORBED);
+            }
+        }
+    }
+
     void keep(Key key, byte[] response) {
         turn();
         spans.getFirst().put(key, response);
     }
 
-    /** What was answered before; null for a request that is new. */
+    /** What was answered before, or {@link #ABSORBED}; null for a request that is new. */
     byte @Nullable [] to(Key key) {
         turn();
         for (Map<Key, byte[]> span : spans) {

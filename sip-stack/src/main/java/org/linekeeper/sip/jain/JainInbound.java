@@ -21,7 +21,6 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.Address;
@@ -109,7 +108,7 @@ final class JainInbound implements MessageSink {
 
     private void pass(InboundMessage inbound, NettyMessageProcessor processor, SIPMessage message) {
         InetSocketAddress remote = inbound.source().remote();
-        Consumer<byte[]> kept = null;
+        FinalResponses.Place kept = null;
         if (processor.spoken() == SipTransport.UDP && message instanceof SIPRequest request) {
             FinalResponses.Key key = FinalResponses.key(request);
             if (key != null) {
@@ -117,10 +116,12 @@ final class JainInbound implements MessageSink {
                         stack.loops().ownerOf(request.getCallId().getCallId()).index());
                 byte[] before = responses.to(key);
                 if (before != null) {
-                    inbound.replyPath().send(before, cause -> {});
+                    if (before != FinalResponses.ABSORBED) {
+                        inbound.replyPath().send(before, cause -> {});
+                    }
                     return;
                 }
-                kept = response -> responses.keep(key, response);
+                kept = new FinalResponses.Place(responses, key);
             }
         }
         message.setApplicationData(inbound.source());

@@ -1,6 +1,5 @@
 package org.linekeeper.sip.jain;
 
-import gov.nist.javax.sip.TransactionExt;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.MessageExt;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -45,12 +44,6 @@ import org.linekeeper.sip.transport.Transports;
  */
 public final class JainSipStack implements SipStack {
     private static final long HAND_OVER_BYTES = 32L << 20;
-
-    /**
-     * RFC 3261 17.1.2.2 has a client transaction stay five seconds after its final response, to absorb that response should it come
-     * again. Here a response without transaction is dropped where it comes in, so the transaction need not wait for it.
-     */
-    private static final int ABSORB_MILLIS = 500;
 
     private final SipStackSettings settings;
     private final StackPorts ports;
@@ -191,11 +184,7 @@ public final class JainSipStack implements SipStack {
             request.removeHeader(ViaHeader.NAME);
             sip.addHeader(via(listener(listener), target.localName()));
         }
-        ClientTransaction transaction = provider(listener).getNewClientTransaction(request);
-        if (!request.getMethod().equals(Request.INVITE)) {
-            ((TransactionExt) transaction).setTimerT4(ABSORB_MILLIS);
-        }
-        return transaction;
+        return provider(listener).getNewClientTransaction(request);
     }
 
     private static void rename(@Nullable ViaHeader via, String host) {

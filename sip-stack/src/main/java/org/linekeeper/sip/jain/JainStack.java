@@ -11,6 +11,7 @@ import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
 import gov.nist.javax.sip.stack.SIPDialog;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.ServerResponseInterface;
 import java.util.Map;
@@ -102,6 +103,18 @@ final class JainStack extends SipStackImpl {
 
     int acknowledgedDialogs() {
         return acknowledged.size();
+    }
+
+    @Override
+    public SIPServerTransaction createServerTransaction(MessageChannel channel) {
+        return new LeavingServerTransaction(this, channel);
+    }
+
+    @Override
+    public SIPClientTransaction createClientTransaction(SIPRequest request, MessageChannel channel) {
+        SIPClientTransaction transaction = new LeavingClientTransaction(this, channel);
+        transaction.setOriginalRequest(request);
+        return transaction;
     }
 
     /** As the stock one does it, but with dialogs that become small. */

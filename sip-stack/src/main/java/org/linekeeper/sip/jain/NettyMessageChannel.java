@@ -13,7 +13,6 @@ import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.function.Consumer;
 import javax.sip.TransactionState;
 import javax.sip.address.Hop;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ final class NettyMessageChannel extends MessageChannel implements RawMessageChan
     private final InetAddress peer;
     private final int peerPort;
     private final @Nullable ReplyPath replyPath;
-    private final @Nullable Consumer<byte[]> kept;
+    private final FinalResponses.@Nullable Place kept;
     private @Nullable Target target;
 
     private NettyMessageChannel(
@@ -39,7 +38,7 @@ final class NettyMessageChannel extends MessageChannel implements RawMessageChan
             InetAddress peer,
             int peerPort,
             @Nullable ReplyPath replyPath,
-            @Nullable Consumer<byte[]> kept) {
+            FinalResponses.@Nullable Place kept) {
         this.processor = processor;
         this.messageProcessor = processor;
         this.peer = peer;
@@ -52,12 +51,12 @@ final class NettyMessageChannel extends MessageChannel implements RawMessageChan
         return new NettyMessageChannel(processor, peer, port, null, null);
     }
 
-    /** @param kept takes the final response to the request and repeats it when need be; null leaves that to JAIN-SIP */
+    /** @param kept where the final response to the request is kept; null leaves that to JAIN-SIP */
     static NettyMessageChannel incoming(
             NettyMessageProcessor processor,
             InetSocketAddress from,
             ReplyPath replyPath,
-            @Nullable Consumer<byte[]> kept) {
+            FinalResponses.@Nullable Place kept) {
         return new NettyMessageChannel(processor, from.getAddress(), from.getPort(), replyPath, kept);
     }
 
@@ -87,7 +86,7 @@ final class NettyMessageChannel extends MessageChannel implements RawMessageChan
                 ours.sentAs(bytes);
             }
             if (kept != null && response.isFinalResponse()) {
-                kept.accept(bytes);
+                kept.sent(response.getStatusCode(), bytes);
             }
             sendResponse(bytes, receiver, port, fallback(response, receiver));
         }
@@ -213,7 +212,7 @@ final class NettyMessageChannel extends MessageChannel implements RawMessageChan
     /** Also where the response is repeated by others than the transaction, which need not stay for that. */
     @Override
     public boolean isReliable() {
-        return processor.spoken() != SipTransport.UDP || kept != null;
+        return processor.spoken() != SipTransport.UDP || (kept != null && kept.repeats());
     }
 
     @Override
