@@ -41,10 +41,13 @@ final class SipMessages {
     private static final List<String> BODY_HEADERS =
             List.of("Content-Disposition", "Content-Encoding", "Content-Language", "MIME-Version");
 
+    private final JsrFactories factories;
     private final MessageFactory messages;
     private final HeaderFactory headers;
     private final AddressFactory addresses;
+    /** Nobody changes these, so that all messages share them. */
     private final Header userAgent;
+
     private final Header server;
     private final Header allow;
     private final Header supported;
@@ -54,7 +57,7 @@ final class SipMessages {
      */
     SipMessages(String product) {
         try {
-            JsrFactories factories = JsrFactories.create();
+            this.factories = JsrFactories.create();
             this.messages = factories.messages();
             this.headers = factories.headers();
             this.addresses = factories.addresses();
@@ -81,7 +84,7 @@ final class SipMessages {
 
     /** A URI of scheme sip. */
     SipURI uri(String user, String host, int port) throws ParseException {
-        SipURI uri = addresses.createSipURI(user.isEmpty() ? null : user, host);
+        SipURI uri = factories.uri(user, host);
         if (port > 0) {
             uri.setPort(port);
         }
@@ -142,7 +145,7 @@ final class SipMessages {
 
     /** Says in a request what program we are; for those that the stack made as well. */
     Request signed(Request request) {
-        request.setHeader((Header) userAgent.clone());
+        request.setHeader(userAgent);
         return request;
     }
 
@@ -153,7 +156,7 @@ final class SipMessages {
             if (!phrase.isEmpty() && isOneLine(phrase)) {
                 response.setReasonPhrase(phrase);
             }
-            response.setHeader((Header) server.clone());
+            response.setHeader(server);
             ToHeader to = (ToHeader) response.getHeader(ToHeader.NAME);
             if (status != Response.TRYING && to.getTag() == null) {
                 to.setTag(toTag);
@@ -178,8 +181,8 @@ final class SipMessages {
 
     /** Says which methods and extensions we take. */
     void allow(Message message) {
-        message.setHeader((Header) allow.clone());
-        message.setHeader((Header) supported.clone());
+        message.setHeader(allow);
+        message.setHeader(supported);
     }
 
     void addReasons(Message message, List<String> reasons) {
@@ -217,7 +220,7 @@ final class SipMessages {
         Body present = body.get();
         try {
             message.setContent(
-                    present.content(), (ContentTypeHeader) headers.createHeader("Content-Type", present.contentType()));
+                    present.content(), factories.contentType(present.contentType()));
         } catch (ParseException e) {
             throw new IllegalArgumentException("Content-Type cannot be written", e);
         }
@@ -228,7 +231,7 @@ final class SipMessages {
     void replaceContent(Message message, Body body) {
         try {
             message.setContent(
-                    body.content(), (ContentTypeHeader) headers.createHeader("Content-Type", body.contentType()));
+                    body.content(), factories.contentType(body.contentType()));
         } catch (ParseException e) {
             throw new IllegalArgumentException("Content-Type cannot be written", e);
         }

@@ -1,6 +1,5 @@
 package org.linekeeper.call;
 
-import java.util.Locale;
 import org.linekeeper.dns.Target;
 
 /** Targets as records show them. */
@@ -9,11 +8,8 @@ final class Targets {
 
     /** For example {@code udp:192.0.2.1:5060}. */
     static String shown(Target target) {
-        return String.format(
-                Locale.ROOT,
-                "%s:%s:%d",
-                target.transport().token(),
-                target.address().getAddress().getHostAddress(),
-                target.address().getPort());
+        return target.transport().token()
+                + ":" + target.address().getAddress().getHostAddress()
+                + ":" + target.address().getPort();
     }
 }

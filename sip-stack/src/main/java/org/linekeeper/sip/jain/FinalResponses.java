@@ -3,8 +3,10 @@ package org.linekeeper.sip.jain;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -36,8 +38,10 @@ final class FinalResponses {
 
     private final LongSupplier nanoTicker;
 
-    /** The present one first. */
-    private final Deque<Map<Key, byte[]>> spans = new ArrayDeque<>(SPANS);
+    private final Map<Key, byte[]> kept = new HashMap<>();
+
+    /** What came in each span, the present one first. */
+    private final Deque<List<Key>> spans = new ArrayDeque<>(SPANS);
 
     private long present;
 
@@ -72,28 +76,24 @@ final class FinalResponses {
 
     void keep(Key key, byte[] response) {
         turn();
-        spans.getFirst().put(key, response);
+        if (kept.put(key, response) == null) {
+            spans.getFirst().add(key);
+        }
     }
 
     /** What was answered before, or {@link #ABSORBED}; null for a request that is new. */
     byte @Nullable [] to(Key key) {
         turn();
-        for (Map<Key, byte[]> span : spans) {
-            byte[] response = span.get(key);
-            if (response != null) {
-                return response;
-            }
-        }
-        return null;
+        return kept.get(key);
     }
 
     private void turn() {
         long now = Math.floorDiv(nanoTicker.getAsLong(), SPAN_NANOS);
         for (long passed = Math.min(now - present, SPANS); passed > 0 || spans.isEmpty(); passed--) {
             if (spans.size() == SPANS) {
-                spans.removeLast();
+                spans.removeLast().forEach(kept::remove);
             }
-            spans.addFirst(new HashMap<>());
+            spans.addFirst(new ArrayList<>());
         }
         present = now;
     }

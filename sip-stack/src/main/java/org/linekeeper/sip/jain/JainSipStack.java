@@ -111,10 +111,12 @@ public final class JainSipStack implements SipStack {
 
     @Override
     public ListenerSettings listener(String name) {
-        return settings.listeners().stream()
-                .filter(listener -> listener.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no listener " + name));
+        for (ListenerSettings listener : settings.listeners()) {
+            if (listener.name().equals(name)) {
+                return listener;
+            }
+        }
+        throw new IllegalArgumentException("no listener " + name);
     }
 
     @Override

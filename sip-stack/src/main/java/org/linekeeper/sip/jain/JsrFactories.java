@@ -1,8 +1,12 @@
 package org.linekeeper.sip.jain;
 
 import gov.nist.javax.sip.address.AddressFactoryImpl;
+import gov.nist.javax.sip.header.ContentType;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
+import java.text.ParseException;
 import javax.sip.address.AddressFactory;
+import javax.sip.address.SipURI;
+import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.HeaderFactory;
 import javax.sip.message.MessageFactory;
 
@@ -15,6 +19,28 @@ import javax.sip.message.MessageFactory;
  * @param messages makes and parses messages
  */
 public record JsrFactories(AddressFactory addresses, HeaderFactory headers, MessageFactory messages) {
+    /**
+     * {@code sip:user@host}, without port or parameters.
+     *
+     * @param user empty for none
+     * @throws ParseException when it is no URI
+     */
+    public SipURI uri(String user, String host) throws ParseException {
+        String text = user.isEmpty() ? "sip:" + host : "sip:" + user + "@" + host;
+        PlainText plain = new PlainText(text, 0);
+        SipURI uri = plain.uri();
+        return uri != null && plain.atEnd() ? uri : addresses.createSipURI(user.isEmpty() ? null : user, host);
+    }
+
+    /** @throws ParseException when the value is no media type with parameters or without */
+    public ContentTypeHeader contentType(String value) throws ParseException {
+        PlainText text = new PlainText(value, 0);
+        ContentType plain = PlainHeaders.contentType(text);
+        return plain != null && text.atEnd()
+                ? plain
+                : (ContentTypeHeader) headers.createHeader(ContentTypeHeader.NAME, value);
+    }
+
     /** Factories that are ready for use. */
     public static JsrFactories create() {
         Slf4jStackLogger.install();

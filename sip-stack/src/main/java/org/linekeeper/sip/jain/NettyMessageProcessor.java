@@ -20,11 +20,13 @@ final class NettyMessageProcessor extends MessageProcessor {
 
     private final JainStack stack;
     private final SipTransport spoken;
+    private final ListenerSettings listener;
 
     NettyMessageProcessor(JainStack stack, InetAddress address, int port, String transport) {
         super(address, port, transport, stack);
         this.stack = stack;
         this.spoken = SipTransport.valueOf(transport.toUpperCase(Locale.ROOT));
+        this.listener = stack.listenerOf(this);
     }
 
     JainStack stack() {
@@ -36,7 +38,7 @@ final class NettyMessageProcessor extends MessageProcessor {
     }
 
     ListenerSettings listener() {
-        return stack.listenerOf(this);
+        return listener;
     }
 
     /** The stock one reads its sent-by from a text that it cuts at the first colon, which no IPv6 address survives. */

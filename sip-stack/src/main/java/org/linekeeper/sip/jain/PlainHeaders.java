@@ -182,7 +182,8 @@ final class PlainHeaders {
         return number < 0 ? null : new ContentLength(number);
     }
 
-    private static @Nullable ContentType contentType(PlainText text) {
+    /** {@code type/subtype}, up to where something else comes. */
+    static @Nullable ContentType contentType(PlainText text) {
         String type = text.token();
         String subtype = type != null && text.skip('/') ? text.token() : null;
         return subtype == null ? null : new ContentType(type, subtype);

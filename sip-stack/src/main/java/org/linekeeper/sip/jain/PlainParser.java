@@ -4,8 +4,6 @@ import gov.nist.javax.sip.header.RequestLine;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.StatusLine;
 import gov.nist.javax.sip.message.SIPMessage;
-import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.text.ParseException;
@@ -17,13 +15,13 @@ final class PlainParser extends StringMsgParser {
             throws ParseException {
         StatusLine status = PlainHeaders.statusLine(line);
         if (status != null) {
-            SIPResponse response = new SIPResponse();
+            ReceivedResponse response = new ReceivedResponse();
             response.setStatusLine(status);
             return response;
         }
         RequestLine request = PlainHeaders.requestLine(line);
         if (request != null) {
-            SIPRequest made = new SIPRequest();
+            ReceivedRequest made = new ReceivedRequest();
             made.setRequestLine(request);
             return made;
         }

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * optional. What is written otherwise is not read here at all (null, or -1), and is left to JAIN-SIP's parser.
  */
 final class PlainText {
+    private static final boolean[] TOKEN = alphanumAnd("-.!%*_+`'~");
+    private static final boolean[] USER = alphanumAnd("-_.!~*'()+");
+    private static final boolean[] HOST = alphanumAnd("-.");
+    private static final boolean[] PARAMETER = alphanumAnd("-_.");
     private static final int MAX_PORT = 65_535;
     private static final int DIGITS = 5;
 
@@ -49,7 +53,7 @@ final class PlainText {
     /** RFC 3261 25.1 token; null where there is none. */
     @Nullable
     String token() {
-        return run("-.!%*_+`'~");
+        return run(TOKEN);
     }
 
     /** {@code sip:} with user or without, a name or IPv4 address, and parameters that have values. */
@@ -61,7 +65,7 @@ final class PlainText {
         at += 4;
         SipUri uri = new SipUri();
         int start = at;
-        String user = run("-_.!~*'()+");
+        String user = run(USER);
         if (user != null && skip('@')) {
             uri.setUser(user);
         } else {
@@ -73,8 +77,8 @@ final class PlainText {
         }
         uri.setHostPort(where);
         while (skip(';')) {
-            String name = run("-_.");
-            String value = skip('=') ? run("-_.") : null;
+            String name = run(PARAMETER);
+            String value = skip('=') ? run(PARAMETER) : null;
             if (name == null || value == null) {
                 return null;
             }
@@ -86,7 +90,7 @@ final class PlainText {
     /** A name or IPv4 address, with port or without. */
     @Nullable
     HostPort hostPort() {
-        String host = run("-.");
+        String host = run(HOST);
         if (host == null) {
             return null;
         }
@@ -138,17 +142,20 @@ final class PlainText {
         return at == start ? -1 : number;
     }
 
-    /** Letters, digits and these. */
-    private @Nullable String run(String others) {
+    private @Nullable String run(boolean[] allowed) {
         int start = at;
-        while (at < text.length() && isIn(text.charAt(at), others)) {
+        while (at < text.length() && text.charAt(at) < allowed.length && allowed[text.charAt(at)]) {
             at++;
         }
         return at == start ? null : text.substring(start, at);
     }
 
-    private static boolean isIn(char c, String others) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || others.indexOf(c) >= 0;
+    private static boolean[] alphanumAnd(String others) {
+        boolean[] allowed = new boolean[128];
+        for (char c = 0; c < allowed.length; c++) {
+            allowed[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c) || others.indexOf(c) >= 0;
+        }
+        return allowed;
     }
 
     private static boolean isDigit(char c) {

@@ -3,7 +3,6 @@ package org.linekeeper.call.machine.sdp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +21,7 @@ public record AudioStream(List<String> codecs, String protocol) {
     private static final int MOST_CODECS = 16;
 
     private static final int LONGEST_NAME = 32;
+    private static final String RTPMAP = "a=rtpmap:";
 
     public AudioStream {
         codecs = List.copyOf(codecs);
@@ -34,42 +34,45 @@ public record AudioStream(List<String> codecs, String protocol) {
 
     /** Reads a description; empty when it has no audio stream. Never throws. */
     public static Optional<AudioStream> read(byte[] content) {
-        List<String> payloads = List.of();
-        String protocol = "";
+        String text = Sdp.text(content);
+        String media = "";
         Map<String, String> names = new HashMap<>();
-        for (String line : Sdp.text(content).split("\r?\n", -1)) {
-            if (line.startsWith("m=")) {
-                if (!protocol.isEmpty()) {
+        for (int from = 0; from < text.length(); ) {
+            int end = text.indexOf('\n', from);
+            int next = end < 0 ? text.length() : end + 1;
+            if (text.startsWith("m=", from)) {
+                if (!media.isEmpty()) {
                     break;
                 }
-                String[] parts = line.substring(2).split(" ", -1);
-                if (parts.length > 3 && parts[0].equals("audio")) {
-                    protocol = parts[2];
-                    // RFC 3264 6: "To reject an offered stream, the port number in the corresponding stream in the
-                    // answer MUST be set to zero."
-                    payloads = parts[1].equals("0") ? List.of() : List.of(parts).subList(3, parts.length);
-                }
-            } else if (!protocol.isEmpty() && line.startsWith("a=rtpmap:")) {
-                name(line.substring("a=rtpmap:".length()), names);
+                media = text.startsWith("audio ", from + 2) ? text.substring(from + 2, next).strip() : "";
+            } else if (!media.isEmpty() && text.startsWith(RTPMAP, from)) {
+                name(text, from + RTPMAP.length(), next, names);
             }
+            from = next;
         }
-        return protocol.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new AudioStream(named(payloads, names), printable(protocol)));
+        String[] parts = media.split(" ", -1);
+        if (parts.length < 4 || parts[2].isEmpty()) {
+            return Optional.empty();
+        }
+        // RFC 3264 6: "To reject an offered stream, the port number in the corresponding stream in the answer MUST be
+        // set to zero."
+        List<String> payloads = parts[1].equals("0") ? List.of() : List.of(parts).subList(3, parts.length);
+        return Optional.of(new AudioStream(named(payloads, names), printable(parts[2])));
     }
 
-    private static void name(String rtpmap, Map<String, String> names) {
-        int space = rtpmap.indexOf(' ');
-        int slash = rtpmap.indexOf('/', space + 1);
-        if (space > 0 && slash > space) {
-            names.put(rtpmap.substring(0, space), printable(rtpmap.substring(space + 1, slash)));
+    private static void name(String text, int from, int end, Map<String, String> names) {
+        int space = text.indexOf(' ', from);
+        int slash = text.indexOf('/', space + 1);
+        if (space > from && slash > space && slash < end) {
+            names.put(text.substring(from, space), printable(text.substring(space + 1, slash)));
         }
     }
 
     private static List<String> named(List<String> payloads, Map<String, String> names) {
         List<String> codecs = new ArrayList<>();
         for (String payload : payloads) {
-            String codec = names.getOrDefault(payload, STATIC.getOrDefault(payload, "payload-" + printable(payload)));
+            String named = names.getOrDefault(payload, STATIC.getOrDefault(payload, ""));
+            String codec = named.isEmpty() ? "payload-" + printable(payload) : named;
             if (!codecs.contains(codec) && !payload.isEmpty() && codecs.size() < MOST_CODECS) {
                 codecs.add(codec);
             }
@@ -77,8 +80,15 @@ public record AudioStream(List<String> codecs, String protocol) {
         return codecs;
     }
 
+    /** What is fit to be shown, up to so many characters. */
     private static String printable(String text) {
-        String plain = text.strip().replaceAll("[^A-Za-z0-9/._-]", "");
-        return String.format(Locale.ROOT, "%." + LONGEST_NAME + "s", plain);
+        StringBuilder plain = new StringBuilder(Math.min(text.length(), LONGEST_NAME));
+        for (int i = 0; i < text.length() && plain.length() < LONGEST_NAME; i++) {
+            char c = text.charAt(i);
+            if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "/._-".indexOf(c) >= 0) {
+                plain.append(c);
+            }
+        }
+        return plain.toString();
     }
 }

@@ -1,5 +1,6 @@
 package org.linekeeper.call.machine.sdp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,20 +26,17 @@ public final class Sdp {
     public static Optional<Sdp> read(byte[] content) {
         String text = text(content);
         List<String> lines = new ArrayList<>();
+        boolean media = false;
         int from = 0;
         while (from < text.length()) {
             int end = text.indexOf('\n', from);
             int next = end < 0 ? text.length() : end + 1;
+            media |= text.startsWith(MEDIA, from);
             lines.add(text.substring(from, next));
             from = next;
         }
         Sdp sdp = new Sdp(lines);
-        return !lines.isEmpty()
-                        && lines.get(0).startsWith("v=")
-                        && sdp.origin().isPresent()
-                        && lines.stream().anyMatch(line -> line.startsWith(MEDIA))
-                ? Optional.of(sdp)
-                : Optional.empty();
+        return media && text.startsWith("v=") && sdp.origin().isPresent() ? Optional.of(sdp) : Optional.empty();
     }
 
     /**
@@ -78,20 +76,11 @@ public final class Sdp {
 
     /** The bytes to send. */
     public byte[] bytes() {
-        String text = String.join("", lines);
-        byte[] bytes = new byte[text.length()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) text.charAt(i);
-        }
-        return bytes;
+        return String.join("", lines).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     static String text(byte[] content) {
-        char[] characters = new char[content.length];
-        for (int i = 0; i < characters.length; i++) {
-            characters[i] = (char) (content[i] & 0xff);
-        }
-        return new String(characters);
+        return new String(content, StandardCharsets.ISO_8859_1);
     }
 
     /** Its {@code o=} line; always present in what was read. */
@@ -223,10 +212,12 @@ public final class Sdp {
     }
 
     private Optional<String> value(String type) {
-        return lines.stream()
-                .filter(line -> line.startsWith(type))
-                .map(line -> content(line).substring(2))
-                .findFirst();
+        for (String line : lines) {
+            if (line.startsWith(type)) {
+                return Optional.of(content(line).substring(2));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Direction> direction(String line) {
