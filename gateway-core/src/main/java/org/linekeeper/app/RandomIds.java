@@ -30,6 +30,6 @@ final class RandomIds implements Supplier<String> {
 
     private String half() {
         long high = drawn.getInt() & 0xffff_ffffL;
-        return Long.toString(high << Short.SIZE | drawn.getShort() & 0xffff, RADIX);
+        return Long.toString((high << Short.SIZE) | (drawn.getShort() & 0xffff), RADIX);
     }
 }

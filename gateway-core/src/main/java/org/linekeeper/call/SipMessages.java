@@ -219,8 +219,7 @@ final class SipMessages {
         }
         Body present = body.get();
         try {
-            message.setContent(
-                    present.content(), factories.contentType(present.contentType()));
+            message.setContent(present.content(), factories.contentType(present.contentType()));
         } catch (ParseException e) {
             throw new IllegalArgumentException("Content-Type cannot be written", e);
         }
@@ -230,8 +229,7 @@ final class SipMessages {
     /** Puts another body of the same type in its place. */
     void replaceContent(Message message, Body body) {
         try {
-            message.setContent(
-                    body.content(), factories.contentType(body.contentType()));
+            message.setContent(body.content(), factories.contentType(body.contentType()));
         } catch (ParseException e) {
             throw new IllegalArgumentException("Content-Type cannot be written", e);
         }

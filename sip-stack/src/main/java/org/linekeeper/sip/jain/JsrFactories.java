@@ -32,7 +32,11 @@ public record JsrFactories(AddressFactory addresses, HeaderFactory headers, Mess
         return uri != null && plain.atEnd() ? uri : addresses.createSipURI(user.isEmpty() ? null : user, host);
     }
 
-    /** @throws ParseException when the value is no media type with parameters or without */
+    /**
+     * The header of a body's media type.
+     *
+     * @throws ParseException when the value is no media type with parameters or without
+     */
     public ContentTypeHeader contentType(String value) throws ParseException {
         PlainText text = new PlainText(value, 0);
         ContentType plain = PlainHeaders.contentType(text);

@@ -38,7 +38,8 @@ class JsrFactoriesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/sdp", "multipart/mixed;boundary=\"unique boundary\"", "text/plain; charset=utf-8"})
+    @ValueSource(
+            strings = {"application/sdp", "multipart/mixed;boundary=\"unique boundary\"", "text/plain; charset=utf-8"})
     void contentTypesAreThoseOfTheParser(String value) throws Exception {
         assertThat(factories.contentType(value))
                 .hasToString(

@@ -44,7 +44,9 @@ public record AudioStream(List<String> codecs, String protocol) {
                 if (!media.isEmpty()) {
                     break;
                 }
-                media = text.startsWith("audio ", from + 2) ? text.substring(from + 2, next).strip() : "";
+                media = text.startsWith("audio ", from + 2)
+                        ? text.substring(from + 2, next).strip()
+                        : "";
             } else if (!media.isEmpty() && text.startsWith(RTPMAP, from)) {
                 name(text, from + RTPMAP.length(), next, names);
             }
@@ -56,7 +58,8 @@ public record AudioStream(List<String> codecs, String protocol) {
         }
         // RFC 3264 6: "To reject an offered stream, the port number in the corresponding stream in the answer MUST be
         // set to zero."
-        List<String> payloads = parts[1].equals("0") ? List.of() : List.of(parts).subList(3, parts.length);
+        List<String> payloads =
+                parts[1].equals("0") ? List.of() : List.of(parts).subList(3, parts.length);
         return Optional.of(new AudioStream(named(payloads, names), printable(parts[2])));
     }
 
