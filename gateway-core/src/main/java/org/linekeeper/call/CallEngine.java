@@ -44,7 +44,7 @@ public final class CallEngine {
         this.gate = new CallGate(setup.settings(), ports.clock());
         this.strangers = new StrangerRecords(ports.clock());
         SipMessages messages = new SipMessages(setup.userAgent());
-        CallTools tools = new CallTools(stack, messages, ports, setup.settings());
+        CallTools tools = new CallTools(stack, messages, ports, setup.settings(), new LateAnswers(ports.clock()));
         LineDigest digest = new LineDigest(nonces, new DigestClient(ports.ids()));
         Entrance entrance = new Entrance(gate, new Quotas(ports.clock()));
         Switchboard switchboard = new Switchboard(tools, registry);

@@ -79,7 +79,7 @@ final class CalleeLeg implements Leg {
         } else if (action instanceof LegAction.DropAnswer drop) {
             drop(drop.fork());
         } else if (action instanceof LegAction.Suspect suspect) {
-            tools.ports().health().failed(suspect.target(), suspect.retryAfter().orElse(DOWN_FOR));
+            suspect(suspect.target(), suspect.retryAfter().orElse(DOWN_FOR));
         } else if (action instanceof LegAction.Trust trust) {
             tools.ports().health().succeeded(trust.target());
         } else if (action instanceof LegAction.StartTimer start) {
@@ -110,6 +110,17 @@ final class CalleeLeg implements Leg {
         dialogs.forEach(DialogWire::discard);
         dialogs.clear();
         answers.clear();
+    }
+
+    private void suspect(Target target, Duration downFor) {
+        boolean wasUp = isUp(target);
+        tools.ports().health().failed(target, downFor);
+        if (wasUp && !target.localName().isEmpty()) {
+            // Behind each name of Teams are many servers, and a connection stays with one of them; what Teams asks for
+            // by 503
+            // is another.
+            tools.stack().leave(target);
+        }
     }
 
     private void locate(Destination.Named place) {

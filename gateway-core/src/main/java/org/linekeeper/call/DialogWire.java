@@ -48,6 +48,8 @@ final class DialogWire implements ReferSubscription.Wire {
     private long answeredCseq;
     private Optional<Body> lastAckBody = Optional.empty();
     private long lastAckCseq;
+    private boolean changed;
+    private LateAnswers.@Nullable Kept lastUpdateAck;
     private @Nullable ReferSubscription asked;
     private @Nullable ReferSubscription accepted;
 
@@ -77,6 +79,9 @@ final class DialogWire implements ReferSubscription.Wire {
                 Request ack = tools.messages().signed(dialog.createAck(cseq));
                 tools.messages().put(ack, body);
                 tools.stack().pin(ack, to);
+                if (changed) {
+                    lastUpdateAck = LateAnswers.Kept.of(ack, to, identity.listener());
+                }
                 dialog.sendAck(ack);
                 lastAckCseq = cseq;
                 lastAckBody = body;
@@ -217,6 +222,10 @@ final class DialogWire implements ReferSubscription.Wire {
 
     /** Lets go of the dialog. */
     void close() {
+        if (lastUpdateAck != null) {
+            // What answered a re-INVITE comes again when its ACK was lost.
+            tools.late().keep(lastUpdateAck);
+        }
         discard(dialog);
     }
 
@@ -350,6 +359,7 @@ final class DialogWire implements ReferSubscription.Wire {
         public void response(Response response, @Nullable Dialog same) {
             int status = response.getStatusCode();
             if (status < 300) {
+                changed = true;
                 answered(response);
                 leg.accept(new LegSignal.UpdateAccepted(SipMessages.body(response), SessionHeaders.terms(response)));
                 return;

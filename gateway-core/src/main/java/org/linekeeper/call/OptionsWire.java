@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
@@ -38,12 +39,20 @@ final class OptionsWire implements OptionsSender {
     private final SipMessages messages;
     private final List<String> listeners;
     private final Supplier<String> ids;
+    private final Function<PeerKey, Optional<String>> names;
 
-    OptionsWire(SipStack stack, SipMessages messages, List<String> listeners, Supplier<String> ids) {
+    /** @param names a name of ours that the peer knows from calls; its listener may have none */
+    OptionsWire(
+            SipStack stack,
+            SipMessages messages,
+            List<String> listeners,
+            Supplier<String> ids,
+            Function<PeerKey, Optional<String>> names) {
         this.stack = stack;
         this.messages = messages;
         this.listeners = listeners;
         this.ids = ids;
+        this.names = names;
     }
 
     @Override
@@ -72,7 +81,7 @@ final class OptionsWire implements OptionsSender {
 
     private Request request(PeerKey key, Target target, ListenerSettings listener, String callId)
             throws ParseException {
-        String own = target.localName().isEmpty() ? listener.advertisedHost() : target.localName();
+        String own = ownName(key, target, listener);
         OptionalInt port = key.server().port();
         SipURI uri = messages.uri("", key.server().host(), port.orElse(0));
         if (target.transport() != SipTransport.UDP) {
@@ -91,6 +100,14 @@ final class OptionsWire implements OptionsSender {
         messages.allow(request);
         messages.add(request, "Accept", "application/sdp");
         return request;
+    }
+
+    /** Who the settings say we are, unless that is an address only: SBCs as strict as Teams answer 403 to an address. */
+    private String ownName(PeerKey key, Target target, ListenerSettings listener) {
+        if (!target.localName().isEmpty()) {
+            return target.localName();
+        }
+        return listener.isNamed() ? listener.advertisedHost() : names.apply(key).orElse(listener.advertisedHost());
     }
 
     private Optional<ListenerSettings> listenerFor(Target target) {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +49,8 @@ public final class PeerWatch implements OptionsContact, AutoCloseable {
     private final boolean asking;
     private final Map<String, Instant> asked = new ConcurrentHashMap<>();
     private volatile Map<String, DirectRoute> routesByName = Map.of();
+    /** Of each peer, our name in the first of its direct routes: which of them does not matter, but it is the same each time. */
+    private volatile Map<PeerKey, String> ownNames = Map.of();
 
     /** Nobody is asked before {@link #start}. */
     public PeerWatch(SipStack stack, CallPorts ports, CallSetup setup, PeerSettings settings, RandomGenerator random) {
@@ -62,7 +63,7 @@ public final class PeerWatch implements OptionsContact, AutoCloseable {
                 new HealthMachine(new HealthRules(settings.optionsInterval(), settings.missedToDemote())),
                 ports.locator(),
                 ports.health(),
-                new OptionsWire(stack, messages, setup.teamsListeners(), ports.ids()),
+                new OptionsWire(stack, messages, setup.teamsListeners(), ports.ids(), this::ownName),
                 ports.events(),
                 ports.clock(),
                 random);
@@ -94,18 +95,28 @@ public final class PeerWatch implements OptionsContact, AutoCloseable {
     private void follow() {
         roster.follow(() -> {
             Map<String, DirectRoute> names = new HashMap<>();
-            Set<PeerKey> keys = new HashSet<>();
+            Map<PeerKey, String> keys = new HashMap<>();
             for (DirectRoute route : directory.directRoutes()) {
                 if (isEnabled(route)) {
                     names.put(route.tenantFqdn().toLowerCase(Locale.ROOT), route);
                     names.putIfAbsent(route.trunkFqdn(), route);
-                    route.peers().forEach(peer -> keys.addAll(keys(route, peer)));
+                    route.peers().forEach(peer -> keys(route, peer)
+                            .forEach(key -> keys.merge(key, route.trunkFqdn(), PeerWatch::first)));
                 }
             }
             routesByName = Map.copyOf(names);
             asked.keySet().retainAll(names.keySet());
-            return asking ? keys : Set.of();
+            ownNames = Map.copyOf(keys);
+            return asking ? keys.keySet() : Set.of();
         });
+    }
+
+    private static String first(String one, String other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private Optional<String> ownName(PeerKey key) {
+        return Optional.ofNullable(ownNames.get(key));
     }
 
     private boolean isEnabled(DirectRoute route) {

@@ -143,6 +143,11 @@ final class SipMessages {
                 headers.createMaxForwardsHeader(70)));
     }
 
+    /** A request that was kept as text. */
+    Request read(String request) throws ParseException {
+        return messages.createRequest(request);
+    }
+
     /** Says in a request what program we are; for those that the stack made as well. */
     Request signed(Request request) {
         request.setHeader(userAgent);

@@ -1,5 +1,6 @@
 package org.linekeeper.call;
 
+import java.text.ParseException;
 import java.util.Optional;
 import javax.sip.Dialog;
 import javax.sip.DialogTerminatedEvent;
@@ -123,9 +124,24 @@ final class TransactionUser implements SipListener {
             wire.answerAgain(response);
             return;
         }
-        new UnwantedAnswer(tools).end(response);
+        Optional<LateAnswers.Kept> kept = tools.late().to(response);
+        if (kept.isPresent()) {
+            acknowledge(kept.get());
+        } else {
+            new UnwantedAnswer(tools).end(response);
+        }
         if (dialog != null) {
             dialog.delete();
+        }
+    }
+
+    private void acknowledge(LateAnswers.Kept kept) {
+        try {
+            Request ack = tools.messages().read(kept.ack());
+            tools.stack().pin(ack, kept.target());
+            tools.stack().provider(kept.listener()).sendRequest(ack);
+        } catch (SipException | ParseException e) {
+            log.warn("ACK not sent again to {}: {}", kept.target(), e.toString());
         }
     }
 

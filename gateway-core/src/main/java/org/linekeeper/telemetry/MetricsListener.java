@@ -18,6 +18,7 @@ import org.linekeeper.event.CallRecord;
 import org.linekeeper.event.CallStarted;
 import org.linekeeper.event.EventPublisher;
 import org.linekeeper.event.GatewayEvent;
+import org.linekeeper.event.PeerAsked;
 import org.linekeeper.event.RegistrationChanged;
 
 /** Counts and times what happens to lines and calls. Never blocks. */
@@ -27,6 +28,7 @@ public final class MetricsListener implements EventPublisher {
     private static final Duration[] TALK_BOUNDS = seconds(1, 10, 30, 60, 180, 600, 1800, 3600);
 
     private final CodeCounter registrations;
+    private final PeerCounters options;
 
     /** The calls between their start and their end. A refused call ends without a start, so a plain counter would drift. */
     private final Map<String, CallDirection> active = new ConcurrentHashMap<>();
@@ -39,6 +41,7 @@ public final class MetricsListener implements EventPublisher {
     public MetricsListener(Metrics metrics) {
         registrations = new CodeCounter(code ->
                 metrics.counter("linekeeper.registration.outcomes", "Attempts to register by outcome", "code", code));
+        options = new PeerCounters(metrics);
         for (CallDirection direction : CallDirection.values()) {
             calls.put(direction, callsOf(direction, metrics));
             Gauge.builder("linekeeper.calls.active", () -> activeOf(direction))
@@ -52,6 +55,8 @@ public final class MetricsListener implements EventPublisher {
     public void publish(GatewayEvent event) {
         if (event instanceof RegistrationChanged changed) {
             registrations.increment(changed.outcome().code());
+        } else if (event instanceof PeerAsked asked) {
+            options.increment(asked.peer(), asked.result());
         } else if (event instanceof CallStarted started) {
             active.put(started.callId(), started.direction());
             of(started.direction()).started().increment();

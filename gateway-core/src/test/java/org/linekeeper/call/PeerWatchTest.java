@@ -82,15 +82,31 @@ class PeerWatchTest {
         watch.start();
         SipText options = world.sbc.request("OPTIONS");
         assertThat(options.uri()).isEqualTo("sip:sbc.example.com");
-        String listener = world.teamsListener.getAddress().getHostAddress();
-        assertThat(options.header("From")).contains("<sip:" + listener + ">");
-        assertThat(options.header("Contact")).contains("sip:" + listener + ":" + world.teamsListener.getPort());
+        // The listener has an address only, and a strict SBC answers 403 to that.
+        assertThat(options.header("From")).contains("<sip:" + CallWorld.TENANT + ">");
+        assertThat(options.header("Contact")).contains("sip:" + CallWorld.TENANT + ":" + world.teamsListener.getPort());
         assertThat(options.header("Allow")).contains("INVITE").contains("BYE");
         assertThat(options.header("Supported")).contains("timer");
         assertThat(options.header("Max-Forwards")).isEqualTo("70");
         world.sbc.send(options.reply(200, "OK", "far", "", ""), world.teamsListener);
         await().until(() -> state(0) == PeerState.UP);
         assertThat(watch.states()).containsEntry(PeerState.UP, 1);
+    }
+
+    @Test
+    void anSbcOfSeveralTenantsIsAlwaysToldTheSameName() {
+        route("sbc.example.com");
+        world.directory.routes.put(
+                "r0",
+                new DirectRoute(
+                        "r0",
+                        "e1",
+                        "a.example.net",
+                        world.directory.routes.get("r1").peers(),
+                        true));
+        watch.start();
+        assertThat(world.sbc.request("OPTIONS").header("Contact")).contains("sip:a.example.net:");
+        assertThat(watch.states()).hasSize(1);
     }
 
     @Test

@@ -20,9 +20,13 @@ final class TeamsCall {
     private int answers;
 
     TeamsCall(TeamsWorld teams, String name) {
+        this(teams, TeamsFixture.read(name));
+    }
+
+    TeamsCall(TeamsWorld teams, SipText invite) {
         this.teams = teams;
         this.world = teams.world;
-        this.invite = TeamsFixture.read(name);
+        this.invite = invite;
         this.target = invite.uri();
     }
 
@@ -53,7 +57,7 @@ final class TeamsCall {
                 SipText.withBody(
                         "OPTIONS " + invite.uri() + " SIP/2.0",
                         List.of(
-                                "Via: SIP/2.0/UDP " + from.hostPort() + ";branch=z9hG4bKtaken",
+                                "Via: SIP/2.0/UDP " + from.hostPort() + ";branch=z9hG4bKtaken" + invite.callId(),
                                 "Max-Forwards: 70",
                                 "From: " + invite.header("From").replaceAll(";tag=.*", "") + ";tag=taken",
                                 "To: " + invite.header("To"),
@@ -79,8 +83,12 @@ final class TeamsCall {
 
     /** A request of a file, within this dialog, from an address that Teams did not use before. */
     UdpPeer send(String name) throws IOException {
+        return send(TeamsFixture.read(name));
+    }
+
+    /** A request within this dialog, from an address that Teams did not use before. */
+    UdpPeer send(SipText message) throws IOException {
         UdpPeer from = teams.anotherAddress();
-        SipText message = TeamsFixture.read(name);
         send(message, from, message.header("CSeq"));
         return from;
     }

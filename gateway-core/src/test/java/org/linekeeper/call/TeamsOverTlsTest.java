@@ -279,6 +279,24 @@ class TeamsOverTlsTest {
     }
 
     @Test
+    void aTeamsServerThatDoesNotServeIsLeftWithItsConnection() throws Exception {
+        pbx.send(invite("tok-r1", "c1"), pbxListener);
+        TlsPeer.Heard first = teams.request("INVITE");
+        first.send(first.message().reply(503, "Service Unavailable", "far", "", "", "Retry-After: 1"));
+        pbx.await(
+                "a refusal",
+                message -> message.status() >= 400 && message.header("CSeq").endsWith("INVITE"));
+        pbx.send(invite("tok-r1", "c2"), pbxListener);
+        TlsPeer.Heard second = teams.request("INVITE");
+        assertThat(second.over()).isNotSameAs(first.over());
+        assertThat(first.over().isClosed()).as("its calls go on").isFalse();
+        second.send(second.message().reply(486, "Busy Here", "far", "", ""));
+        pbx.response(486, "INVITE");
+        pbx.send(invite("tok-r1", "c3"), pbxListener);
+        assertThat(teams.request("INVITE").over()).as("one that serves is kept").isSameAs(second.over());
+    }
+
+    @Test
     void derivedNamesShareTheHealthAndTheConnectionOfTheirBaseAndKeepTheirOwnContact() throws Exception {
         directory.routes.remove("r1");
         route("r7", DERIVED, Optional.of("customers.example"));

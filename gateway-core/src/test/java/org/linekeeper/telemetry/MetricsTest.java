@@ -32,6 +32,7 @@ import org.linekeeper.event.CallEnded;
 import org.linekeeper.event.CallOutcome;
 import org.linekeeper.event.CallRecord;
 import org.linekeeper.event.CallStarted;
+import org.linekeeper.event.PeerAsked;
 import org.linekeeper.event.RegistrationChanged;
 import org.linekeeper.event.RegistrationOutcome;
 import org.linekeeper.event.RegistrationState;
@@ -202,6 +203,7 @@ final class MetricsTest {
 
     private void everything() {
         listener.publish(registration(new RegistrationOutcome.Removed()));
+        listener.publish(new PeerAsked(START, "sip.example.com:5061", "200"));
         listener.publish(new CallStarted(START, "c1", CallDirection.TEAMS_TO_PBX, "ann"));
         listener.publish(new CallAnswered(START, "c1"));
         listener.publish(ended("c1", new CallOutcome.Completed(CallOutcome.Party.CALLEE), 30));

@@ -15,7 +15,10 @@ import org.linekeeper.loadtest.SippResult;
 import org.linekeeper.loadtest.SippRun;
 import tools.jackson.databind.JsonNode;
 
-/** Two SBCs of one direct route, both Kamailio: OPTIONS tell which of them lives, and calls go there. */
+/**
+ * Two SBCs of one direct route, both Kamailio with mutual TLS in front of SIPp, which Debian builds without TLS: OPTIONS tell which
+ * of them lives, calls go there, and calls come from there.
+ */
 class PeersIT {
     private static final int CALLS = 20;
 
@@ -87,17 +90,32 @@ class PeersIT {
     }
 
     @Test
-    void callsFollowWhatOptionsSay() throws Exception {
+    void callsOfTeamsComeThroughTheSbc() throws Exception {
+        provision(peer(first, 1));
+        int before = LAB.gateway().records().size();
+        try (KamailioSbc sbc = start(first);
+                SippRun answering = LAB.phones().answer(CALLS, Duration.ofMillis(50), Duration.ofSeconds(30))) {
+            SippResult calling = teams.call(sbc, CALLS, 20, Duration.ofMillis(200));
+            assertThat(calling.allSucceeded(CALLS)).as(calling.toString()).isTrue();
+            assertThat(answering.await().allSucceeded(CALLS)).isTrue();
+        }
+        Awaitility.await("call records").atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(LAB.gateway()
+                        .records()
+                        .subList(before, LAB.gateway().records().size()))
+                .hasSize(CALLS)
+                .allMatch(record -> record.contains("teams_to_pbx")));
+    }
+
+    private static void provision(Map<?, ?>... peers) {
         LAB.admin()
                 .mustPut(
                         "/direct-routes/" + Users.ROUTE,
-                        Map.of(
-                                "enterpriseId",
-                                Users.ENTERPRISE,
-                                "tenantFqdn",
-                                Users.TENANT,
-                                "peers",
-                                List.of(peer(first, 1), peer(second, 2))));
+                        Map.of("enterpriseId", Users.ENTERPRISE, "tenantFqdn", Users.TENANT, "peers", List.of(peers)));
+    }
+
+    @Test
+    void callsFollowWhatOptionsSay() throws Exception {
+        provision(peer(first, 1), peer(second, 2));
         try (KamailioSbc backup = start(second)) {
             assertThat(backup.teamsSide()).isNotNull();
             try (KamailioSbc preferred = start(first)) {

@@ -49,6 +49,12 @@ public interface SipStack extends AutoCloseable {
     /** Pins the request and makes its client transaction on the listener's provider, adding the Via header. Owner loop only. */
     ClientTransaction clientTransaction(Request request, Target target, String listener) throws SipException;
 
+    /**
+     * Nothing new goes to this target over the connection that is open now: the next request opens another. The old one ends some
+     * minutes later, when what has begun on it is over. Without a connection nothing happens. Any thread.
+     */
+    void leave(Target target);
+
     /** Where a received message came from; empty for a message of our own. */
     Optional<MessageSource> source(Message received);
 

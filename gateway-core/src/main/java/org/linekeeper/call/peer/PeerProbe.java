@@ -13,6 +13,7 @@ import org.linekeeper.call.peer.machine.PeerHealth;
 import org.linekeeper.call.peer.machine.ProbeResult;
 import org.linekeeper.dns.Location;
 import org.linekeeper.dns.Target;
+import org.linekeeper.event.PeerAsked;
 import org.linekeeper.event.PeerChanged;
 import org.linekeeper.sip.loop.Loop;
 import org.linekeeper.sip.loop.Timers;
@@ -80,7 +81,9 @@ final class PeerProbe {
 
     private void located(Location location) {
         if (location instanceof Location.NotFound notFound) {
-            ended(new ProbeResult.NotLocated(notFound.advice()), List.of());
+            ProbeResult nowhere = new ProbeResult.NotLocated(notFound.advice());
+            told(nowhere);
+            ended(nowhere, List.of());
         } else if (location instanceof Location.Found found) {
             List<Target> places = found.targets().stream()
                     .map(target -> target.as(key.localName()))
@@ -99,6 +102,7 @@ final class PeerProbe {
     }
 
     private void answered(List<Target> places, List<Target> failed, ProbeResult result) {
+        told(result);
         Target place = places.get(0);
         if (result instanceof ProbeResult.Answered answer && answer.isAlive()) {
             if (demoted.remove(place)) {
@@ -137,6 +141,12 @@ final class PeerProbe {
             ports.events().publish(changed(step.health()));
         }
         schedule(jittered(step.pause()));
+    }
+
+    private void told(ProbeResult result) {
+        if (!stopped) {
+            ports.events().publish(new PeerAsked(ports.clock().instant(), key.shown(), result.code()));
+        }
     }
 
     private PeerChanged changed(PeerHealth now) {

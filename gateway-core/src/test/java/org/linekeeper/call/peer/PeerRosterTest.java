@@ -26,6 +26,7 @@ import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
 import org.linekeeper.dns.TargetHealth;
 import org.linekeeper.event.GatewayEvent;
+import org.linekeeper.event.PeerAsked;
 import org.linekeeper.event.PeerChanged;
 
 /** Who is asked, when, and what calls learn of it. */
@@ -38,6 +39,7 @@ class PeerRosterTest {
     private final List<String> sent = new ArrayList<>();
     private final List<Instant> times = new ArrayList<>();
     private final List<GatewayEvent> events = new ArrayList<>();
+    private final List<String> results = new ArrayList<>();
     private final Map<String, List<Target>> names = new HashMap<>();
     private final Map<Target, ProbeResult> answers = new HashMap<>();
     private final PeerRoster roster = new PeerRoster(
@@ -51,7 +53,13 @@ class PeerRosterTest {
                         times.add(loop.instant());
                         done.accept(answers.getOrDefault(target.as(""), OK));
                     },
-                    events::add,
+                    event -> {
+                        if (event instanceof PeerAsked asked) {
+                            results.add(asked.peer() + " " + asked.result());
+                        } else {
+                            events.add(event);
+                        }
+                    },
                     loop,
                     new Random(7)),
             MINUTE);
@@ -122,6 +130,7 @@ class PeerRosterTest {
         follow(key);
         loop.pass(Duration.ofSeconds(1));
         assertThat(sent).containsExactly("1 as ", "2 as ");
+        assertThat(results).containsExactly("sbc.example.com silent", "sbc.example.com 200");
         assertThat(state(key)).isEqualTo(PeerState.UP);
         assertThat(health.order(List.of(target(1), target(2)))).containsExactly(target(2), target(1));
         answers.clear();
@@ -171,6 +180,7 @@ class PeerRosterTest {
         assertThat(roster.health(key).orElseThrow().trouble())
                 .hasValueSatisfying(words -> assertThat(words).contains("nowhere.example"));
         assertThat(roster.states()).isEqualTo(Map.of(PeerState.DOWN, 1));
+        assertThat(results).containsExactly("nowhere.example not_located");
     }
 
     @Test

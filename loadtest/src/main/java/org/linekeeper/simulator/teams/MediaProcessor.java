@@ -1,8 +1,13 @@
 package org.linekeeper.simulator.teams;
 
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
+import org.linekeeper.simulator.media.AudioPlan;
+import org.linekeeper.simulator.media.G711;
+import org.linekeeper.simulator.media.SrtpKey;
 
 /**
  * What Teams says about its media, RTP/SAVP. One dialog's descriptions come from one of these: their versions count on.
@@ -63,6 +68,31 @@ final class MediaProcessor {
     /** What is in force, unchanged: a session refresh. */
     String inForce() {
         return withVersion(version);
+    }
+
+    /**
+     * What a description of the SBC and ours agree on.
+     *
+     * @throws IllegalStateException when there is no common G.711 or no key
+     */
+    AudioPlan agreed(Description heard) {
+        G711 codec = heard.formats().stream()
+                .flatMap(format -> Stream.of(G711.values()).filter(each -> format.equals("" + each.payloadType())))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no G.711 in " + heard.formats()));
+        byte[] theirs = heard.keys().values().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no key in " + heard.text()));
+        try {
+            return new AudioPlan(
+                    address,
+                    new SrtpKey(key),
+                    new InetSocketAddress(heard.address(), heard.port()),
+                    new SrtpKey(theirs),
+                    codec);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("no SRTP here", e);
+        }
     }
 
     private String described(String formats, String tag, String direction) {

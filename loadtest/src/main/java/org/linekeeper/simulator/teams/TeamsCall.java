@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import org.linekeeper.simulator.media.AudioPlan;
 import org.linekeeper.simulator.sip.Flow;
 import org.linekeeper.simulator.sip.Hop;
 import org.linekeeper.simulator.sip.ResponseListener;
@@ -103,6 +104,12 @@ public abstract class TeamsCall {
     public String heard() throws Exception {
         return core.run(() -> CompletableFuture.completedFuture(
                 leading().heard().map(Description::text).orElse("")));
+    }
+
+    /** What both descriptions of the confirmed dialog agree on: nobody sends or hears anything until a test does. */
+    public AudioPlan audio() throws Exception {
+        return core.run(() -> CompletableFuture.completedFuture(
+                leading().media.agreed(leading().heard().orElseThrow())));
     }
 
     /** The value that names this dialog in a Replaces header of another request to the SBC. */

@@ -215,6 +215,11 @@ public final class JainSipStack implements SipStack {
     }
 
     @Override
+    public void leave(Target target) {
+        transports.leave(target);
+    }
+
+    @Override
     public Optional<MessageSource> source(Message received) {
         return received instanceof MessageExt message && message.getApplicationData() instanceof MessageSource source
                 ? Optional.of(source)

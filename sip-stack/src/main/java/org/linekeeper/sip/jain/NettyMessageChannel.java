@@ -73,6 +73,9 @@ final class NettyMessageChannel extends MessageChannel implements RawMessageChan
 
     @Override
     public void sendMessage(SIPMessage message, InetAddress receiver, int port) throws IOException {
+        if (message instanceof SIPResponse response) {
+            OwnTag.complete(response, processor.stack());
+        }
         byte[] bytes = encode(message);
         message.setRemoteAddress(receiver);
         message.setRemotePort(port);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.linekeeper.sip.loop.Timers;
 
 /**
- * The last minutes of a connection on which a certificate was shown that is not ours any more. Nothing new is sent over it, but it
+ * The last minutes of a connection on which a certificate was shown that is not ours any more, or whose far end does not serve. Nothing new is sent over it, but it
  * stays while a call that began on it may still ring, and then until nobody is in the middle of something. Loop only.
  */
 final class FlowRetirement {
@@ -18,10 +18,13 @@ final class FlowRetirement {
 
     private final Timers timers;
     private final StreamFlow flow;
+    private final String why;
 
-    FlowRetirement(Timers timers, StreamFlow flow) {
+    /** @param why it ends, for people */
+    FlowRetirement(Timers timers, StreamFlow flow, String why) {
         this.timers = timers;
         this.flow = flow;
+        this.why = why;
     }
 
     /** A flow that ended before finds nothing left to do. */
@@ -35,9 +38,7 @@ final class FlowRetirement {
             if (tries > 1 && flow.moves() != before) {
                 whenQuiet(tries - 1);
             } else {
-                flow.close(
-                        TransportCounters.Event.CONNECTION_RETIRED,
-                        "our certificate was replaced; the next connection shows the new one");
+                flow.close(TransportCounters.Event.CONNECTION_RETIRED, why);
             }
         });
     }

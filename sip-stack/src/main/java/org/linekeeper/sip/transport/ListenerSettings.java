@@ -20,4 +20,10 @@ public record ListenerSettings(
         InetSocketAddress bind,
         String advertisedHost,
         int advertisedPort,
-        Optional<TlsSettings> tls) {}
+        Optional<TlsSettings> tls) {
+    /** Whether it shows a domain name, rather than an address. */
+    public boolean isNamed() {
+        return advertisedHost.indexOf(':') < 0
+                && advertisedHost.chars().anyMatch(c -> c != '.' && (c < '0' || c > '9'));
+    }
+}

@@ -5,6 +5,7 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.linekeeper.sip.loop.Loop;
@@ -53,9 +54,16 @@ final class NettyLoop implements Loop {
         return wheel;
     }
 
+    /** A loop that has ended runs nothing any more: its sockets are closed, and what it owned is over. Others may still end. */
     @Override
     public void execute(Runnable task) {
-        eventLoop.execute(task);
+        try {
+            eventLoop.execute(task);
+        } catch (RejectedExecutionException e) {
+            if (!eventLoop.isShuttingDown()) {
+                throw e;
+            }
+        }
     }
 
     /** What is scheduled waits for the next turn of the loop, and that begins with its sockets. */

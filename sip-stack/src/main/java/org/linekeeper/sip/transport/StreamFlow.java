@@ -111,11 +111,11 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
     }
 
     /** Nothing new begins on it; it ends when what has begun is over. Any thread. */
-    void retire() {
+    void retire(String why) {
         loop.execute(() -> {
             if (!retired && state != State.CLOSED) {
                 retired = true;
-                new FlowRetirement(loop.timers(), this).begin();
+                new FlowRetirement(loop.timers(), this, why).begin();
             }
         });
     }

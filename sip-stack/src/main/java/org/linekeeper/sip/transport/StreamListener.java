@@ -30,12 +30,18 @@ import org.linekeeper.sip.transport.TransportCounters.Event;
 final class StreamListener {
     private static final int BACKLOG = 1_024;
 
+    /** Left connections stay for minutes: where nobody serves, each call would leave another behind. */
+    private static final int MOST_LEFT = 64;
+
     private final ListenerSettings listener;
     private final Surroundings around;
     private final MessageReceiver receiver;
     private final ConnectionCensus census;
     private final FlowSecurity security;
     private final Map<FlowKey, StreamFlow> opened = new ConcurrentHashMap<>();
+    /** Opened, and left to end by themselves. */
+    private final Set<StreamFlow> left = ConcurrentHashMap.newKeySet();
+
     private final Map<FlowKey, StreamFlow> accepted = new ConcurrentHashMap<>();
     private volatile @Nullable Channel channel;
     private volatile boolean closing;
@@ -85,12 +91,27 @@ final class StreamListener {
     }
 
     int connections() {
-        return opened.size() + accepted.size();
+        return opened.size() + left.size() + accepted.size();
     }
 
     /** Sends over the open connection to the target, or opens one. Any thread. */
     void send(Target target, byte[] message, MessageSender.SendFailure failed) {
         flowTo(target).request(message, failed);
+    }
+
+    /** Nothing new is sent over the connection to this target; the next message opens another. Any thread. */
+    void leave(Target target) {
+        FlowKey key = key(target, 0);
+        StreamFlow flow = opened.get(key);
+        if (flow != null && left.size() < MOST_LEFT) {
+            left.add(flow);
+            opened.remove(key, flow);
+            flow.retire("its far end does not serve; the next connection may reach another");
+            if (flow.isClosed()) {
+                // It ended meanwhile, and has taken itself out before it was put in.
+                left.remove(flow);
+            }
+        }
     }
 
     /** A connection of its own for one registration flow, which connects when something is first sent over it. */
@@ -134,7 +155,7 @@ final class StreamListener {
                 security.identities().stream().map(TlsIdentity::id).collect(Collectors.toSet());
         Stream.concat(opened.values().stream(), accepted.values().stream())
                 .filter(flow -> flow.key().number() == 0 && !current.contains(flow.shown()))
-                .forEach(StreamFlow::retire);
+                .forEach(flow -> flow.retire("our certificate was replaced; the next connection shows the new one"));
     }
 
     void close() {
@@ -144,6 +165,7 @@ final class StreamListener {
             open.close().awaitUninterruptibly(1_000);
         }
         opened.values().forEach(flow -> flow.close(null, "the listener was closed"));
+        left.forEach(flow -> flow.close(null, "the listener was closed"));
         accepted.values().forEach(flow -> flow.close(null, "the listener was closed"));
     }
 
@@ -171,13 +193,10 @@ final class StreamListener {
 
     private StreamFlow fresh(FlowKey key) {
         StreamFlow[] self = new StreamFlow[1];
-        StreamFlow flow = new StreamFlow(
-                key,
-                listener,
-                around.loops().owner(key.toString()),
-                around,
-                receiver,
-                () -> opened.remove(key, self[0]));
+        StreamFlow flow = new StreamFlow(key, listener, around.loops().owner(key.toString()), around, receiver, () -> {
+            opened.remove(key, self[0]);
+            left.remove(self[0]);
+        });
         self[0] = flow;
         return flow;
     }

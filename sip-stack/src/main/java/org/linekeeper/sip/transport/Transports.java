@@ -180,6 +180,11 @@ public final class Transports implements MessageSender, AutoCloseable {
         streams.values().forEach(StreamListener::reloadCertificates);
     }
 
+    /** Sends nothing new to this target over a connection that is open now; it ends when what has begun on it is over. */
+    public void leave(Target target) {
+        streams.values().forEach(stream -> stream.leave(target));
+    }
+
     /** Connections at this moment, accepted and opened. */
     public int connections() {
         return streams.values().stream().mapToInt(StreamListener::connections).sum();
