@@ -26,9 +26,13 @@ import org.linekeeper.event.CallEnded;
 import org.linekeeper.event.CallOutcome;
 import org.linekeeper.event.CallStarted;
 import org.linekeeper.sip.loop.Loop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs one call: feeds the machine, does what it says, keeps the record. Owner loop only, but for the view. */
 final class Call {
+    private static final Logger log = LoggerFactory.getLogger(Call.class);
+
     /**
      * The names of a call.
      *
@@ -164,6 +168,11 @@ final class Call {
                 .ifPresent(side -> take(machine.on(state, side, new LegSignal.Crossed(event)))));
     }
 
+    /** Our tag in the dialog of the INVITE that came in; empty when none did. */
+    Optional<String> inboundTag() {
+        return arrived.map(CallerLeg::tag);
+    }
+
     /** The leg with that dialog, as far as can be told from any thread: all but the remote tag. */
     Optional<Seat> seat(Replaces replaces) {
         String callId = replaces.callId();
@@ -273,8 +282,26 @@ final class Call {
 
     private void take(CallStep step) {
         state = step.next();
-        step.actions().forEach(order -> perform(order.side(), order.action()));
+        boolean done = true;
+        for (CallStep.LegOrder order : step.actions()) {
+            done &= isPerformed(order);
+        }
         step.notes().forEach(this::note);
+        if (!done && !finished) {
+            // Half of a step cannot be gone on with, and no far end could end the call any more.
+            take(machine.abandon(state));
+        }
+    }
+
+    /** One leg that fails must not keep the other one from hearing what it has to. */
+    private boolean isPerformed(CallStep.LegOrder order) {
+        try {
+            perform(order.side(), order.action());
+            return true;
+        } catch (RuntimeException e) {
+            log.error("Call {} failed at {}", id(), order.action().getClass().getSimpleName(), e);
+            return false;
+        }
     }
 
     private void perform(Side side, LegAction action) {

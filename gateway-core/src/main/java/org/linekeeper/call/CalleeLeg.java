@@ -306,9 +306,16 @@ final class CalleeLeg implements Leg {
         }
 
         private void answered(Response response, @Nullable Dialog dialog) {
+            if (wire == null && (dialog == null || dialog.getRemoteTarget() == null)) {
+                // RFC 3261 12.1.1: "The UAS MUST add a Contact header field to the response." Without one there is no
+                // place to acknowledge the answer at, nor to hang up.
+                call.accept(new LegSignal.Rejected(
+                        number, Response.BAD_GATEWAY, "Answer without Contact", Optional.empty(), List.of()));
+                return;
+            }
             String fork = SipMessages.toTag(response).orElse("");
             answers.put(fork, response);
-            if (wire == null && dialog != null) {
+            if (wire == null) {
                 // What the dialog keeps must not lead to this attempt and its transaction.
                 InviteTemplate written = template;
                 ListenerSettings ours = listener;
