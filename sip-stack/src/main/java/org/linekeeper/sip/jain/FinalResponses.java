@@ -29,6 +29,9 @@ final class FinalResponses {
 
     private static final long SPAN_NANOS = 8_000_000_000L;
 
+    /** More than a loop answers within a span unless somebody floods it; then a repeated request is taken for a new one. */
+    static final int MOST_IN_SPAN = 50_000;
+
     private final LongSupplier nanoTicker;
 
     /** The present one first. */
@@ -51,7 +54,10 @@ final class FinalResponses {
 
     void keep(Key key, byte[] response) {
         turn();
-        spans.getFirst().put(key, response);
+        Map<Key, byte[]> span = spans.getFirst();
+        if (span.size() < MOST_IN_SPAN) {
+            span.put(key, response);
+        }
     }
 
     /** What was answered before; null for a request that is new. */
