@@ -315,7 +315,7 @@ final class CalleeLeg implements Leg {
             }
             String fork = SipMessages.toTag(response).orElse("");
             answers.put(fork, response);
-            if (wire == null) {
+            if (wire == null && dialog != null) {
                 // What the dialog keeps must not lead to this attempt and its transaction.
                 InviteTemplate written = template;
                 ListenerSettings ours = listener;
