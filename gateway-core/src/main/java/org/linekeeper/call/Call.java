@@ -54,6 +54,9 @@ final class Call {
     private final Transfers transfers;
     private final Optional<CallerLeg> arrived;
     private final Optional<CalleeLeg> sent;
+    /** What the record says of another call once that has the seat it asks for. */
+    private Optional<Seat.Link> link = Optional.empty();
+
     private volatile CallState state;
     private boolean running;
     private boolean finished;
@@ -198,7 +201,7 @@ final class Call {
             Optional<CallStep> step = refusal == 0 ? machine.replace(state, seat.side(), offer) : Optional.empty();
             if (step.isPresent()) {
                 legs.put(Side.THIRD, leg);
-                seat.link().ifPresent(link -> link.into(record));
+                link = seat.link();
                 take(step.get());
             } else {
                 leg.refuse(refusal == 0 ? 491 : refusal);
@@ -225,6 +228,7 @@ final class Call {
 
     /** The leg that leads to the target of a transfer. */
     void join(CrossLeg third) {
+        link = Optional.empty();
         legs.put(Side.THIRD, third);
     }
 
@@ -340,7 +344,7 @@ final class Call {
         } else if (note instanceof CallNote.Referred referred) {
             transfers.place(this, referred);
         } else if (note instanceof CallNote.Transferred) {
-            record.transferEnded(200);
+            link.ifPresentOrElse(wanted -> wanted.into(record), () -> record.transferEnded(200));
         } else if (note instanceof CallNote.NotTransferred failed) {
             record.transferEnded(failed.status());
         } else if (note instanceof CallNote.Finished finished) {
