@@ -31,6 +31,19 @@ class UnusableMessagesTest {
         return call;
     }
 
+    private Dialled talkingWithTeams(String callId) {
+        Dialled call = Dialled.fromPbx(world, "tok-l1", "+14155550199", callId);
+        call.invite(Dialled.OFFER);
+        SipText toTeams = world.sbc.request("INVITE");
+        world.sbc.send(
+                toTeams.reply(200, "OK", "teams", "sip:teams@" + world.sbc.hostPort(), Dialled.ANSWER),
+                world.teamsListener);
+        world.sbc.request("ACK");
+        call.established("INVITE");
+        call.ack("");
+        return call;
+    }
+
     /** RFC 3261 12.1.1: "The UAS MUST add a Contact header field to the response"; there is no place to acknowledge it at. */
     @Test
     void anAnswerWithoutContactIsAFailure() {
@@ -90,15 +103,7 @@ class UnusableMessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"%zz", "a%3Bto-tag%3Db%3Bfrom-tag%3", "a", ""})
     void aReferWhoseReplacesCannotBeReadIsRefused(String replaces) {
-        Dialled call = Dialled.fromPbx(world, "tok-l1", "+14155550199", "ur");
-        call.invite(Dialled.OFFER);
-        SipText toTeams = world.sbc.request("INVITE");
-        world.sbc.send(
-                toTeams.reply(200, "OK", "teams", "sip:teams@" + world.sbc.hostPort(), Dialled.ANSWER),
-                world.teamsListener);
-        world.sbc.request("ACK");
-        call.established("INVITE");
-        call.ack("");
+        Dialled call = talkingWithTeams("ur");
         call.request("REFER", "REFER-TO: <sip:205@" + CallWorld.SIP_DOMAIN + "?Replaces=" + replaces + ">");
         SipText answer =
                 world.pbx.await("an answer", each -> each.header("CSeq").endsWith("REFER"));
@@ -108,15 +113,7 @@ class UnusableMessagesTest {
     /** Every NOTIFY waits for the answer to the one before; what is out of date by then is not worth one. */
     @Test
     void aTargetThatSaysALotIsReportedOnceForEachAnswer() {
-        Dialled call = Dialled.fromPbx(world, "tok-l1", "+14155550199", "un");
-        call.invite(Dialled.OFFER);
-        SipText toTeams = world.sbc.request("INVITE");
-        world.sbc.send(
-                toTeams.reply(200, "OK", "teams", "sip:teams@" + world.sbc.hostPort(), Dialled.ANSWER),
-                world.teamsListener);
-        world.sbc.request("ACK");
-        call.established("INVITE");
-        call.ack("");
+        Dialled call = talkingWithTeams("un");
         call.request("REFER", "REFER-TO: <sip:205@" + CallWorld.SIP_DOMAIN + ">");
         world.pbx.response(202, "REFER");
         SipText trying = world.pbx.request("NOTIFY");
