@@ -3,10 +3,12 @@ package org.linekeeper.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.config.store.Change;
+import org.linekeeper.event.CallOutcome;
 
 /** Challenges of the PBX to calls of its lines. */
 class ChallengedCallsTest {
@@ -84,5 +86,83 @@ class ChallengedCallsTest {
         challenge(fresh, "\"n2\"");
         next.ackFailure(world.sbc.response(403, "INVITE"));
         assertThat(world.record(2).outcome().code()).isEqualTo("wrong_credentials");
+    }
+
+    private Dialled talking(String callId) {
+        Dialled call = Dialled.fromTeams(world, "+12065550101", "+1425", callId);
+        call.invite(Dialled.OFFER);
+        SipText invite = world.pbx.request("INVITE");
+        world.pbx.send(
+                invite.reply(200, "OK", "far", "sip:far@" + world.pbx.hostPort(), Dialled.ANSWER), world.pbxListener);
+        call.established("INVITE");
+        call.ack("");
+        world.pbx.request("ACK");
+        call.request("OPTIONS");
+        world.sbc.response(200, "OPTIONS");
+        return call;
+    }
+
+    private static void assertFollows(SipText second, SipText first) {
+        assertThat(second.header("Proxy-Authorization"))
+                .contains("nonce=\"n1\"")
+                .contains("username=\"101t\"");
+        // RFC 3261 22.2: "When a UAC resubmits a request with its credentials after receiving a 401 or 407 response, it
+        // MUST increment the CSeq header field value".
+        assertThat(second.cseq()).isEqualTo(first.cseq() + 1);
+        assertThat(second.header("Via")).isNotEqualTo(first.header("Via"));
+        assertThat(second.callId()).isEqualTo(first.callId());
+    }
+
+    @Test
+    void aChallengedByeIsSentAgain() {
+        Dialled call = talking("ch1");
+        call.bye();
+        world.sbc.response(200, "BYE");
+        SipText first = world.pbx.request("BYE");
+        challenge(first, "\"n1\"");
+        SipText second = world.pbx.await("the second BYE", message -> message.is("BYE") && message.cseq() != first.cseq());
+        assertFollows(second, first);
+        world.pbx.send(second.reply(200, "OK", "", "", ""), world.pbxListener);
+        assertThat(world.record(1).outcome()).isInstanceOf(CallOutcome.Completed.class);
+        Awaitility.await().until(() -> world.engine.calls().inProgress().isEmpty());
+    }
+
+    @Test
+    void aByeThatIsChallengedForEverEndsTheCallAllTheSame() {
+        Dialled call = talking("ch2");
+        call.bye();
+        SipText first = world.pbx.request("BYE");
+        challenge(first, "\"n1\"");
+        SipText second = world.pbx.await("the second BYE", message -> message.is("BYE") && message.cseq() != first.cseq());
+        challenge(second, "\"n2\"");
+        assertThat(world.record(1).outcome()).isInstanceOf(CallOutcome.Completed.class);
+        Awaitility.await().until(() -> world.engine.calls().inProgress().isEmpty());
+        world.pbx.assertNo(
+                "third BYE", message -> message.is("BYE") && message.cseq() > second.cseq());
+    }
+
+    @Test
+    void aChallengedReInviteIsSentAgain() {
+        Dialled call = talking("ch3");
+        call.invite(Dialled.OFFER.replace("o=- 1 1 ", "o=- 1 2 ") + "a=inactive\r\n");
+        SipText first = world.pbx.request("INVITE");
+        challenge(first, "\"n1\"");
+        world.pbx.request("ACK");
+        SipText second = world.pbx.await(
+                "the second re-INVITE", message -> message.is("INVITE") && message.cseq() != first.cseq());
+        assertFollows(second, first);
+        assertThat(second.body()).isEqualTo(first.body());
+        world.pbx.send(
+                second.reply(
+                        200,
+                        "OK",
+                        "",
+                        "sip:far@" + world.pbx.hostPort(),
+                        Dialled.ANSWER.replace("o=- 2 2 ", "o=- 2 3 ") + "a=recvonly\r\n"),
+                world.pbxListener);
+        SipText ack = world.pbx.request("ACK");
+        assertThat(ack.cseq()).isEqualTo(second.cseq());
+        call.learn(world.sbc.response(200, "INVITE"));
+        call.ack("");
     }
 }
