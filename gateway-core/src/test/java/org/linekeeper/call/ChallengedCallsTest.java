@@ -120,7 +120,8 @@ class ChallengedCallsTest {
         world.sbc.response(200, "BYE");
         SipText first = world.pbx.request("BYE");
         challenge(first, "\"n1\"");
-        SipText second = world.pbx.await("the second BYE", message -> message.is("BYE") && message.cseq() != first.cseq());
+        SipText second =
+                world.pbx.await("the second BYE", message -> message.is("BYE") && message.cseq() != first.cseq());
         assertFollows(second, first);
         world.pbx.send(second.reply(200, "OK", "", "", ""), world.pbxListener);
         assertThat(world.record(1).outcome()).isInstanceOf(CallOutcome.Completed.class);
@@ -133,12 +134,12 @@ class ChallengedCallsTest {
         call.bye();
         SipText first = world.pbx.request("BYE");
         challenge(first, "\"n1\"");
-        SipText second = world.pbx.await("the second BYE", message -> message.is("BYE") && message.cseq() != first.cseq());
+        SipText second =
+                world.pbx.await("the second BYE", message -> message.is("BYE") && message.cseq() != first.cseq());
         challenge(second, "\"n2\"");
         assertThat(world.record(1).outcome()).isInstanceOf(CallOutcome.Completed.class);
         Awaitility.await().until(() -> world.engine.calls().inProgress().isEmpty());
-        world.pbx.assertNo(
-                "third BYE", message -> message.is("BYE") && message.cseq() > second.cseq());
+        world.pbx.assertNo("third BYE", message -> message.is("BYE") && message.cseq() > second.cseq());
     }
 
     @Test
