@@ -322,7 +322,8 @@ final class CalleeLeg implements Leg {
                 wire = new DialogWire(
                         tools,
                         dialog,
-                        new DialogWire.Identity(listener.name(), () -> written.contact(ours), template.credentials()),
+                        new DialogWire.Identity(
+                                listener.name(), "", () -> written.contact(ours), template.credentials()),
                         new DialogTarget(tools.ports(), loop, target),
                         call);
                 wire.answered(response);
