@@ -105,8 +105,8 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
         return shown;
     }
 
-    /** How often anything came or went. Loop only. */
-    long moves() {
+    /** How often anything came or went. */
+    private long moves() {
         return moves;
     }
 
@@ -115,9 +115,13 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
         loop.execute(() -> {
             if (!retired && state != State.CLOSED) {
                 retired = true;
-                new FlowRetirement(loop.timers(), this).begin();
+                new FlowRetirement(loop.timers(), this::moves, this::endRetired).begin();
             }
         });
+    }
+
+    private void endRetired() {
+        close(Event.CONNECTION_RETIRED, "our certificate was replaced; the next connection shows the new one");
     }
 
     StreamDecoder decoder() {
