@@ -22,6 +22,10 @@ import org.linekeeper.registration.machine.Account;
 /** Credentials tried and registrations renewed on demand. */
 final class RegistrationEndpoints {
     private static final Duration TEST_TIME = CredentialTrials.LIMIT.plusSeconds(8);
+    private static final String OF_TRUNK =
+            "Lines of a SIP trunk do not register, but for the one that trunk.registrationLineId names.";
+    private static final String DISABLED =
+            "The line, its PBX or its enterprise is disabled. Enable it, and it registers at once.";
 
     private final ConfigStore store;
     private final RegistrationActions actions;
@@ -58,7 +62,7 @@ final class RegistrationEndpoints {
                         "POST",
                         path,
                         request -> workers.run(() -> action.apply(request.id())
-                                .map(outcome -> refreshed(kind, outcome))
+                                .map(outcome -> refreshed(kind, request.id(), outcome))
                                 .orElseGet(() -> EntityWrites.notFound(kind).response())))
                 .with(Body.NONE);
     }
@@ -71,10 +75,7 @@ final class RegistrationEndpoints {
             return done(EntityWrites.notFound(Kind.LINE).response());
         }
         if (!pbx.get().registers(request.id())) {
-            return done(ProblemDetails.of(
-                            ProblemType.NOT_WANTED,
-                            "Lines of a SIP trunk do not register, but for the one that trunk.registrationLineId names.")
-                    .response());
+            return done(ProblemDetails.of(ProblemType.NOT_WANTED, OF_TRUNK).response());
         }
         return test("line " + request.id(), "LineCredentials", pbx.get(), line, request);
     }
@@ -102,7 +103,7 @@ final class RegistrationEndpoints {
         return done(tooSoon(((Start.Refused) start).why()).about(aor));
     }
 
-    private static ApiResponse refreshed(Kind kind, RefreshOrders.Outcome outcome) {
+    private ApiResponse refreshed(Kind kind, String id, RefreshOrders.Outcome outcome) {
         if (outcome instanceof RefreshOrders.Outcome.Refused refused) {
             return tooSoon(refused.why());
         }
@@ -115,12 +116,19 @@ final class RegistrationEndpoints {
         }
         RefreshOrders.Outcome.Accepted accepted = (RefreshOrders.Outcome.Accepted) outcome;
         if (kind == Kind.LINE && accepted.lines() == 0) {
-            return ProblemDetails.of(
-                            ProblemType.NOT_WANTED,
-                            "The line, its PBX or its enterprise is disabled. Enable it, and it registers at once.")
+            return ProblemDetails.of(ProblemType.NOT_WANTED, registers(id) ? DISABLED : OF_TRUNK)
                     .response();
         }
         return ApiResponse.of(202, "refreshing", ApiResponse.JSON, ViewJson.of(accepted));
+    }
+
+    /** Whether that line would register if nothing were disabled. */
+    private boolean registers(String lineId) {
+        return entity(Kind.LINE, lineId)
+                .map(Line.class::cast)
+                .flatMap(line -> entity(Kind.PBX, line.pbxId()))
+                .map(pbx -> ((Pbx) pbx).registers(lineId))
+                .orElse(true);
     }
 
     private static ApiResponse tooSoon(TooSoon why) {

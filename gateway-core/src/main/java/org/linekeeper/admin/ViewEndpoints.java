@@ -1,6 +1,5 @@
 package org.linekeeper.admin;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +56,9 @@ final class ViewEndpoints {
         Page.Reading reading = Page.of(request.query());
         if (reading instanceof Page.Reading.Good good) {
             Page page = good.page();
-            return workers.run(() -> ApiResponse.json(page.json(callsOf(page), CallView::callId, CallJson::of)));
+            return workers.run(() -> ApiResponse.json(page.json(
+                    // One more than the page shows tells that there is another.
+                    calls.inProgress(page.after(), page.limit() + 1), CallView::callId, CallJson::of)));
         }
         return CompletableFuture.completedFuture(
                 ((Page.Reading.Bad) reading).problem().response());
@@ -71,15 +72,6 @@ final class ViewEndpoints {
         return workers.run(() -> calls.release(request.id())
                 .map(call -> ApiResponse.of(202, "releasing", ApiResponse.JSON, CallJson.of(call)))
                 .orElseGet(NO_CALL::response));
-    }
-
-    /** One more than the page shows. */
-    private List<CallView> callsOf(Page page) {
-        return calls.inProgress().stream()
-                .filter(call -> call.callId().compareTo(page.after()) > 0)
-                .sorted(Comparator.comparing(CallView::callId))
-                .limit(page.limit() + 1L)
-                .toList();
     }
 
     private static <T> ApiResponse shown(Optional<T> found, Function<T, String> json, ProblemDetails otherwise) {

@@ -55,7 +55,7 @@ final class Availability implements LineStatuses {
         mailboxes.put(lineId, messages);
     }
 
-    /** The line was removed, or is another one's now. */
+    /** The line was removed. */
     void forget(String lineId) {
         presences.forget(lineId);
         mailboxes.remove(lineId);

@@ -26,9 +26,13 @@ import org.linekeeper.event.CallEnded;
 import org.linekeeper.event.CallOutcome;
 import org.linekeeper.event.CallStarted;
 import org.linekeeper.sip.loop.Loop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs one call: feeds the machine, does what it says, keeps the record. Owner loop only, but for the view. */
 final class Call {
+    private static final Logger log = LoggerFactory.getLogger(Call.class);
+
     /**
      * The names of a call.
      *
@@ -50,6 +54,9 @@ final class Call {
     private final Transfers transfers;
     private final Optional<CallerLeg> arrived;
     private final Optional<CalleeLeg> sent;
+    /** What the record says of another call once that has the seat it asks for. */
+    private Optional<Seat.Link> link = Optional.empty();
+
     private volatile CallState state;
     private boolean running;
     private boolean finished;
@@ -164,6 +171,11 @@ final class Call {
                 .ifPresent(side -> take(machine.on(state, side, new LegSignal.Crossed(event)))));
     }
 
+    /** Our tag in the dialog of the INVITE that came in; empty when none did. */
+    Optional<String> inboundTag() {
+        return arrived.map(CallerLeg::tag);
+    }
+
     /** The leg with that dialog, as far as can be told from any thread: all but the remote tag. */
     Optional<Seat> seat(Replaces replaces) {
         String callId = replaces.callId();
@@ -189,7 +201,7 @@ final class Call {
             Optional<CallStep> step = refusal == 0 ? machine.replace(state, seat.side(), offer) : Optional.empty();
             if (step.isPresent()) {
                 legs.put(Side.THIRD, leg);
-                seat.link().ifPresent(link -> link.into(record));
+                link = seat.link();
                 take(step.get());
             } else {
                 leg.refuse(refusal == 0 ? 491 : refusal);
@@ -216,6 +228,7 @@ final class Call {
 
     /** The leg that leads to the target of a transfer. */
     void join(CrossLeg third) {
+        link = Optional.empty();
         legs.put(Side.THIRD, third);
     }
 
@@ -273,8 +286,26 @@ final class Call {
 
     private void take(CallStep step) {
         state = step.next();
-        step.actions().forEach(order -> perform(order.side(), order.action()));
+        boolean done = true;
+        for (CallStep.LegOrder order : step.actions()) {
+            done &= isPerformed(order);
+        }
         step.notes().forEach(this::note);
+        if (!done && !finished) {
+            // Half of a step cannot be gone on with, and no far end could end the call any more.
+            take(machine.abandon(state));
+        }
+    }
+
+    /** One leg that fails must not keep the other one from hearing what it has to. */
+    private boolean isPerformed(CallStep.LegOrder order) {
+        try {
+            perform(order.side(), order.action());
+            return true;
+        } catch (RuntimeException e) {
+            log.error("Call {} failed at {}", id(), order.action().getClass().getSimpleName(), e);
+            return false;
+        }
     }
 
     private void perform(Side side, LegAction action) {
@@ -313,7 +344,7 @@ final class Call {
         } else if (note instanceof CallNote.Referred referred) {
             transfers.place(this, referred);
         } else if (note instanceof CallNote.Transferred) {
-            record.transferEnded(200);
+            link.ifPresentOrElse(wanted -> wanted.into(record), () -> record.transferEnded(200));
         } else if (note instanceof CallNote.NotTransferred failed) {
             record.transferEnded(failed.status());
         } else if (note instanceof CallNote.Finished finished) {

@@ -317,6 +317,13 @@ final class CalleeLeg implements Leg {
         }
 
         private void answered(Response response, @Nullable Dialog dialog) {
+            if (wire == null && (dialog == null || dialog.getRemoteTarget() == null)) {
+                // RFC 3261 12.1.1: "The UAS MUST add a Contact header field to the response." Without one there is no
+                // place to acknowledge the answer at, nor to hang up.
+                call.accept(new LegSignal.Rejected(
+                        number, Response.BAD_GATEWAY, "Answer without Contact", Optional.empty(), List.of()));
+                return;
+            }
             String fork = SipMessages.toTag(response).orElse("");
             answers.put(fork, response);
             if (wire == null && dialog != null) {
@@ -326,7 +333,8 @@ final class CalleeLeg implements Leg {
                 wire = new DialogWire(
                         tools,
                         dialog,
-                        new DialogWire.Identity(listener.name(), () -> written.contact(ours), template.credentials()),
+                        new DialogWire.Identity(
+                                listener.name(), "", () -> written.contact(ours), template.credentials()),
                         new DialogTarget(tools.ports(), loop, target),
                         call);
                 wire.answered(response);

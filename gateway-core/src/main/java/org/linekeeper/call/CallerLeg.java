@@ -50,7 +50,7 @@ final class CallerLeg implements Leg {
         this.wire = new DialogWire(
                 tools,
                 arrival.dialog(),
-                new DialogWire.Identity(listener, contact, arrival.credentials()),
+                new DialogWire.Identity(listener, tag, contact, arrival.credentials()),
                 new DialogTarget(tools.ports(), loop, arrival.source()),
                 call);
         arrival.transaction().setApplicationData(this);

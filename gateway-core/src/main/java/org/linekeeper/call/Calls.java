@@ -8,6 +8,14 @@ public interface Calls {
     /** All calls, in no order. */
     List<CallView> inProgress();
 
+    /**
+     * Those with the ids that follow, in the order of their ids.
+     *
+     * @param after an id, or the empty string for the first ones
+     * @param most how many at most
+     */
+    List<CallView> inProgress(String after, int most);
+
     /** The call with the gateway's own id. */
     Optional<CallView> call(String callId);
 

@@ -1,8 +1,6 @@
 package org.linekeeper.call;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -116,23 +114,12 @@ final class DialogTarget {
     }
 
     private Optional<Target> literal(ServerName name) {
-        String host = name.host();
-        boolean ipv6 = host.indexOf(':') >= 0;
-        boolean ipv4 = host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
-        if (!ipv4 && !ipv6) {
-            return Optional.empty();
-        }
         SipTransport transport = name.transport().orElse(SipTransport.UDP);
-        try {
-            return Optional.of(new Target(
-                    transport,
-                    new InetSocketAddress(
-                            InetAddress.getByName(host), name.port().orElse(transport.defaultPort())),
-                    host,
-                    first.localName()));
-        } catch (UnknownHostException e) {
-            // Digits and dots that are no address: left to the locator, which says what is wrong.
-            return Optional.empty();
-        }
+        return Literals.address(name.host())
+                .map(address -> new Target(
+                        transport,
+                        new InetSocketAddress(address, name.port().orElse(transport.defaultPort())),
+                        name.host(),
+                        first.localName()));
     }
 }

@@ -34,10 +34,11 @@ final class DialogWire implements ReferSubscription.Wire {
      * How we show ourselves within the dialog.
      *
      * @param listener where its requests leave from
+     * @param tag ours, for answers before the dialog has it; empty when it has it from the start
      * @param contact writes our Contact, which is not kept
      * @param credentials what answers challenges
      */
-    record Identity(String listener, Supplier<ContactHeader> contact, LegCredentials credentials) {}
+    record Identity(String listener, String tag, Supplier<ContactHeader> contact, LegCredentials credentials) {}
 
     private final CallTools tools;
     private final Dialog dialog;
@@ -255,7 +256,10 @@ final class DialogWire implements ReferSubscription.Wire {
 
     private void answer(ServerTransaction transaction, Request request, int status)
             throws SipException, InvalidArgumentException {
-        String localTag = dialog.getLocalTag() == null ? tools.ports().ids().get() : dialog.getLocalTag();
+        // RFC 3261 9.2: "the To tag of the response to the CANCEL and the To tag in the response to the original
+        // request
+        // SHOULD be the same".
+        String localTag = dialog.getLocalTag() == null ? identity.tag() : dialog.getLocalTag();
         Response response = tools.messages().response(status, "", request, localTag);
         if (status == Response.METHOD_NOT_ALLOWED || request.getMethod().equals(Request.OPTIONS)) {
             tools.messages().allow(response);

@@ -83,13 +83,13 @@ record FailureAdvice(Leg leg, String extension, String dialled, Optional<Body> o
 
     private String media() {
         Optional<AudioStream> offered = offer.flatMap(body -> AudioStream.read(body.content()));
-        if (offered.isEmpty() || offered.get().codecs().isEmpty()) {
-            return "it refused the codecs or the media encryption offered.";
-        }
-        List<String> codecs = offered.get().codecs().stream()
+        List<String> codecs = offered.map(AudioStream::codecs).orElse(List.of()).stream()
                 .filter(codec -> !codec.equals("CN") && !codec.equals("telephone-event"))
                 .limit(NAMED_CODECS)
                 .toList();
+        if (offered.isEmpty() || codecs.isEmpty()) {
+            return "it refused the codecs or the media encryption offered.";
+        }
         String where = toward("extension " + extension, "the SBC");
         // The media goes past the gateway, so that both sides have to understand each other.
         return "it refused the codecs or the media encryption offered. Allow " + String.join(" or ", codecs) + " over "

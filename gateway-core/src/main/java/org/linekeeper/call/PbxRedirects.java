@@ -2,7 +2,6 @@ package org.linekeeper.call;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -76,7 +75,7 @@ final class PbxRedirects {
         if (isSamePlace(host, from)) {
             return CompletableFuture.completedFuture(List.of(new Redirected(from, text)));
         }
-        Optional<InetAddress> literal = literal(host);
+        Optional<InetAddress> literal = Literals.address(host);
         if (literal.isPresent()) {
             int port = uri.getPort() > 0 ? uri.getPort() : transport.get().defaultPort();
             Target target = new Target(transport.get(), new InetSocketAddress(literal.get(), port), from.serverName());
@@ -126,17 +125,6 @@ final class PbxRedirects {
                     case "tls" -> Optional.of(SipTransport.TLS);
                     default -> Optional.empty();
                 };
-    }
-
-    private static Optional<InetAddress> literal(String host) {
-        boolean ipv6 = host.indexOf(':') >= 0;
-        boolean ipv4 = host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
-        try {
-            return ipv4 || ipv6 ? Optional.of(InetAddress.getByName(host)) : Optional.empty();
-        } catch (UnknownHostException e) {
-            // Digits and dots that are no address: the locator says what is wrong.
-            return Optional.empty();
-        }
     }
 
     private static String withoutHeaders(String uri) {

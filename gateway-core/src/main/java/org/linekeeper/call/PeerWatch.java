@@ -157,17 +157,18 @@ public final class PeerWatch implements OptionsContact, AutoCloseable {
         return roster.states();
     }
 
-    /** Who asks for the name of a direct route is told that name: Teams goes by it to find the tenant. */
+    /**
+     * A peer that asks for the name of its direct route is told that name: Teams goes by it to find the tenant. Others do not learn
+     * which names there are.
+     */
     @Override
     public Optional<String> host(String requested, MessageSource source) {
         String name = requested.toLowerCase(Locale.ROOT);
         DirectRoute route = routesByName.get(name);
-        if (route == null) {
+        if (route == null || !TeamsSource.trusts(route, source)) {
             return Optional.empty();
         }
-        if (TeamsSource.trusts(route, source)) {
-            asked.put(name, clock.instant());
-        }
+        asked.put(name, clock.instant());
         return Optional.of(name);
     }
 

@@ -170,8 +170,8 @@ final class Reception {
     }
 
     private static Seat taken(Seat seat, Call.Names by) {
-        CallTransfer to =
-                new CallTransfer(by.id(), CallTransfer.Kind.TAKEN_OVER, Call.party(seat.side()), Optional.empty());
+        CallTransfer to = new CallTransfer(
+                by.id(), CallTransfer.Kind.TAKEN_OVER, Call.party(seat.side()), Optional.of(Response.OK));
         return seat.linked(record -> record.transferring(to));
     }
 

@@ -77,6 +77,8 @@ final class ReferSubscription {
 
     /** After the last one, {@link LegSignal.Notified} comes. */
     void notify(int status, String phrase, boolean last) {
+        // What a target said before is not news any more, and one that says much must not fill a queue.
+        waiting.removeIf(before -> !before.last());
         waiting.add(new Fragment(status, SipMessages.isOneLine(phrase) ? phrase : "", last));
         next();
     }

@@ -24,7 +24,7 @@ record Seat(Call call, Side side, Replaces replaces, Optional<Link> link) {
         void into(CallLog record);
     }
 
-    /** The same seat, and what its record is to say when it is given. */
+    /** The same seat, and what its record is to say once it is given. */
     Seat linked(Link wanted) {
         return new Seat(call, side, replaces, Optional.of(wanted));
     }

@@ -43,6 +43,19 @@ final class TransactionUser implements SipListener {
         } catch (SipException | InvalidArgumentException | RuntimeException e) {
             // Nothing that a peer sends may end a loop; JAIN-SIP would swallow this without a word.
             log.error("{} {} failed", request.getMethod(), SipMessages.callId(request), e);
+            failed(event);
+        }
+    }
+
+    /** Whoever gets no answer asks again and again, and each time it would fail in the same way. */
+    private void failed(RequestEvent event) {
+        if (event.getRequest().getMethod().equals(Request.ACK)) {
+            return;
+        }
+        try {
+            answer(event, Response.SERVER_INTERNAL_ERROR);
+        } catch (SipException | InvalidArgumentException | RuntimeException e) {
+            log.debug("It was answered before it failed", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.linekeeper.admin;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,15 @@ final class CallsInAMap implements Calls {
     @Override
     public List<CallView> inProgress() {
         return List.copyOf(calls.values());
+    }
+
+    @Override
+    public List<CallView> inProgress(String after, int most) {
+        return inProgress().stream()
+                .filter(call -> call.callId().compareTo(after) > 0)
+                .sorted(Comparator.comparing(CallView::callId))
+                .limit(most)
+                .toList();
     }
 
     @Override

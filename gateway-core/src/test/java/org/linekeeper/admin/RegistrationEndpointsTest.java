@@ -211,8 +211,25 @@ final class RegistrationEndpointsTest {
         Reply unwanted = admin.post("/lines/ann/registration:refresh", "");
         assertThat(unwanted.status()).isEqualTo(409);
         assertThat(unwanted.problem()).isEqualTo("not-wanted");
+        assertThat(unwanted.json().path("detail").asString()).contains("disabled");
         for (Reply reply : new Reply[] {soon, underWay, unwanted}) {
             assertThat(DOCUMENT.check("Problem", reply.json())).isEmpty();
+        }
+    }
+
+    /** Enabling it would not help. */
+    @Test
+    void aLineOfATrunkIsToldWhyItDoesNotRegister() {
+        Reply trunk = admin.put(
+                "/pbxs/acme-hq",
+                "{\"enterpriseId\":\"acme\",\"name\":\"HQ\",\"sipDomain\":\"acme.hosted.example\","
+                        + "\"trustedNetworks\":[\"192.0.2.0/28\"],\"trunk\":{}}");
+        assertThat(trunk.status()).as(trunk.body()).isEqualTo(200);
+        admin.actions.lines.put("ann", new Outcome.Accepted(0, 0, 1));
+        for (String action : new String[] {"refresh", "test"}) {
+            Reply reply = admin.post("/lines/ann/registration:" + action, "");
+            assertThat(reply.problem()).as(action).isEqualTo("not-wanted");
+            assertThat(reply.json().path("detail").asString()).contains("trunk");
         }
     }
 

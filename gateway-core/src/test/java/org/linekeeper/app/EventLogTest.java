@@ -83,6 +83,8 @@ final class EventLogTest {
                 Optional.empty(),
                 NOW,
                 Optional.empty(),
-                outcome);
+                outcome,
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -209,6 +209,7 @@ class AttendedTransferTest {
         first.dialled.bye();
         released(world.pbx, world.pbxListener, first.toPbx.callId());
         assertThat(world.record(2).outcome()).isEqualTo(new CallOutcome.Completed(CallOutcome.Party.CALLER));
+        assertThat(world.record(2).transferredTo()).isEmpty();
     }
 
     /** A leg of Teams is replaced by Teams only. */

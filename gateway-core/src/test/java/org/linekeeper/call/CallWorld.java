@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.awaitility.Awaitility;
 import org.linekeeper.config.CallSettings;
@@ -71,6 +72,9 @@ final class CallWorld implements AutoCloseable {
     /** When it completes, the records of ended calls are kept; at once unless a test replaces it. */
     volatile CompletableFuture<Void> kept = CompletableFuture.completedFuture(null);
 
+    /** Asked where records are kept. */
+    volatile Supplier<CompletionStage<Void>> journal = () -> kept;
+
     private final AtomicInteger ids = new AtomicInteger();
 
     CallWorld() throws IOException {
@@ -96,7 +100,7 @@ final class CallWorld implements AutoCloseable {
                         lines,
                         locator,
                         health,
-                        new HeldJournal(events, () -> kept),
+                        new HeldJournal(events, () -> journal.get()),
                         Clock.systemUTC(),
                         () -> "id" + ids.incrementAndGet()),
                 new CallSetup(List.of("teams"), List.of("pbx"), settings, "Linekeeper"),
@@ -252,6 +256,7 @@ final class CallWorld implements AutoCloseable {
     /** Remembers what it was told. */
     static final class FakeHealth implements TargetHealth {
         final Map<Target, Boolean> up = new HashMap<>();
+        volatile boolean broken;
 
         @Override
         public synchronized void failed(Target target, Duration downFor) {
@@ -260,6 +265,9 @@ final class CallWorld implements AutoCloseable {
 
         @Override
         public synchronized void succeeded(Target target) {
+            if (broken) {
+                throw new IllegalStateException("broken for a test");
+            }
             up.put(target, true);
         }
 

@@ -58,6 +58,11 @@ final class Dialled {
                 callId);
     }
 
+    /** The same to another tenant. */
+    Dialled at(String tenant) {
+        return new Dialled(peer, gateway, uri.replace(CallWorld.TENANT, tenant), from, callId);
+    }
+
     Dialled from(UdpPeer other) {
         return new Dialled(other, gateway, uri, from, callId);
     }

@@ -52,6 +52,21 @@ class FailedCallsTest {
         assertThat(world.record(1).outcome()).isEqualTo(new CallOutcome.Cancelled(CallOutcome.Stage.RINGING));
     }
 
+    /** RFC 3261 9.2; both would seem to come from two user agents otherwise. */
+    @Test
+    void theAnswersToACancelAndToItsInviteHaveOneTag() {
+        Dialled call = Dialled.fromPbx(world, "tok-l1", "201", "x9");
+        call.invite(Dialled.OFFER);
+        SipText invite = world.sbc.request("INVITE");
+        call.cancel();
+        String tag = world.pbx.response(200, "CANCEL").tag("To");
+        SipText terminated = world.pbx.response(487, "INVITE");
+        assertThat(tag).isNotEmpty().isEqualTo(terminated.tag("To"));
+        call.ackFailure(terminated);
+        world.sbc.send(invite.reply(486, "Busy Here", "far", "", ""), world.teamsListener);
+        assertThat(world.record(1).outcome()).isEqualTo(new CallOutcome.Cancelled(CallOutcome.Stage.SETUP));
+    }
+
     @Test
     void answerThatCrossesACancelIsEndedByBye() {
         Dialled call = Dialled.fromPbx(world, "tok-l1", "201", "x2");

@@ -2,18 +2,13 @@ package org.linekeeper.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.linekeeper.config.store.Change;
 import org.linekeeper.event.CallOutcome;
 
-/** What happens within an established call, and before it with forks and credentials. */
+/** What happens within an established call. */
 class WithinCallTest {
     private static final String HELD = Dialled.ANSWER.replace("o=- 2 2 ", "o=- 2 3 ") + "a=recvonly\r\n";
     private static final String HOLD = Dialled.OFFER + "a=inactive\r\n";
@@ -194,132 +189,6 @@ class WithinCallTest {
     }
 
     @Test
-    void nonceOfOldSettingsIsNotShownAgain() {
-        Dialled call = Dialled.fromTeams(world, "+12065550101", "+1425", "w20");
-        call.invite(Dialled.OFFER);
-        SipText first = world.pbx.request("INVITE");
-        world.pbx.send(
-                first.reply(
-                        407,
-                        "Proxy Authentication Required",
-                        "p1",
-                        "",
-                        "",
-                        "Proxy-Authenticate: Digest realm=\"acme\", nonce=\"n1\", algorithm=MD5, qop=\"auth\""),
-                world.pbxListener);
-        world.pbx.request("ACK");
-        SipText second = world.pbx.request("INVITE");
-        assertThat(second.header("Proxy-Authorization")).contains("nonce=\"n1\"");
-        world.pbx.send(second.reply(486, "Busy Here", "far", "", ""), world.pbxListener);
-        call.ackFailure(world.sbc.response(486, "INVITE"));
-        world.engine.changed(new Change(2, Optional.of(world.pbxSettings(true)), Optional.of(world.pbxSettings(true))));
-        Dialled.fromTeams(world, "+12065550101", "+1425", "w21").invite(Dialled.OFFER);
-        SipText unasked = world.pbx.await(
-                "a new INVITE",
-                message -> message.is("INVITE") && !message.callId().equals(first.callId()));
-        assertThat(unasked.header("Proxy-Authorization")).isEmpty();
-    }
-
-    @Test
-    void lineAnswersItsPbxChallengeAndRemembersTheNonce() {
-        Dialled call = Dialled.fromTeams(world, "+12065550101", "+1425", "w7");
-        call.invite(Dialled.OFFER);
-        SipText first = world.pbx.request("INVITE");
-        assertThat(first.header("Proxy-Authorization")).isEmpty();
-        world.pbx.send(
-                first.reply(
-                        407,
-                        "Proxy Authentication Required",
-                        "p1",
-                        "",
-                        "",
-                        "Proxy-Authenticate: Digest realm=\"acme\", nonce=\"n1\", algorithm=MD5, qop=\"auth\""),
-                world.pbxListener);
-        world.pbx.request("ACK");
-        SipText second = world.pbx.request("INVITE");
-        assertThat(second.header("Proxy-Authorization"))
-                .contains("username=\"101t\"")
-                .contains("nonce=\"n1\"")
-                .contains("nc=00000001");
-        assertThat(second.cseq()).isEqualTo(first.cseq() + 1);
-        assertThat(second.tag("From")).isEqualTo(first.tag("From"));
-        world.pbx.send(
-                second.reply(200, "OK", "far", "sip:far@" + world.pbx.hostPort(), Dialled.ANSWER), world.pbxListener);
-        call.established("INVITE");
-        call.ack("");
-        world.pbx.request("ACK");
-        call.bye();
-        SipText bye = world.pbx.request("BYE");
-        assertThat(bye.header("Proxy-Authorization")).contains("nc=00000002");
-        world.pbx.send(bye.reply(200, "OK", "", "", ""), world.pbxListener);
-        world.record(1);
-        Dialled next = Dialled.fromTeams(world, "+12065550101", "+1425", "w8");
-        next.invite(Dialled.OFFER);
-        SipText unasked = world.pbx.request("INVITE");
-        assertThat(unasked.header("Proxy-Authorization")).contains("nc=00000003");
-        world.pbx.send(
-                unasked.reply(
-                        407,
-                        "Proxy Authentication Required",
-                        "p1",
-                        "",
-                        "",
-                        "Proxy-Authenticate: Digest realm=\"acme\", nonce=\"n2\", algorithm=MD5, qop=\"auth\", stale=true"),
-                world.pbxListener);
-        SipText fresh = world.pbx.request("INVITE");
-        assertThat(fresh.header("Proxy-Authorization")).contains("nonce=\"n2\"").contains("nc=00000001");
-        world.pbx.send(
-                fresh.reply(
-                        407,
-                        "Proxy Authentication Required",
-                        "p1",
-                        "",
-                        "",
-                        "Proxy-Authenticate: Digest realm=\"acme\", nonce=\"n2\", algorithm=MD5, qop=\"auth\""),
-                world.pbxListener);
-        next.ackFailure(world.sbc.response(403, "INVITE"));
-        assertThat(world.record(2).outcome().code()).isEqualTo("wrong_credentials");
-    }
-
-    @Test
-    void secondForkThatAnswersIsAcknowledgedAndEnded() {
-        Dialled call = Dialled.fromPbx(world, "tok-l1", "201", "w9");
-        call.invite(Dialled.OFFER);
-        SipText invite = world.sbc.request("INVITE");
-        String contact = "sip:far@" + world.sbc.hostPort();
-        world.sbc.send(invite.reply(180, "Ringing", "fork1", contact, ""), world.teamsListener);
-        world.sbc.send(invite.reply(183, "Session Progress", "fork2", contact, Dialled.ANSWER), world.teamsListener);
-        world.pbx.response(180, "INVITE");
-        assertThat(world.pbx.response(180, "INVITE").body())
-                .as("a ringing caller is not given silence")
-                .isEmpty();
-        world.sbc.send(invite.reply(200, "OK", "fork3", contact, Dialled.ANSWER), world.teamsListener);
-        call.established("INVITE");
-        call.ack("");
-        assertThat(world.sbc.request("ACK").tag("To")).isEqualTo("fork3");
-        for (String late : List.of("fork1", "fork4")) {
-            // Sent again until it is acknowledged, as a user agent server does (RFC 3261 13.3.1.4): the first second
-            // falls into the time in which the stack lets the finished transaction swallow it.
-            Awaitility.await("ACK to " + late)
-                    .pollInterval(Duration.ofMillis(400))
-                    .until(() -> {
-                        world.sbc.send(invite.reply(200, "OK", late, contact, Dialled.ANSWER), world.teamsListener);
-                        return world.sbc.has(message ->
-                                message.is("ACK") && message.tag("To").equals(late));
-                    });
-            SipText bye = world.sbc.await(
-                    "BYE", message -> message.is("BYE") && message.tag("To").equals(late));
-            world.sbc.send(bye.reply(200, "OK", "", "", ""), world.teamsListener);
-        }
-        call.bye();
-        world.pbx.response(200, "BYE");
-        SipText bye = world.sbc.await(
-                "BYE", message -> message.is("BYE") && message.tag("To").equals("fork3"));
-        world.sbc.send(bye.reply(200, "OK", "", "", ""), world.teamsListener);
-        world.record(1);
-    }
-
-    @Test
     void lostAckIsSentAgain() {
         Dialled call = Dialled.fromTeams(world, "+12065550101", "+1425", "w10");
         SipText invite = talking(call);
@@ -346,59 +215,5 @@ class WithinCallTest {
         CallOutcome outcome = world.record(1).outcome();
         assertThat(outcome.code()).isEqualTo("no_ack");
         assertThat(outcome.advice()).contains("Teams");
-    }
-
-    @Test
-    void ringGroupMayForkOneCallToTwoLines() {
-        Dialled one = Dialled.fromPbx(world, "tok-l1", "201", "same");
-        Dialled two = Dialled.fromPbx(world, "tok-l2", "201", "same").branch("z9hG4bKsecond");
-        one.invite(Dialled.OFFER);
-        two.invite(Dialled.OFFER);
-        SipText first = world.sbc.request("INVITE");
-        SipText second = world.sbc.request("INVITE");
-        assertThat(List.of(first.uri(), second.uri()))
-                .containsExactlyInAnyOrder(
-                        "sip:+12065550101@sbc.example.com;user=phone", "sip:+12065550102@sbc.example.com;user=phone");
-        world.sbc.send(first.reply(486, "Busy Here", "a", "", ""), world.teamsListener);
-        world.sbc.send(second.reply(486, "Busy Here", "b", "", ""), world.teamsListener);
-        world.record(2);
-    }
-
-    @Test
-    void pbxThatProxiesMayConnectTwoLinesOfOurs() {
-        Dialled call = Dialled.fromTeams(world, "+12065550101", "102", "w12");
-        call.invite(Dialled.OFFER);
-        SipText out = world.pbx.request("INVITE");
-        // The PBX sends the very INVITE on, with its own Via on top, to the Contact of the line that was dialled.
-        SipText back = proxied(out, "tok-l2");
-        world.pbx.send(back, world.pbxListener);
-        SipText toTeams = world.sbc.request("INVITE");
-        assertThat(toTeams.uri()).contains("+12065550102");
-        world.sbc.send(toTeams.reply(486, "Busy Here", "b", "", ""), world.teamsListener);
-        SipText busy = world.pbx.response(486, "INVITE");
-        assertThat(busy.callId()).isEqualTo(out.callId());
-        world.pbx.send(out.reply(486, "Busy Here", "b2", "", ""), world.pbxListener);
-        world.sbc.response(486, "INVITE");
-        world.record(2);
-    }
-
-    @Test
-    void callThatComesBackToItsOwnLineIsALoop() {
-        Dialled call = Dialled.fromTeams(world, "+12065550101", "101", "w13");
-        call.invite(Dialled.OFFER);
-        SipText out = world.pbx.request("INVITE");
-        world.pbx.send(proxied(out, "tok-l1"), world.pbxListener);
-        world.pbx.response(482, "INVITE");
-        assertThat(world.record(1).outcome().code()).isEqualTo("loop");
-        world.pbx.send(out.reply(482, "Loop Detected", "b2", "", ""), world.pbxListener);
-        world.sbc.response(482, "INVITE");
-        world.record(2);
-    }
-
-    private SipText proxied(SipText out, String token) {
-        List<String> lines = new ArrayList<>(out.lines());
-        lines.add(0, "Via: SIP/2.0/UDP " + world.pbx.hostPort() + ";branch=z9hG4bKproxy" + token);
-        lines.removeIf(line -> line.startsWith("Route:"));
-        return new SipText("INVITE sip:" + token + "@127.77.5.2 SIP/2.0", lines, out.body());
     }
 }

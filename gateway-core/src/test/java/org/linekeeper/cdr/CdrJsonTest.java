@@ -70,11 +70,10 @@ final class CdrJsonTest {
     }
 
     private static CallRecord transferred() {
-        CallRecord call = Records.answered("c5");
         CallTransfer to = new CallTransfer("c6", CallTransfer.Kind.BLIND, CallOutcome.Party.CALLER, Optional.of(486));
         CallTransfer from =
                 new CallTransfer("c4", CallTransfer.Kind.TAKEN_OVER, CallOutcome.Party.CALLEE, Optional.empty());
-        return call.transferred(Optional.of(to), Optional.of(from));
+        return Records.transferred("c5", to, from);
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.linekeeper.event.CallDirection;
 import org.linekeeper.event.CallMedia;
 import org.linekeeper.event.CallOutcome;
 import org.linekeeper.event.CallRecord;
+import org.linekeeper.event.CallTransfer;
 
 /** Call records for tests. */
 final class Records {
@@ -19,6 +20,16 @@ final class Records {
     }
 
     static CallRecord full(String callId, String caller, CallOutcome outcome) {
+        return full(callId, caller, outcome, Optional.empty(), Optional.empty());
+    }
+
+    static CallRecord transferred(String callId, CallTransfer to, CallTransfer from) {
+        CallOutcome outcome = new CallOutcome.Completed(CallOutcome.Party.CALLER);
+        return full(callId, "+14155550199", outcome, Optional.of(to), Optional.of(from));
+    }
+
+    private static CallRecord full(
+            String callId, String caller, CallOutcome outcome, Optional<CallTransfer> to, Optional<CallTransfer> from) {
         return new CallRecord(
                 callId,
                 CallDirection.PBX_TO_TEAMS,
@@ -39,7 +50,9 @@ final class Records {
                 Optional.of(START.plusMillis(4_350)),
                 START.plusMillis(64_350),
                 Optional.of(new CallMedia(List.of("PCMU", "telephone-event"), "RTP/SAVP", CallMedia.Path.DIRECT)),
-                outcome);
+                outcome,
+                to,
+                from);
     }
 
     static CallRecord refused(String callId) {
@@ -63,6 +76,8 @@ final class Records {
                 Optional.empty(),
                 START,
                 Optional.empty(),
-                new CallOutcome.Refused("unknown_tenant", 404, 1, "Create a direct route for this host."));
+                new CallOutcome.Refused("unknown_tenant", 404, 1, "Create a direct route for this host."),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -254,7 +254,9 @@ final class MetricsTest {
                 answered ? Optional.of(answer) : Optional.empty(),
                 end,
                 Optional.empty(),
-                outcome);
+                outcome,
+                Optional.empty(),
+                Optional.empty());
         return new CallEnded(end, call);
     }
 

@@ -16,6 +16,10 @@ record OutgoingUpdate(Established leg) {
 
     /** The session is to become this, sooner or later. */
     LegStep adopt(LegCommand.Adopt adopt) {
+        if (adopt.description().isEmpty()) {
+            // A re-INVITE without an offer would ask for one that nobody across is there to answer.
+            return leg.stay();
+        }
         if (leg.exchange() != Exchange.IDLE) {
             return leg.with(leg.exchange(), leg.session(), Optional.of(adopt))
                     .act(new LegAction.StopTimer(LegTimer.GLARE), new LegAction.StartTimer(LegTimer.GLARE));

@@ -16,6 +16,9 @@ public record SessionTimer(Duration interval, boolean ours) {
     /** RFC 4028 4 recommends it; known peers refuse less. */
     public static final Duration PREFERRED = Duration.ofMinutes(30);
 
+    /** A far end that wants more than this wants none. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private static final Duration LAST_MOMENT = Duration.ofSeconds(32);
 
     static final SessionTimer OFF = new SessionTimer(Duration.ZERO, false);
@@ -42,6 +45,8 @@ public record SessionTimer(Duration interval, boolean ours) {
         // RFC 4028 7.2: "If the 2xx response did not contain a Session-Expires header field, there is no session
         // expiration."
         return answered.expires()
+                // A shorter one is against the rules, and would have us send refreshes without end.
+                .map(interval -> interval.compareTo(MINIMUM) < 0 ? MINIMUM : interval)
                 .map(interval -> new SessionTimer(
                         interval, answered.refresher().orElse(Refresher.UAC).equals(Refresher.UAC)))
                 .orElse(OFF);
@@ -52,8 +57,16 @@ public record SessionTimer(Duration interval, boolean ours) {
         return !interval.isZero();
     }
 
+    /**
+     * What to ask for after a 422; the same when there is no use in asking again. At least twice as long, so that a far end which
+     * wants a little more each time is asked a few times and not for ever.
+     */
     SessionTimer atLeast(Duration minimum) {
-        return minimum.compareTo(interval) > 0 ? new SessionTimer(minimum, ours) : this;
+        if (minimum.compareTo(interval) <= 0 || interval.compareTo(LONGEST) >= 0) {
+            return this;
+        }
+        Duration twice = interval.multipliedBy(2);
+        return new SessionTimer(minimum.compareTo(twice) > 0 ? minimum : twice, ours);
     }
 
     /** RFC 4028 10: "it is RECOMMENDED that the refresher send a refresh when half the session interval has elapsed." */

@@ -147,7 +147,7 @@ final class Transferring {
                     ? BridgeStep.to(without.ending(new Ending.HungUp(transfer.by())))
                             .order(transfer.survivor(), new LegCommand.Hangup(Release.of(Release.Kind.HANGUP)))
                     : BridgeStep.to(without);
-            return step(step.order(Side.THIRD, new LegCommand.Refuse(Refusal.of(status, "Not Acceptable Here"))));
+            return step(step.order(Side.THIRD, new LegCommand.Refuse(Refusal.of(status, ""))));
         }
         return Optional.empty();
     }

@@ -63,6 +63,37 @@ class RefreshTest {
                 .containsExactly(new LegAction.SendUpdate(sdp(1, ""), new SessionTimer(Duration.ofHours(1), true)));
     }
 
+    /** Who wants a little more each time would be asked for ever. */
+    @Test
+    void intervalIsRaisedAFewTimesOnly() {
+        LegStep step = leg(WE).on(new LegSignal.Fired(LegTimer.REFRESH));
+        int asked = 0;
+        while (asked < 100 && step.actions().stream().anyMatch(LegAction.SendUpdate.class::isInstance)) {
+            asked++;
+            Duration more =
+                    ((Established) step.next()).session().timer().interval().plusSeconds(1);
+            step = step.next().on(new LegSignal.UpdateRejected(422, Optional.of(more)));
+        }
+        assertThat(asked).isLessThan(10);
+        assertThat(exchange(step)).isEqualTo(Exchange.IDLE);
+    }
+
+    /** RFC 4028 5: 90 seconds is the least; what is shorter would be one re-INVITE after the other. */
+    @Test
+    void noSessionIsRefreshedAllTheTime() {
+        SessionTerms hasty =
+                new SessionTerms(Optional.of(Duration.ofSeconds(1)), Optional.of(SessionTerms.Refresher.UAC), true);
+        assertThat(SessionTimer.asUac(hasty)).isEqualTo(new SessionTimer(SessionTimer.MINIMUM, true));
+    }
+
+    /** An offer would be asked for that nobody is there to answer. */
+    @Test
+    void aWishForNothingIsNoReInvite() {
+        LegStep step = leg(SessionTerms.NONE).on(new LegCommand.Adopt(NONE, 0));
+        assertThat(step.actions()).isEmpty();
+        assertThat(exchange(step)).isEqualTo(Exchange.IDLE);
+    }
+
     @Test
     void shortIntervalIsRefused() {
         SessionTerms hasty = new SessionTerms(Optional.of(Duration.ofSeconds(89)), Optional.empty(), true);

@@ -36,6 +36,9 @@ final class FinalResponses {
 
     private static final long SPAN_NANOS = 8_000_000_000L;
 
+    /** More than a loop answers within a span unless somebody floods it; then a repeated request is taken for a new one. */
+    static final int MOST_IN_SPAN = 50_000;
+
     private final LongSupplier nanoTicker;
 
     private final Map<Key, byte[]> kept = new HashMap<>();
@@ -76,8 +79,9 @@ final class FinalResponses {
 
     void keep(Key key, byte[] response) {
         turn();
-        if (kept.put(key, response) == null) {
-            spans.getFirst().add(key);
+        List<Key> span = spans.getFirst();
+        if (span.size() < MOST_IN_SPAN && kept.put(key, response) == null) {
+            span.add(key);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.linekeeper.sip.transport;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.linekeeper.sip.loop.Timers;
 
 /**
@@ -14,31 +15,34 @@ final class FlowRetirement {
     /** Longer than a request and its answer take: between two pings of a peer there is such a pause. */
     static final Duration QUIET = Duration.ofSeconds(5);
 
-    private static final int TRIES = 24;
+    /** A connection that is never quiet ends all the same. */
+    static final int TRIES = 24;
 
     private final Timers timers;
-    private final StreamFlow flow;
-    private final String why;
+    private final LongSupplier moves;
+    private final Runnable end;
 
-    /** @param why it ends, for people */
-    FlowRetirement(Timers timers, StreamFlow flow, String why) {
+    /**
+     * @param moves how often anything came or went on it so far
+     * @param end closes it; does nothing when it has ended before
+     */
+    FlowRetirement(Timers timers, LongSupplier moves, Runnable end) {
         this.timers = timers;
-        this.flow = flow;
-        this.why = why;
+        this.moves = moves;
+        this.end = end;
     }
 
-    /** A flow that ended before finds nothing left to do. */
     void begin() {
         timers.schedule(STILL_RINGING, () -> whenQuiet(TRIES));
     }
 
     private void whenQuiet(int tries) {
-        long before = flow.moves();
+        long before = moves.getAsLong();
         timers.schedule(QUIET, () -> {
-            if (tries > 1 && flow.moves() != before) {
+            if (tries > 1 && moves.getAsLong() != before) {
                 whenQuiet(tries - 1);
             } else {
-                flow.close(TransportCounters.Event.CONNECTION_RETIRED, why);
+                end.run();
             }
         });
     }

@@ -105,8 +105,8 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
         return shown;
     }
 
-    /** How often anything came or went. Loop only. */
-    long moves() {
+    /** How often anything came or went. */
+    private long moves() {
         return moves;
     }
 
@@ -115,7 +115,11 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
         loop.execute(() -> {
             if (!retired && state != State.CLOSED) {
                 retired = true;
-                new FlowRetirement(loop.timers(), this, why).begin();
+                new FlowRetirement(
+                                loop.timers(),
+                                this::moves,
+                                () -> close(Event.CONNECTION_RETIRED, why))
+                        .begin();
             }
         });
     }

@@ -33,6 +33,18 @@ class FinalResponsesTest {
     }
 
     @Test
+    void aFloodIsNotKept() {
+        for (int i = 0; i < FinalResponses.MOST_IN_SPAN; i++) {
+            responses.keep(new FinalResponses.Key("BYE", "z9hG4bK" + i, KEY.sentBy()), RESPONSE);
+        }
+        responses.keep(KEY, RESPONSE);
+        assertThat(responses.to(KEY)).isNull();
+        nanos += Duration.ofSeconds(8).toNanos();
+        responses.keep(KEY, RESPONSE);
+        assertThat(responses.to(KEY)).isEqualTo(RESPONSE);
+    }
+
+    @Test
     void longSilenceForgetsAll() {
         responses.keep(KEY, RESPONSE);
         nanos += Duration.ofDays(9).toNanos();

@@ -42,6 +42,17 @@ class HealthMachineTest {
         assertThat(health.lastAnswer()).hasValue(new PeerHealth.LastAnswer(now, 404, "Words"));
     }
 
+    /** Silence is forgiven to a peer that is up. */
+    @Test
+    void whoIsDownStaysDemotedWhenSilent() {
+        HealthMachine patient = new HealthMachine(new HealthRules(MINUTE, 5));
+        PeerHealth down =
+                patient.on(health, new ProbeResult.Unreachable("refused"), now).health();
+        Step silent = patient.on(down, new ProbeResult.Silent(), now);
+        assertThat(silent.health().state()).isEqualTo(PeerState.DOWN);
+        assertThat(silent.demoteFor()).isGreaterThan(MINUTE);
+    }
+
     @Test
     void oneSilenceIsForgivenTheSecondDemotesAndOneAnswerPromotes() {
         after(answer(200));
