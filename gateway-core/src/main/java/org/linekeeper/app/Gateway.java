@@ -149,6 +149,7 @@ final class Gateway implements AutoCloseable {
         ReadinessCheck readiness = new ReadinessCheck(config);
         AdminServer admin = parts.admin(new AdminParts(
                 config,
+                store.directory(),
                 new RegistrationsForAdmin(store.directory(), registrations, clock.instant()),
                 new RegistrationActionsForAdmin(
                         store.directory(),

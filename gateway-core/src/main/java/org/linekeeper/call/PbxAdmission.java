@@ -50,7 +50,7 @@ final class PbxAdmission {
                 CallFacts.of(CallDirection.PBX_TO_TEAMS, identity.asserted().user(), invite.toUser());
         PbxLines.Finding finding = lines.find(invite);
         if (finding instanceof PbxLines.Finding.Found found) {
-            return admit(invite, identity, found.pbx(), found.line(), facts.of(found.line()));
+            return admit(invite, identity, found, facts.of(found.line()));
         }
         if (finding instanceof PbxLines.Finding.Several) {
             return Refusals.AMBIGUOUS_LINE.of(facts);
@@ -59,7 +59,10 @@ final class PbxAdmission {
                 .of(facts);
     }
 
-    private Admission admit(InboundInvite invite, CallerIdentity identity, Pbx pbx, Line line, CallFacts known) {
+    private Admission admit(
+            InboundInvite invite, CallerIdentity identity, PbxLines.Finding.Found found, CallFacts known) {
+        Pbx pbx = found.pbx();
+        Line line = found.line();
         Optional<DirectRoute> route = ports.directory().directRoute(line.directRouteId());
         CallFacts facts = route.map(known::over).orElse(known);
         if (!pbx.enabled() || !line.enabled()) {
@@ -100,7 +103,7 @@ final class PbxAdmission {
                         messages,
                         route.get(),
                         new TeamsInvite.From(caller.as(global.apply(caller.user())), diversions.as(global)),
-                        line.phoneNumber(),
+                        found.number(),
                         content,
                         teamsListeners),
                 Optional.of(invite.dialled()),

@@ -174,7 +174,11 @@ final class ReferTargets {
         CallFacts facts = call.admission().facts();
         return outward(
                 facts,
-                new Towards(CallDirection.TEAMS_TO_PBX, line.phoneNumber(), user),
+                new Towards(
+                        CallDirection.TEAMS_TO_PBX,
+                        line.teamsNumber(
+                                facts.direction() == CallDirection.TEAMS_TO_PBX ? facts.caller() : facts.callee()),
+                        user),
                 places(pbx, registration),
                 new ReferredInvite(
                         messages,

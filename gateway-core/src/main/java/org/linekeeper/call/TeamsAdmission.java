@@ -70,15 +70,20 @@ final class TeamsAdmission {
                 return admit(
                         invite,
                         identity,
-                        new Customer(enterprise.get(), route, line.get()),
+                        new Customer(
+                                enterprise.get(), route, line.get(), line.get().teamsNumber(number)),
                         facts.over(route).of(line.get()));
             }
         }
         return Refusals.UNKNOWN_CALLER.of(facts.over(route));
     }
 
-    /** Whose call it is. */
-    private record Customer(Enterprise enterprise, DirectRoute route, Line line) {}
+    /**
+     * Whose call it is.
+     *
+     * @param number by which Teams knows who calls
+     */
+    private record Customer(Enterprise enterprise, DirectRoute route, Line line, String number) {}
 
     private Admission admit(InboundInvite invite, CallerIdentity identity, Customer customer, CallFacts facts) {
         Line line = customer.line();
@@ -116,7 +121,7 @@ final class TeamsAdmission {
         InviteTemplate template = fallback.<InviteTemplate>map(host -> new EmergencyInvite(
                         messages,
                         toPbx,
-                        new EmergencyInvite.Fallback(host, dialled.result(), line, pbxListeners),
+                        new EmergencyInvite.Fallback(host, dialled.result(), line, customer.number(), pbxListeners),
                         content))
                 .or(() -> toPbx)
                 .orElseThrow();
@@ -169,6 +174,7 @@ final class TeamsAdmission {
         Caller caller = identity.shown();
         PbxCaller shown = PbxCaller.of(
                 line,
+                customer.number(),
                 // Who calls for help is to be found.
                 dialled.isEmergency() ? caller.revealed() : caller,
                 forwarded,

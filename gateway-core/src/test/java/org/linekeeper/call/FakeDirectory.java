@@ -79,7 +79,7 @@ final class FakeDirectory implements Directory {
     }
 
     private static boolean has(Line line, String number) {
-        return line.phoneNumber().equals(number) || line.options().numbers().contains(number);
+        return line.phoneNumber().equals(number) || line.options().numbers().contains(number) || line.hasRange(number);
     }
 
     @Override

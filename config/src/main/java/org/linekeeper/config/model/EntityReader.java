@@ -134,6 +134,7 @@ final class EntityReader {
                 from.get("enabled", FLAG, true),
                 new LineOptions(
                         from.list("numbers", TEXT),
+                        from.list("ranges", NumberRangeJson.RANGE),
                         from.section("identity", IdentityPolicyJson::read),
                         from.section("limits", CallLimitsJson::read)));
     }

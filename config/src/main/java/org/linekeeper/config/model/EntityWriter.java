@@ -108,6 +108,7 @@ final class EntityWriter {
         text("displayName", line.displayName());
         json.writeBooleanProperty("enabled", line.enabled());
         NumberPlanJson.texts(json, "numbers", line.options().numbers());
+        NumberRangeJson.write(line.options().ranges(), json);
         IdentityPolicyJson.write(line.options().identity(), json);
         CallLimitsJson.write(line.options().limits(), json);
     }

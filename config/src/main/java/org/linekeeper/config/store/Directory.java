@@ -29,7 +29,7 @@ public interface Directory {
     /** The direct route of a tenant's SBC name, in any letter case. */
     Optional<DirectRoute> directRouteByTenant(String tenantFqdn);
 
-    /** The line that has this number, its own or a further one, on a direct route; the number in E.164 with its plus. */
+    /** The line that has this number, its own, a further one or one of a range, on a direct route; the number in E.164 with its plus. */
     Optional<Line> lineByNumber(String directRouteId, String phoneNumber);
 
     /** The line of a PBX that has this number on any direct route. Walks all direct routes. */

@@ -21,6 +21,8 @@ final class ModelDirectory implements Directory {
     private final LineIndex lines = new LineIndex(LineKey.ID);
     private final Map<String, LineIndex> byNumber = new ConcurrentHashMap<>();
     private final FurtherNumbers furtherNumbers = new FurtherNumbers();
+    private final RangeIndex rangesOfRoutes = new RangeIndex(Line::directRouteId);
+    private final RangeIndex rangesOfPbxs = new RangeIndex(Line::pbxId);
     private final Map<String, LineIndex> bySipUser = new ConcurrentHashMap<>();
 
     /** Takes over one committed change. */
@@ -65,6 +67,8 @@ final class ModelDirectory implements Directory {
             lines.remove(line.id(), line.id());
             forget(byNumber, line.directRouteId(), line.phoneNumber(), line);
             furtherNumbers.remove(line);
+            rangesOfRoutes.remove(line);
+            rangesOfPbxs.remove(line);
             forget(bySipUser, line.pbxId(), sipUserKey(line), line);
         }
     }
@@ -74,6 +78,7 @@ final class ModelDirectory implements Directory {
         lines.add(line);
         numbers(line).add(line);
         furtherNumbers.add(line);
+        putRanges(Optional.empty(), line);
         sipUsers(line).add(line);
     }
 
@@ -82,6 +87,7 @@ final class ModelDirectory implements Directory {
         numbers(line).put(line);
         furtherNumbers.remove(old);
         furtherNumbers.add(line);
+        putRanges(Optional.of(old), line);
         sipUsers(line).put(line);
         if (!old.directRouteId().equals(line.directRouteId())
                 || !old.phoneNumber().equals(line.phoneNumber())) {
@@ -90,6 +96,11 @@ final class ModelDirectory implements Directory {
         if (!old.pbxId().equals(line.pbxId()) || !sipUserKey(old).equals(sipUserKey(line))) {
             forget(bySipUser, old.pbxId(), sipUserKey(old), old);
         }
+    }
+
+    private void putRanges(Optional<Line> old, Line line) {
+        rangesOfRoutes.put(old, line);
+        rangesOfPbxs.put(old, line);
     }
 
     private LineIndex numbers(Line line) {
@@ -187,6 +198,13 @@ final class ModelDirectory implements Directory {
 
     @Override
     public Optional<Line> lineByNumber(String directRouteId, String phoneNumber) {
+        Optional<Line> single = lineBySingleNumber(directRouteId, phoneNumber);
+        return single.isPresent()
+                ? single
+                : rangesOfRoutes.lineId(directRouteId, phoneNumber).flatMap(lines::get);
+    }
+
+    private Optional<Line> lineBySingleNumber(String directRouteId, String phoneNumber) {
         LineIndex index = byNumber.get(directRouteId);
         Optional<Line> own = index == null ? Optional.empty() : index.get(phoneNumber);
         return own.isPresent()
@@ -202,9 +220,10 @@ final class ModelDirectory implements Directory {
         }
         return directRoutes.values().stream()
                 .filter(route -> route.enterpriseId().equals(pbx.enterpriseId()))
-                .flatMap(route -> lineByNumber(route.id(), phoneNumber).stream())
+                .flatMap(route -> lineBySingleNumber(route.id(), phoneNumber).stream())
                 .filter(line -> line.pbxId().equals(pbxId))
-                .findFirst();
+                .findFirst()
+                .or(() -> rangesOfPbxs.lineId(pbxId, phoneNumber).flatMap(lines::get));
     }
 
     @Override

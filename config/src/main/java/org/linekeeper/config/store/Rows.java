@@ -20,6 +20,7 @@ import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.model.Entity.Kind;
 import org.linekeeper.config.model.EntityJson;
 import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.NumberRange;
 import org.linekeeper.config.model.Pbx;
 
 /** Entities in their tables: a document, and beside it the columns that are unique or asked for. */
@@ -84,6 +85,7 @@ final class Rows {
         handle.execute(UPSERT.getOrDefault(entity.kind(), ""), values.toArray());
         if (entity instanceof Line line) {
             putNumbers(handle, line);
+            putRanges(handle, line);
         }
     }
 
@@ -98,9 +100,22 @@ final class Rows {
         }
     }
 
+    private static void putRanges(Handle handle, Line line) {
+        handle.execute("DELETE FROM line_range WHERE line_id = ?", line.id());
+        for (NumberRange range : line.options().ranges()) {
+            handle.execute(
+                    "INSERT INTO line_range (enterprise_id, first_number, last_number, line_id)"
+                            + " SELECT enterprise_id, ?, ?, id FROM line WHERE id = ?",
+                    range.first(),
+                    range.last(),
+                    line.id());
+        }
+    }
+
     static void delete(Handle handle, Kind kind, String id) {
         if (kind == Kind.LINE) {
             handle.execute("DELETE FROM line_number WHERE line_id = ?", id);
+            handle.execute("DELETE FROM line_range WHERE line_id = ?", id);
         }
         handle.execute("DELETE FROM " + table(kind) + " WHERE id = ?", id);
     }
