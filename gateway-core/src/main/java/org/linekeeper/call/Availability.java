@@ -9,9 +9,9 @@ import org.linekeeper.call.presence.Presence.State;
 import org.linekeeper.call.presence.Presences;
 import org.linekeeper.call.presence.VoiceMessages;
 import org.linekeeper.config.model.DirectRoute;
-import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.model.ServedEnterprise;
 import org.linekeeper.config.store.Directory;
 
 /** Whether lines take calls from their PBXs. Any thread. */
@@ -28,7 +28,7 @@ final class Availability implements LineStatuses {
     }
 
     /** Why a call of the PBX to this line is refused; empty when it is not. */
-    Optional<Refusals> refusal(Line line, Pbx pbx, DirectRoute route, Enterprise enterprise) {
+    Optional<Refusals> refusal(Line line, Pbx pbx, DirectRoute route, ServedEnterprise enterprise) {
         Optional<Presence> presence = presences.of(line.id());
         if (presence.isPresent()) {
             return switch (presence.get().state()) {
@@ -43,11 +43,11 @@ final class Availability implements LineStatuses {
                 : Optional.empty();
     }
 
-    private static boolean isBusyOnBusy(Line line, Pbx pbx, DirectRoute route, Enterprise enterprise) {
+    private static boolean isBusyOnBusy(Line line, Pbx pbx, DirectRoute route, ServedEnterprise enterprise) {
         Optional<Boolean> own = line.hasOptions() ? line.options().limits().busyOnBusy() : Optional.empty();
         return own.or(() -> pbx.limits().busyOnBusy())
                 .or(() -> route.limits().busyOnBusy())
-                .or(() -> enterprise.limits().busyOnBusy())
+                .or(enterprise::busyOnBusy)
                 .orElse(false);
     }
 

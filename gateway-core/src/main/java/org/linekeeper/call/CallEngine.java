@@ -85,7 +85,7 @@ public final class CallEngine {
                     dialPlans.forget(before.id());
                     directory.linesOf(before.id()).forEach(line -> nonces.forget(line.id()));
                 }
-                case ENTERPRISE, DIRECT_ROUTE -> {}
+                case RESELLER, ENTERPRISE, DIRECT_ROUTE -> {}
             }
         });
     }

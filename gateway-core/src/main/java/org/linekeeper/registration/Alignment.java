@@ -3,7 +3,7 @@ package org.linekeeper.registration;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.linekeeper.config.model.Enterprise;
+import org.linekeeper.config.model.ServedEnterprise;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.registration.RegistrationCodec.Snapshot;
 import org.linekeeper.registration.machine.Account;
@@ -104,8 +104,8 @@ final class Alignment {
                 && account.pbx().enabled()
                 && account.pbx().registers(account.line().id())
                 && directory
-                        .enterprise(account.pbx().enterpriseId())
-                        .filter(Enterprise::enabled)
+                        .served(account.pbx().enterpriseId())
+                        .filter(ServedEnterprise::enabled)
                         .isPresent();
     }
 }

@@ -22,6 +22,7 @@ final class Records {
         return new CallRecord(
                 callId,
                 CallDirection.PBX_TO_TEAMS,
+                Optional.of("northwind"),
                 Optional.of("acme"),
                 Optional.of("acme-route"),
                 Optional.of("acme-hq"),
@@ -39,7 +40,9 @@ final class Records {
                 Optional.of(START.plusMillis(4_350)),
                 START.plusMillis(64_350),
                 Optional.of(new CallMedia(List.of("PCMU", "telephone-event"), "RTP/SAVP", CallMedia.Path.DIRECT)),
-                outcome);
+                outcome,
+                Optional.empty(),
+                Optional.empty());
     }
 
     static CallRecord refused(String callId) {

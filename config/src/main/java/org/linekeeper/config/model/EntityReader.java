@@ -41,6 +41,7 @@ final class EntityReader {
                 .filter(own -> !own.equals(id))
                 .ifPresent(own -> from.fault("id", "contradicts the id of the path; leave it out or make them equal"));
         return switch (kind) {
+            case RESELLER -> reseller(id, from);
             case ENTERPRISE -> enterprise(id, from);
             case DIRECT_ROUTE -> directRoute(id, from);
             case PBX -> pbx(id, from);
@@ -53,6 +54,17 @@ final class EntityReader {
         return type == PbxType.THREE_CX ? "3cx" : type.name().toLowerCase(Locale.ROOT);
     }
 
+    private static Reseller reseller(String id, Section from) {
+        return new Reseller(
+                id,
+                from.require("name", TEXT, ""),
+                from.find("adminEmail", TEXT),
+                from.find("billingReference", TEXT),
+                from.get("enabled", FLAG, true),
+                from.section("identity", IdentityPolicyJson::read),
+                from.section("limits", CallLimitsJson::read));
+    }
+
     private static Enterprise enterprise(String id, Section from) {
         return new Enterprise(
                 id,
@@ -62,7 +74,8 @@ final class EntityReader {
                 from.get("pbxMusicOnHold", FLAG, false),
                 from.get("enabled", FLAG, true),
                 from.section("identity", IdentityPolicyJson::read),
-                from.section("limits", CallLimitsJson::read));
+                from.section("limits", CallLimitsJson::read),
+                from.find("resellerId", TEXT));
     }
 
     private static DirectRoute directRoute(String id, Section from) {

@@ -45,6 +45,7 @@ final class CrossChecks {
     /** What stands against deleting; empty when nothing does. */
     Optional<WriteOutcome> delete(Kind kind, String id) {
         switch (kind) {
+            case RESELLER -> unused("", "enterprise", "SELECT id FROM enterprise WHERE reseller_id = ?", id);
             case ENTERPRISE -> {
                 unused("", "direct route", "SELECT id FROM direct_route WHERE enterprise_id = ?", id);
                 unused("", "PBX", "SELECT id FROM pbx WHERE enterprise_id = ?", id);
@@ -64,6 +65,10 @@ final class CrossChecks {
     }
 
     private void enterprise(Enterprise enterprise) {
+        enterprise
+                .resellerId()
+                .filter(id -> other("SELECT id FROM reseller WHERE id = ?", id).isEmpty())
+                .ifPresent(id -> missing("/resellerId", "there is no reseller with this id; create it first"));
         if (enterprise.userLimit().isPresent()) {
             long lines = linesOfEnterprise(enterprise.id(), "");
             if (lines > enterprise.userLimit().getAsInt()) {

@@ -11,9 +11,11 @@ import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.model.Reseller;
 
 /** The model in memory. The store's thread alone applies changes; any thread reads. */
 final class ModelDirectory implements Directory {
+    private final Map<String, Reseller> resellers = new ConcurrentHashMap<>();
     private final Map<String, Enterprise> enterprises = new ConcurrentHashMap<>();
     private final Map<String, DirectRoute> directRoutes = new ConcurrentHashMap<>();
     private final Map<String, DirectRoute> byTenant = new ConcurrentHashMap<>();
@@ -36,7 +38,9 @@ final class ModelDirectory implements Directory {
     }
 
     private void put(Optional<Entity> before, Entity after) {
-        if (after instanceof Enterprise enterprise) {
+        if (after instanceof Reseller reseller) {
+            resellers.put(reseller.id(), reseller);
+        } else if (after instanceof Enterprise enterprise) {
             enterprises.put(enterprise.id(), enterprise);
         } else if (after instanceof DirectRoute route) {
             directRoutes.put(route.id(), route);
@@ -56,7 +60,9 @@ final class ModelDirectory implements Directory {
     }
 
     private void remove(Entity gone) {
-        if (gone instanceof Enterprise) {
+        if (gone instanceof Reseller) {
+            resellers.remove(gone.id());
+        } else if (gone instanceof Enterprise) {
             enterprises.remove(gone.id());
         } else if (gone instanceof DirectRoute route) {
             directRoutes.remove(route.id());
@@ -153,6 +159,11 @@ final class ModelDirectory implements Directory {
 
     private static String lower(String name) {
         return name.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Optional<Reseller> reseller(String id) {
+        return Optional.ofNullable(resellers.get(id));
     }
 
     @Override
