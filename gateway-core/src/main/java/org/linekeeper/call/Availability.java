@@ -19,12 +19,14 @@ final class Availability implements LineStatuses {
     private final Directory directory;
     private final Presences presences;
     private final CallRegistry calls;
+    private final FeatureEvents features;
     private final ConcurrentMap<String, VoiceMessages> mailboxes = new ConcurrentHashMap<>();
 
-    Availability(Directory directory, Presences presences, CallRegistry calls) {
+    Availability(Directory directory, Presences presences, CallRegistry calls, FeatureEvents features) {
         this.directory = directory;
         this.presences = presences;
         this.calls = calls;
+        this.features = features;
     }
 
     /** Why a call of the PBX to this line is refused; empty when it is not. */
@@ -58,6 +60,7 @@ final class Availability implements LineStatuses {
     /** The line was removed, or is another one's now. */
     void forget(String lineId) {
         presences.forget(lineId);
+        features.forget(lineId);
         mailboxes.remove(lineId);
     }
 
@@ -69,7 +72,8 @@ final class Availability implements LineStatuses {
                         lineId,
                         presences.of(lineId),
                         calls.callsOf(lineId),
-                        Optional.ofNullable(mailboxes.get(lineId))));
+                        Optional.ofNullable(mailboxes.get(lineId)),
+                        features.report(lineId)));
     }
 
     @Override
@@ -78,6 +82,7 @@ final class Availability implements LineStatuses {
             return Optional.empty();
         }
         presences.set(lineId, state, lasting);
+        features.presence(lineId, state, lasting);
         return of(lineId);
     }
 }

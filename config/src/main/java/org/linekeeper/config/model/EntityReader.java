@@ -28,6 +28,7 @@ final class EntityReader {
     private static final Form<DnsLookup> LOOKUP = Forms.lowerCase(DnsLookup.class);
     static final Form<Transport> TRANSPORT = Forms.lowerCase(Transport.class);
     private static final Form<PeerKind> KIND = Forms.lowerCase(PeerKind.class);
+    private static final Form<PauseMethod> PAUSE = Forms.lowerCase(PauseMethod.class);
     private static final Form<PbxType> TYPE = Forms.word(types());
     static final Form<HostPort> PROXY = Forms.parsed(
             "a host with an optional port, such as sbc.example.com:5060 or [2001:db8::1]", HostPort::parse);
@@ -130,7 +131,8 @@ final class EntityReader {
                 from.has("trunk")
                         ? Optional.of(from.section("trunk", trunk -> new Trunk(trunk.find("registrationLineId", TEXT))))
                         : Optional.empty(),
-                from.section("limits", CallLimitsJson::read));
+                from.section("limits", CallLimitsJson::read),
+                from.get("pauseMethod", PAUSE, PauseMethod.STATUS));
     }
 
     private static Line line(String id, Section from) {

@@ -105,6 +105,7 @@ final class EntityWriter {
             json.writeEndObject();
         });
         CallLimitsJson.write(pbx.limits(), json);
+        text("pauseMethod", lower(pbx.pauseMethod()));
     }
 
     private void members(Line line) {
