@@ -102,8 +102,9 @@ final class Gateway implements AutoCloseable {
         Background background = parts.background();
 
         LateContact contact = new LateContact();
-        StackPorts ports =
-                StackPorts.standard().admitting(new OverloadGate(clock)).contact(contact);
+        StackPorts ports = StackPorts.standard()
+                .admitting(new OverloadGate(clock, settings.call().maxBacklog()))
+                .contact(contact);
         JainSipStack stack = parts.stack(ports, random);
         RegistrationEngine registration = new RegistrationEngine(
                 settings.registration(),
