@@ -61,7 +61,13 @@ final class Alignment {
     void restore(String lineId, byte[] saved, LineHome home) {
         Optional<Snapshot> snapshot = RegistrationCodec.read(saved);
         Optional<Account> settings = settings(lineId);
-        if (snapshot.isEmpty() || settings.isEmpty() || roster.entry(lineId) != null) {
+        if (settings.isEmpty()) {
+            // Deleted since the store was read: nobody else would forget its state.
+            states.forget(lineId);
+            snapshot.flatMap(Snapshot::bound).ifPresent(bound -> tally.left.increment());
+            return;
+        }
+        if (snapshot.isEmpty() || roster.entry(lineId) != null) {
             return;
         }
         Registration restored = states.restore(snapshot.get(), settings.get(), home.runner()::canonical);
