@@ -10,8 +10,21 @@ import java.time.Duration;
  * @param ringTimeout how long the called side may ring
  * @param inviteFailover how long a target may leave an INVITE without any response before the next one is tried; less than
  *     the 10 s after which Teams turns away
+ * @param maxBacklog how far an event loop may be behind before new calls are answered 503
  */
-public record CallSettings(int maxCalls, int maxPerSecond, Duration ringTimeout, Duration inviteFailover) {
+public record CallSettings(
+        int maxCalls, int maxPerSecond, Duration ringTimeout, Duration inviteFailover, Duration maxBacklog) {
+    /**
+     * Longer than a collection of garbage, the pauses of a process that has just started, or what a busy host takes for others: to
+     * turn calls away for those would lose what a moment later would have been served.
+     */
+    public static final Duration USUAL_BACKLOG = Duration.ofSeconds(1);
+
+    /** Settings with the usual backlog. */
+    public CallSettings(int maxCalls, int maxPerSecond, Duration ringTimeout, Duration inviteFailover) {
+        this(maxCalls, maxPerSecond, ringTimeout, inviteFailover, USUAL_BACKLOG);
+    }
+
     public static CallSettings defaults() {
         return new CallSettings(10_000, 200, Duration.ofSeconds(180), Duration.ofSeconds(4));
     }

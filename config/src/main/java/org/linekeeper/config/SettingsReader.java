@@ -175,7 +175,8 @@ final class SettingsReader {
                 from.get(
                         "inviteFailover",
                         time(Duration.ofMillis(500), Duration.ofSeconds(32)),
-                        defaults.inviteFailover()));
+                        defaults.inviteFailover()),
+                from.get("maxBacklog", time(Duration.ofMillis(100), Duration.ofMinutes(1)), defaults.maxBacklog()));
     }
 
     private static PeerSettings peers(Section from) {

@@ -173,6 +173,8 @@ class SettingsFileTest {
         "registration: {maxPerSecond: all}",
         "registration: {preemptiveAuth: on}",
         "call: {ringTimeout: [3m]}",
+        "call: {maxBacklog: 50ms}",
+        "call: {maxBacklog: 2m}",
         "store: {path: ''}",
         "cdr: {path: 5}",
         "registration: {refreshTo: 1.0}",

@@ -4,11 +4,13 @@ import java.util.function.Supplier;
 import org.linekeeper.call.Calls;
 import org.linekeeper.call.LineStatuses;
 import org.linekeeper.config.store.ConfigStore;
+import org.linekeeper.config.store.Directory;
 
 /**
  * What the port serves.
  *
  * @param store the model
+ * @param directory the model in memory
  * @param registrations what lines do
  * @param actions what can be done to registrations beside changing the model
  * @param calls what calls do, and how they are ended
@@ -20,6 +22,7 @@ import org.linekeeper.config.store.ConfigStore;
  */
 public record AdminParts(
         ConfigStore store,
+        Directory directory,
         RegistrationsView registrations,
         RegistrationActions actions,
         Calls calls,

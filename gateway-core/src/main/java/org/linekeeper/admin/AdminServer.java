@@ -112,7 +112,7 @@ public final class AdminServer implements AutoCloseable {
         List<ApiEndpoint> all = new ArrayList<>(new EntityEndpoints(parts.store(), document, workers).all());
         all.addAll(new ViewEndpoints(parts.registrations(), parts.calls(), parts.peers(), workers).all());
         all.addAll(new RegistrationEndpoints(parts.store(), parts.actions(), document, workers).all());
-        all.addAll(new NumberEndpoints(parts.store(), document, workers).all());
+        all.addAll(new NumberEndpoints(parts.store(), parts.directory(), document, workers).all());
         all.addAll(new PresenceEndpoints(parts.lines(), document, workers).all());
         all.addAll(new OperationEndpoints(parts.readiness(), parts.metrics(), document, workers).all());
         return all;

@@ -22,6 +22,7 @@ final class CallJson {
         CallView.Parties parties = call.parties();
         json.put("direction", word(parties.direction()));
         json.put("state", state(call.state()));
+        text(json, "resellerId", parties.resellerId());
         text(json, "enterpriseId", parties.enterpriseId());
         text(json, "directRouteId", parties.directRouteId());
         text(json, "pbxId", parties.pbxId());

@@ -11,6 +11,7 @@ final class EntityKinds {
     /** The first segment of its paths. */
     static String collection(Kind kind) {
         return switch (kind) {
+            case RESELLER -> "resellers";
             case ENTERPRISE -> "enterprises";
             case DIRECT_ROUTE -> "direct-routes";
             case PBX -> "pbxs";
@@ -21,6 +22,7 @@ final class EntityKinds {
     /** The name of its schema in the OpenAPI document. */
     static String schema(Kind kind) {
         return switch (kind) {
+            case RESELLER -> "Reseller";
             case ENTERPRISE -> "Enterprise";
             case DIRECT_ROUTE -> "DirectRoute";
             case PBX -> "Pbx";
@@ -31,6 +33,7 @@ final class EntityKinds {
     /** The kind in a sentence. */
     static String words(Kind kind) {
         return switch (kind) {
+            case RESELLER -> "reseller";
             case ENTERPRISE -> "enterprise";
             case DIRECT_ROUTE -> "direct route";
             case PBX -> "PBX";

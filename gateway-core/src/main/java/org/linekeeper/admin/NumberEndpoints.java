@@ -12,6 +12,7 @@ import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.model.Problem;
 import org.linekeeper.config.store.ConfigStore;
+import org.linekeeper.config.store.Directory;
 import org.linekeeper.config.store.Versioned;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -22,11 +23,13 @@ final class NumberEndpoints {
     private static final String LINE_ID = "lineId";
 
     private final ConfigStore store;
+    private final Directory directory;
     private final OpenApiDocument document;
     private final Workers workers;
 
-    NumberEndpoints(ConfigStore store, OpenApiDocument document, Workers workers) {
+    NumberEndpoints(ConfigStore store, Directory directory, OpenApiDocument document, Workers workers) {
         this.store = store;
+        this.directory = directory;
         this.document = document;
         this.workers = workers;
     }
@@ -69,7 +72,7 @@ final class NumberEndpoints {
         return line;
     }
 
-    private static String explained(JsonNode question, Pbx pbx, Optional<String> lineNumber) {
+    private String explained(JsonNode question, Pbx pbx, Optional<String> lineNumber) {
         String input = question.path("input").asString("");
         String direction = question.path("direction").asString("");
         boolean toPbx = direction.equals("to_pbx");
@@ -85,7 +88,22 @@ final class NumberEndpoints {
         translation.rule().ifPresent(at -> json.set("rule", of(at)));
         json.put("result", translation.result());
         translation.global().ifPresent(global -> json.put("global", global));
+        if (!toPbx) {
+            directory
+                    .lineOfPbxByNumber(pbx.id(), translation.result())
+                    .ifPresent(line -> json.set("line", called(line, translation.result())));
+        }
         return json.put("advice", advice(translation, toPbx)).toString();
+    }
+
+    /** Which line a call to that number reaches, and why. */
+    private static ObjectNode called(Line line, String number) {
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("id", line.id()).put("teamsNumber", line.teamsNumber(number));
+        line.options().rangeOf(number).ifPresent(range -> json.putObject("range")
+                .put("from", range.from())
+                .put("to", range.to()));
+        return json;
     }
 
     private static ObjectNode of(Translation.RuleAt at) {

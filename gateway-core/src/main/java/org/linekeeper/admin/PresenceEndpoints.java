@@ -62,6 +62,13 @@ final class PresenceEndpoints {
                 .put("unheard", messages.unheard())
                 .put("heard", messages.heard())
                 .put("at", messages.at().toString()));
+        line.feature().ifPresent(report -> {
+            ObjectNode feature = json.putObject("featureEvent")
+                    .put("doNotDisturb", report.doNotDisturb())
+                    .put("outcome", report.outcome().name().toLowerCase(Locale.ROOT));
+            report.sipCode().ifPresent(code -> feature.put("sipCode", code));
+            feature.put("at", report.at().toString()).put("advice", report.advice());
+        });
         return json.toString();
     }
 }

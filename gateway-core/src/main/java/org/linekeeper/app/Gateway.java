@@ -102,8 +102,9 @@ final class Gateway implements AutoCloseable {
         Background background = parts.background();
 
         LateContact contact = new LateContact();
-        StackPorts ports =
-                StackPorts.standard().admitting(new OverloadGate(clock)).contact(contact);
+        StackPorts ports = StackPorts.standard()
+                .admitting(new OverloadGate(clock, settings.call().maxBacklog()))
+                .contact(contact);
         JainSipStack stack = parts.stack(ports, random);
         RegistrationEngine registration = new RegistrationEngine(
                 settings.registration(),
@@ -149,6 +150,7 @@ final class Gateway implements AutoCloseable {
         ReadinessCheck readiness = new ReadinessCheck(config);
         AdminServer admin = parts.admin(new AdminParts(
                 config,
+                store.directory(),
                 new RegistrationsForAdmin(store.directory(), registrations, clock.instant()),
                 new RegistrationActionsForAdmin(
                         store.directory(),

@@ -9,9 +9,9 @@ import org.linekeeper.call.presence.Presence.State;
 import org.linekeeper.call.presence.Presences;
 import org.linekeeper.call.presence.VoiceMessages;
 import org.linekeeper.config.model.DirectRoute;
-import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.model.ServedEnterprise;
 import org.linekeeper.config.store.Directory;
 
 /** Whether lines take calls from their PBXs. Any thread. */
@@ -19,16 +19,18 @@ final class Availability implements LineStatuses {
     private final Directory directory;
     private final Presences presences;
     private final CallRegistry calls;
+    private final FeatureEvents features;
     private final ConcurrentMap<String, VoiceMessages> mailboxes = new ConcurrentHashMap<>();
 
-    Availability(Directory directory, Presences presences, CallRegistry calls) {
+    Availability(Directory directory, Presences presences, CallRegistry calls, FeatureEvents features) {
         this.directory = directory;
         this.presences = presences;
         this.calls = calls;
+        this.features = features;
     }
 
     /** Why a call of the PBX to this line is refused; empty when it is not. */
-    Optional<Refusals> refusal(Line line, Pbx pbx, DirectRoute route, Enterprise enterprise) {
+    Optional<Refusals> refusal(Line line, Pbx pbx, DirectRoute route, ServedEnterprise enterprise) {
         Optional<Presence> presence = presences.of(line.id());
         if (presence.isPresent()) {
             return switch (presence.get().state()) {
@@ -43,11 +45,11 @@ final class Availability implements LineStatuses {
                 : Optional.empty();
     }
 
-    private static boolean isBusyOnBusy(Line line, Pbx pbx, DirectRoute route, Enterprise enterprise) {
+    private static boolean isBusyOnBusy(Line line, Pbx pbx, DirectRoute route, ServedEnterprise enterprise) {
         Optional<Boolean> own = line.hasOptions() ? line.options().limits().busyOnBusy() : Optional.empty();
         return own.or(() -> pbx.limits().busyOnBusy())
                 .or(() -> route.limits().busyOnBusy())
-                .or(() -> enterprise.limits().busyOnBusy())
+                .or(enterprise::busyOnBusy)
                 .orElse(false);
     }
 
@@ -58,6 +60,7 @@ final class Availability implements LineStatuses {
     /** The line was removed. */
     void forget(String lineId) {
         presences.forget(lineId);
+        features.forget(lineId);
         mailboxes.remove(lineId);
     }
 
@@ -69,7 +72,8 @@ final class Availability implements LineStatuses {
                         lineId,
                         presences.of(lineId),
                         calls.callsOf(lineId),
-                        Optional.ofNullable(mailboxes.get(lineId))));
+                        Optional.ofNullable(mailboxes.get(lineId)),
+                        features.report(lineId)));
     }
 
     @Override
@@ -78,6 +82,7 @@ final class Availability implements LineStatuses {
             return Optional.empty();
         }
         presences.set(lineId, state, lasting);
+        features.presence(lineId, state, lasting);
         return of(lineId);
     }
 }

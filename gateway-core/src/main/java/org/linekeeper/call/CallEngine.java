@@ -33,6 +33,7 @@ public final class CallEngine {
     private final Directory directory;
     private final Availability availability;
     private final Notifications notifications;
+    private final FeatureEvents features;
 
     /**
      * @param stack not open yet
@@ -46,12 +47,14 @@ public final class CallEngine {
         SipMessages messages = new SipMessages(setup.userAgent());
         CallTools tools = new CallTools(stack, messages, ports, setup.settings(), new LateAnswers(ports.clock()));
         LineDigest digest = new LineDigest(nonces, new DigestClient(ports.ids()));
+        this.features = new FeatureEvents(
+                tools, setup.pbxListeners(), new LineDigest(new NonceCache(), new DigestClient(ports.ids())));
         Entrance entrance = new Entrance(gate, new Quotas(ports.clock()));
         Switchboard switchboard = new Switchboard(tools, registry);
         ReferTargets targets =
                 new ReferTargets(ports, messages, setup, registry, new ReferTargets.Numbers(dialPlans, digest), random);
         PbxLines lines = new PbxLines(ports, dialPlans);
-        this.availability = new Availability(directory, new Presences(ports.clock()), registry);
+        this.availability = new Availability(directory, new Presences(ports.clock()), registry, features);
         this.notifications = new Notifications(ports, lines, availability, setup.pbxListeners());
         Reception reception = new Reception(
                 tools,
@@ -63,7 +66,7 @@ public final class CallEngine {
                 new Reception.Outgoing(switchboard, new Transfers(tools, targets, entrance, switchboard), lines),
                 registry,
                 strangers);
-        this.user = new TransactionUser(tools, reception, notifications);
+        this.user = new TransactionUser(tools, reception, notifications, features);
     }
 
     /** To be given to {@link SipStack#transactionUser} before the stack is opened. */
@@ -83,9 +86,10 @@ public final class CallEngine {
                 }
                 case PBX -> {
                     dialPlans.forget(before.id());
+                    features.pbxChanged(before.id());
                     directory.linesOf(before.id()).forEach(line -> nonces.forget(line.id()));
                 }
-                case ENTERPRISE, DIRECT_ROUTE -> {}
+                case RESELLER, ENTERPRISE, DIRECT_ROUTE -> {}
             }
         });
     }

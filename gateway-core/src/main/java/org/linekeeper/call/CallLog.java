@@ -97,6 +97,7 @@ final class CallLog {
                 phase,
                 new CallView.Parties(
                         facts.direction(),
+                        facts.resellerId().orElse(""),
                         facts.enterpriseId().orElse(""),
                         facts.directRouteId().orElse(""),
                         facts.pbxId().orElse(""),
@@ -120,6 +121,7 @@ final class CallLog {
         return new CallRecord(
                 callId,
                 facts.direction(),
+                facts.resellerId(),
                 facts.enterpriseId(),
                 facts.directRouteId(),
                 facts.pbxId(),

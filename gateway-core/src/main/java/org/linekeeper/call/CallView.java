@@ -43,6 +43,7 @@ public record CallView(
      * Whose call, and who is on it.
      *
      * @param direction which way
+     * @param resellerId who serves the enterprise; empty when nobody does
      * @param enterpriseId whose call
      * @param directRouteId over which direct route
      * @param pbxId over which PBX
@@ -52,6 +53,7 @@ public record CallView(
      */
     public record Parties(
             CallDirection direction,
+            String resellerId,
             String enterpriseId,
             String directRouteId,
             String pbxId,

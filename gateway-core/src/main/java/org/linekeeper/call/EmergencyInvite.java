@@ -26,9 +26,10 @@ final class EmergencyInvite implements InviteTemplate {
      * @param host another host than that of the PBX
      * @param number what was dialled
      * @param line who calls
+     * @param caller the number of who calls
      * @param listeners the listeners that the call may leave from
      */
-    record Fallback(HostPort host, String number, Line line, List<String> listeners) {
+    record Fallback(HostPort host, String number, Line line, String caller, List<String> listeners) {
         Fallback {
             listeners = List.copyOf(listeners);
         }
@@ -63,7 +64,7 @@ final class EmergencyInvite implements InviteTemplate {
                     fallback.number(),
                     fallback.host().host(),
                     fallback.host().port().orElse(0));
-            SipURI from = messages.uri(fallback.line().phoneNumber(), listener.advertisedHost(), 0);
+            SipURI from = messages.uri(fallback.caller(), listener.advertisedHost(), 0);
             from.setParameter("user", "phone");
             Request invite = messages.request(
                     Request.INVITE,
@@ -91,8 +92,7 @@ final class EmergencyInvite implements InviteTemplate {
             return toPbx.orElseThrow().contact(listener);
         }
         try {
-            SipURI uri =
-                    messages.uri(fallback.line().phoneNumber(), listener.advertisedHost(), listener.advertisedPort());
+            SipURI uri = messages.uri(fallback.caller(), listener.advertisedHost(), listener.advertisedPort());
             uri.setTransportParam(listener.transport().token());
             return messages.contact(uri);
         } catch (ParseException e) {
@@ -102,7 +102,7 @@ final class EmergencyInvite implements InviteTemplate {
 
     @Override
     public String callerSent() {
-        return onFallback ? fallback.line().phoneNumber() : toPbx.orElseThrow().callerSent();
+        return onFallback ? fallback.caller() : toPbx.orElseThrow().callerSent();
     }
 
     @Override

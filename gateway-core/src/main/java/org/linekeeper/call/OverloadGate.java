@@ -12,12 +12,6 @@ import org.linekeeper.sip.transport.Admission;
  * who is refused hears so at once and may try elsewhere. Any thread.
  */
 public final class OverloadGate implements Admission {
-    /**
-     * Longer than a collection of garbage, the pauses of a process that has just started, or what a busy host takes for others: to
-     * turn calls away for those would lose what a moment later would have been served.
-     */
-    static final Duration MOST_BEHIND = Duration.ofSeconds(1);
-
     /** The first calls meet code that is not compiled: a loop may fall behind for seconds then, and does catch up. */
     static final Duration MOST_BEHIND_AT_FIRST = Duration.ofSeconds(4);
 
@@ -29,11 +23,18 @@ public final class OverloadGate implements Admission {
     private static final int SHORT = 3;
 
     private final Clock clock;
+    private final Duration mostBehind;
+    private final Duration mostBehindAtFirst;
     private final AtomicLong firstCallMillis = new AtomicLong(Long.MAX_VALUE);
 
-    /** @param clock does not jump */
-    public OverloadGate(Clock clock) {
+    /**
+     * @param clock does not jump
+     * @param mostBehind how far a loop may be behind; a new call that meets more is turned away
+     */
+    public OverloadGate(Clock clock, Duration mostBehind) {
         this.clock = clock;
+        this.mostBehind = mostBehind;
+        this.mostBehindAtFirst = mostBehind.compareTo(MOST_BEHIND_AT_FIRST) > 0 ? mostBehind : MOST_BEHIND_AT_FIRST;
     }
 
     @Override
@@ -46,7 +47,7 @@ public final class OverloadGate implements Admission {
     private Duration mostBehind() {
         long now = clock.millis();
         firstCallMillis.compareAndSet(Long.MAX_VALUE, now);
-        return now - firstCallMillis.get() < AT_FIRST.toMillis() ? MOST_BEHIND_AT_FIRST : MOST_BEHIND;
+        return now - firstCallMillis.get() < AT_FIRST.toMillis() ? mostBehindAtFirst : mostBehind;
     }
 
     /** Emergency numbers are among the short ones nearly everywhere. */

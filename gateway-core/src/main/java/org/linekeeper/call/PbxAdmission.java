@@ -9,9 +9,9 @@ import org.linekeeper.call.identity.Diversions;
 import org.linekeeper.call.number.DialPlans;
 import org.linekeeper.call.number.DialRules;
 import org.linekeeper.config.model.DirectRoute;
-import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.model.ServedEnterprise;
 import org.linekeeper.event.CallDirection;
 
 /** Calls that come from a PBX. */
@@ -50,7 +50,7 @@ final class PbxAdmission {
                 CallFacts.of(CallDirection.PBX_TO_TEAMS, identity.asserted().user(), invite.toUser());
         PbxLines.Finding finding = lines.find(invite);
         if (finding instanceof PbxLines.Finding.Found found) {
-            return admit(invite, identity, found.pbx(), found.line(), facts.of(found.line()));
+            return admit(invite, identity, found, facts.of(found.line()));
         }
         if (finding instanceof PbxLines.Finding.Several) {
             return Refusals.AMBIGUOUS_LINE.of(facts);
@@ -59,18 +59,22 @@ final class PbxAdmission {
                 .of(facts);
     }
 
-    private Admission admit(InboundInvite invite, CallerIdentity identity, Pbx pbx, Line line, CallFacts known) {
+    private Admission admit(
+            InboundInvite invite, CallerIdentity identity, PbxLines.Finding.Found found, CallFacts known) {
+        Pbx pbx = found.pbx();
+        Line line = found.line();
         Optional<DirectRoute> route = ports.directory().directRoute(line.directRouteId());
-        CallFacts facts = route.map(known::over).orElse(known);
+        Optional<ServedEnterprise> enterprise =
+                route.flatMap(of -> ports.directory().served(of.enterpriseId()));
+        CallFacts routed = route.map(known::over).orElse(known);
+        CallFacts facts = enterprise.map(routed::of).orElse(routed);
         if (!pbx.enabled() || !line.enabled()) {
             return Refusals.LINE_DISABLED.of(facts);
         }
         if (route.isEmpty() || route.get().peers().isEmpty()) {
             return Refusals.NO_ROUTE.of(facts);
         }
-        Optional<Enterprise> enterprise =
-                ports.directory().enterprise(route.get().enterpriseId()).filter(Enterprise::enabled);
-        if (!route.get().enabled() || enterprise.isEmpty()) {
+        if (!route.get().enabled() || !enterprise.map(ServedEnterprise::enabled).orElse(false)) {
             return Refusals.ROUTE_DISABLED.of(facts);
         }
         Optional<Refusals> away = availability.refusal(line, pbx, route.get(), enterprise.get());
@@ -100,7 +104,7 @@ final class PbxAdmission {
                         messages,
                         route.get(),
                         new TeamsInvite.From(caller.as(global.apply(caller.user())), diversions.as(global)),
-                        line.phoneNumber(),
+                        found.number(),
                         content,
                         teamsListeners),
                 Optional.of(invite.dialled()),

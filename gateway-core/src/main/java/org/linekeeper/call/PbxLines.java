@@ -30,7 +30,12 @@ final class PbxLines {
 
     /** What came of looking. */
     sealed interface Finding {
-        record Found(Pbx pbx, Line line) implements Finding {}
+        /**
+         * A line.
+         *
+         * @param number by which Teams is asked for its user
+         */
+        record Found(Pbx pbx, Line line, String number) implements Finding {}
 
         /** It is a PBX, and none of its lines is meant. */
         record Nobody() implements Finding {}
@@ -49,7 +54,7 @@ final class PbxLines {
         if (named.isPresent()) {
             Optional<Pbx> pbx = directory.pbx(named.get().pbxId());
             return pbx.isPresent() && (isRegistrarOf(named.get(), from) || trusts(pbx.get(), from))
-                    ? new Finding.Found(pbx.get(), onTrunk(pbx.get(), named.get(), invite))
+                    ? found(pbx.get(), onTrunk(pbx.get(), named.get(), invite), invite)
                     : new Finding.Stranger();
         }
         List<Pbx> trusting =
@@ -63,13 +68,30 @@ final class PbxLines {
         // One platform carries many customers behind the same addresses, and extension 101 exists at each of them.
         List<Finding.Found> found = (ofDomain.isEmpty() ? trusting : ofDomain)
                 .stream()
-                        .flatMap(pbx -> line(pbx, names.users()).map(line -> new Finding.Found(pbx, line)).stream())
+                        .flatMap(pbx -> line(pbx, names.users()).map(line -> found(pbx, line, invite)).stream())
                         .toList();
         return switch (found.size()) {
             case 0 -> new Finding.Nobody();
             case 1 -> found.get(0);
             default -> new Finding.Several();
         };
+    }
+
+    private Finding.Found found(Pbx pbx, Line line, InboundInvite invite) {
+        boolean hasRanges = line.hasOptions() && !line.options().ranges().isEmpty();
+        return new Finding.Found(pbx, line, hasRanges ? calledNumber(pbx, line, invite) : line.phoneNumber());
+    }
+
+    /** Of a line with ranges, the number of them that is called. */
+    private String calledNumber(Pbx pbx, Line line, InboundInvite invite) {
+        return Names.of(invite).users().stream()
+                .map(user -> dialPlans
+                        .of(pbx)
+                        .fromPbx(user, Optional.of(line.phoneNumber()))
+                        .result())
+                .filter(line::hasRange)
+                .findFirst()
+                .orElseGet(line::phoneNumber);
     }
 
     /** A trunk sends all its calls to the one Contact that was registered, and says in To or P-Called-Party-ID for whom. */

@@ -23,9 +23,9 @@ import org.linekeeper.call.peer.machine.HealthRules;
 import org.linekeeper.call.peer.machine.PeerState;
 import org.linekeeper.config.PeerSettings;
 import org.linekeeper.config.model.DirectRoute;
-import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.model.SbcPeer;
+import org.linekeeper.config.model.ServedEnterprise;
 import org.linekeeper.config.store.Change;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.sip.SipStack;
@@ -88,8 +88,11 @@ public final class PeerWatch implements OptionsContact, AutoCloseable {
     }
 
     private static boolean concerns(Optional<Entity> entity) {
-        return entity.filter(each -> each instanceof DirectRoute || each instanceof Enterprise)
-                .isPresent();
+        return entity.filter(each -> isOfRoutes(each.kind())).isPresent();
+    }
+
+    private static boolean isOfRoutes(Entity.Kind kind) {
+        return kind == Entity.Kind.DIRECT_ROUTE || kind == Entity.Kind.ENTERPRISE || kind == Entity.Kind.RESELLER;
     }
 
     private void follow() {
@@ -122,8 +125,8 @@ public final class PeerWatch implements OptionsContact, AutoCloseable {
     private boolean isEnabled(DirectRoute route) {
         return route.enabled()
                 && directory
-                        .enterprise(route.enterpriseId())
-                        .filter(Enterprise::enabled)
+                        .served(route.enterpriseId())
+                        .filter(ServedEnterprise::enabled)
                         .isPresent();
     }
 

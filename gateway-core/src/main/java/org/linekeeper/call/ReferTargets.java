@@ -20,9 +20,9 @@ import org.linekeeper.call.number.DialPlans;
 import org.linekeeper.call.number.PhoneNumbers;
 import org.linekeeper.call.number.Translation;
 import org.linekeeper.config.model.DirectRoute;
-import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.model.ServedEnterprise;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.event.CallDirection;
 
@@ -71,7 +71,7 @@ final class ReferTargets {
     }
 
     /** Whose call it is. */
-    private record Customer(Enterprise enterprise, DirectRoute route, Line line, Pbx pbx) {}
+    private record Customer(ServedEnterprise enterprise, DirectRoute route, Line line, Pbx pbx) {}
 
     /**
      * Decides.
@@ -95,7 +95,7 @@ final class ReferTargets {
         Directory directory = ports.directory();
         Optional<Line> line = facts.lineId().flatMap(directory::line);
         Optional<DirectRoute> route = line.flatMap(each -> directory.directRoute(each.directRouteId()));
-        Optional<Enterprise> enterprise = route.flatMap(each -> directory.enterprise(each.enterpriseId()));
+        Optional<ServedEnterprise> enterprise = route.flatMap(each -> directory.served(each.enterpriseId()));
         Optional<Pbx> pbx = line.flatMap(each -> directory.pbx(each.pbxId()));
         if (line.isEmpty() || route.isEmpty() || enterprise.isEmpty() || pbx.isEmpty()) {
             return new Plan.Refused(Response.FORBIDDEN);
@@ -174,7 +174,11 @@ final class ReferTargets {
         CallFacts facts = call.admission().facts();
         return outward(
                 facts,
-                new Towards(CallDirection.TEAMS_TO_PBX, line.phoneNumber(), user),
+                new Towards(
+                        CallDirection.TEAMS_TO_PBX,
+                        line.teamsNumber(
+                                facts.direction() == CallDirection.TEAMS_TO_PBX ? facts.caller() : facts.callee()),
+                        user),
                 places(pbx, registration),
                 new ReferredInvite(
                         messages,
@@ -205,6 +209,7 @@ final class ReferTargets {
             Customer customer) {
         CallFacts facts = new CallFacts(
                 towards.direction(),
+                of.resellerId(),
                 of.enterpriseId(),
                 of.directRouteId(),
                 of.pbxId(),

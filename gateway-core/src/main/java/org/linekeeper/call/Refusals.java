@@ -24,7 +24,7 @@ enum Refusals {
             1,
             "Not Found",
             "No direct route has the tenant name of the Request-URI. Check the SBC name in Teams against the direct route's tenantFqdn."),
-    ROUTE_DISABLED(403, 21, "Forbidden", "The enterprise or its direct route is disabled."),
+    ROUTE_DISABLED(403, 21, "Forbidden", "The enterprise, its reseller or its direct route is disabled."),
     UNKNOWN_CALLER(
             403,
             21,
@@ -150,6 +150,24 @@ enum Refusals {
             "Forbidden",
             "Nobody of the enterprise may dial this number. See limits.allowedPrefixes and limits.deniedPrefixes of the"
                     + " enterprise."),
+    RESELLER_TOO_MANY_CALLS(
+            480,
+            34,
+            "Temporarily Unavailable",
+            "The enterprises of the reseller have as many calls as they may have at one time. Raise limits.maxCalls of the"
+                    + " reseller."),
+    RESELLER_TOO_FAST(
+            480,
+            42,
+            "Temporarily Unavailable",
+            "The enterprises of the reseller begin more calls in a second than they may. Raise limits.maxCallsPerSecond of"
+                    + " the reseller."),
+    RESELLER_NUMBER_DENIED(
+            403,
+            21,
+            "Forbidden",
+            "No enterprise of the reseller may dial this number. See limits.allowedPrefixes and limits.deniedPrefixes of the"
+                    + " reseller."),
     DIRECT_ROUTE_TOO_MANY_CALLS(
             503,
             34,
@@ -187,6 +205,7 @@ enum Refusals {
             case LINE -> tooFast ? LINE_TOO_FAST : LINE_TOO_MANY_CALLS;
             case PBX -> tooFast ? PBX_TOO_FAST : PBX_TOO_MANY_CALLS;
             case ENTERPRISE -> tooFast ? ENTERPRISE_TOO_FAST : ENTERPRISE_TOO_MANY_CALLS;
+            case RESELLER -> tooFast ? RESELLER_TOO_FAST : RESELLER_TOO_MANY_CALLS;
             case DIRECT_ROUTE -> tooFast ? DIRECT_ROUTE_TOO_FAST : DIRECT_ROUTE_TOO_MANY_CALLS;
         };
     }
@@ -194,7 +213,7 @@ enum Refusals {
     /** When the caller may try again. */
     Duration retryAfter() {
         return switch (this) {
-            case TOO_FAST, LINE_TOO_FAST, PBX_TOO_FAST, ENTERPRISE_TOO_FAST, DIRECT_ROUTE_TOO_FAST ->
+            case TOO_FAST, LINE_TOO_FAST, PBX_TOO_FAST, ENTERPRISE_TOO_FAST, RESELLER_TOO_FAST, DIRECT_ROUTE_TOO_FAST ->
                 Duration.ofSeconds(1);
             default -> Duration.ofSeconds(10);
         };

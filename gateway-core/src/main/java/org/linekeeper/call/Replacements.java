@@ -65,6 +65,7 @@ final class Replacements {
         CallerIdentity identity = CallerIdentity.in(invite.request(), messages);
         CallFacts facts = new CallFacts(
                 teams ? CallDirection.TEAMS_TO_PBX : CallDirection.PBX_TO_TEAMS,
+                of.resellerId(),
                 of.enterpriseId(),
                 of.directRouteId(),
                 of.pbxId(),

@@ -12,10 +12,10 @@ import org.linekeeper.call.number.DialPlans;
 import org.linekeeper.call.number.DialRules;
 import org.linekeeper.call.number.Translation;
 import org.linekeeper.config.model.DirectRoute;
-import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.HostPort;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.model.ServedEnterprise;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.event.CallDirection;
 
@@ -53,16 +53,16 @@ final class TeamsAdmission {
         if (!TeamsSource.trusts(route, invite.source())) {
             return Refusals.UNTRUSTED_SOURCE.of(facts.over(route));
         }
-        Optional<Enterprise> enterprise =
-                directory.enterprise(route.enterpriseId()).filter(Enterprise::enabled);
-        if (!route.enabled() || enterprise.isEmpty()) {
-            return Refusals.ROUTE_DISABLED.of(facts.over(route));
+        Optional<ServedEnterprise> enterprise = directory.served(route.enterpriseId());
+        CallFacts routed = enterprise.map(facts.over(route)::of).orElse(facts.over(route));
+        if (!route.enabled() || !enterprise.map(ServedEnterprise::enabled).orElse(false)) {
+            return Refusals.ROUTE_DISABLED.of(routed);
         }
         if (invite.dialled().isEmpty() || !invite.hasContact()) {
-            return Refusals.BAD_REQUEST.of(facts.over(route));
+            return Refusals.BAD_REQUEST.of(routed);
         }
         if (identity.diversions().goInCircles()) {
-            return Refusals.TOO_MANY_DIVERSIONS.of(facts.over(route));
+            return Refusals.TOO_MANY_DIVERSIONS.of(routed);
         }
         for (String number : numbers) {
             Optional<Line> line = directory.lineByNumber(route.id(), number);
@@ -70,15 +70,20 @@ final class TeamsAdmission {
                 return admit(
                         invite,
                         identity,
-                        new Customer(enterprise.get(), route, line.get()),
-                        facts.over(route).of(line.get()));
+                        new Customer(
+                                enterprise.get(), route, line.get(), line.get().teamsNumber(number)),
+                        routed.of(line.get()));
             }
         }
-        return Refusals.UNKNOWN_CALLER.of(facts.over(route));
+        return Refusals.UNKNOWN_CALLER.of(routed);
     }
 
-    /** Whose call it is. */
-    private record Customer(Enterprise enterprise, DirectRoute route, Line line) {}
+    /**
+     * Whose call it is.
+     *
+     * @param number by which Teams knows who calls
+     */
+    private record Customer(ServedEnterprise enterprise, DirectRoute route, Line line, String number) {}
 
     private Admission admit(InboundInvite invite, CallerIdentity identity, Customer customer, CallFacts facts) {
         Line line = customer.line();
@@ -116,7 +121,7 @@ final class TeamsAdmission {
         InviteTemplate template = fallback.<InviteTemplate>map(host -> new EmergencyInvite(
                         messages,
                         toPbx,
-                        new EmergencyInvite.Fallback(host, dialled.result(), line, pbxListeners),
+                        new EmergencyInvite.Fallback(host, dialled.result(), line, customer.number(), pbxListeners),
                         content))
                 .or(() -> toPbx)
                 .orElseThrow();
@@ -169,6 +174,7 @@ final class TeamsAdmission {
         Caller caller = identity.shown();
         PbxCaller shown = PbxCaller.of(
                 line,
+                customer.number(),
                 // Who calls for help is to be found.
                 dialled.isEmergency() ? caller.revealed() : caller,
                 forwarded,

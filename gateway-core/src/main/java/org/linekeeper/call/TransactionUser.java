@@ -28,8 +28,10 @@ final class TransactionUser implements SipListener {
     private final CallTools tools;
     private final Reception reception;
     private final Notifications notifications;
+    private final FeatureEvents features;
 
-    TransactionUser(CallTools tools, Reception reception, Notifications notifications) {
+    TransactionUser(CallTools tools, Reception reception, Notifications notifications, FeatureEvents features) {
+        this.features = features;
         this.tools = tools;
         this.reception = reception;
         this.notifications = notifications;
@@ -79,9 +81,10 @@ final class TransactionUser implements SipListener {
             }
             case Request.NOTIFY -> {
                 Optional<MessageSource> source = tools.stack().source(request);
+                boolean known = outside || features.owns(SipMessages.callId(request));
                 answer(
                         event,
-                        outside && source.isPresent()
+                        known && source.isPresent()
                                 ? notifications.take(request, source.get())
                                 : Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
             }

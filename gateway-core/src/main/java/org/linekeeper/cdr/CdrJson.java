@@ -63,6 +63,7 @@ final class CdrJson {
     }
 
     private void parties(CallRecord call) {
+        text("resellerId", call.resellerId());
         text("enterpriseId", call.enterpriseId());
         text("directRouteId", call.directRouteId());
         text("pbxId", call.pbxId());

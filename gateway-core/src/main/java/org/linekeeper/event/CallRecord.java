@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param callId the gateway's own id of the call
  * @param direction which way
+ * @param resellerId who serves the enterprise, empty when nobody does or refused before that was known
  * @param enterpriseId whose call, empty when refused before that was known; so for the next three
  * @param directRouteId over which direct route
  * @param pbxId over which PBX
@@ -32,6 +33,7 @@ import java.util.Optional;
 public record CallRecord(
         String callId,
         CallDirection direction,
+        Optional<String> resellerId,
         Optional<String> enterpriseId,
         Optional<String> directRouteId,
         Optional<String> pbxId,

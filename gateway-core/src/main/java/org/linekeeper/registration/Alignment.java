@@ -3,7 +3,7 @@ package org.linekeeper.registration;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.linekeeper.config.model.Enterprise;
+import org.linekeeper.config.model.ServedEnterprise;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.registration.RegistrationCodec.Snapshot;
 import org.linekeeper.registration.machine.Account;
@@ -61,7 +61,13 @@ final class Alignment {
     void restore(String lineId, byte[] saved, LineHome home) {
         Optional<Snapshot> snapshot = RegistrationCodec.read(saved);
         Optional<Account> settings = settings(lineId);
-        if (snapshot.isEmpty() || settings.isEmpty() || roster.entry(lineId) != null) {
+        if (settings.isEmpty()) {
+            // Deleted since the store was read: nobody else would forget its state.
+            states.forget(lineId);
+            snapshot.flatMap(Snapshot::bound).ifPresent(bound -> tally.left.increment());
+            return;
+        }
+        if (snapshot.isEmpty() || roster.entry(lineId) != null) {
             return;
         }
         Registration restored = states.restore(snapshot.get(), settings.get(), home.runner()::canonical);
@@ -104,8 +110,8 @@ final class Alignment {
                 && account.pbx().enabled()
                 && account.pbx().registers(account.line().id())
                 && directory
-                        .enterprise(account.pbx().enterpriseId())
-                        .filter(Enterprise::enabled)
+                        .served(account.pbx().enterpriseId())
+                        .filter(ServedEnterprise::enabled)
                         .isPresent();
     }
 }

@@ -156,7 +156,8 @@ final class LineRunner {
                 || event instanceof RegistrationEvent.TransactionTimedOut
                 || event instanceof RegistrationEvent.TransportFailed
                 || event instanceof RegistrationEvent.ConnectionLost
-                || event instanceof RegistrationEvent.HeldBack;
+                || event instanceof RegistrationEvent.HeldBack
+                || event instanceof RegistrationEvent.TooLarge;
         TargetPacer pacer = entry.pacer;
         TargetPacer.Turn turn = entry.turn;
         if (!outcome || pacer == null || turn == null || !entry.permit) {
@@ -333,6 +334,8 @@ final class LineRunner {
             fire(entry, new RegistrationEvent.ResponseReceived(answered.response(), answered.retransmitted()));
         } else if (outcome instanceof RegisterOutcome.TimedOut) {
             fire(entry, new RegistrationEvent.TransactionTimedOut());
+        } else if (outcome instanceof RegisterOutcome.TooLarge) {
+            fire(entry, new RegistrationEvent.TooLarge());
         } else if (outcome instanceof RegisterOutcome.TransportFailed failed) {
             fire(
                     entry,

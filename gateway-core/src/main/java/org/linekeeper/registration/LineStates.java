@@ -159,7 +159,12 @@ final class LineStates {
 
     void forget(LineEntry entry) {
         entry.mark(Mark.TO_BE_SAVED, false);
-        saver.delete(entry.lineId);
+        forget(entry.lineId);
+    }
+
+    /** Of a line that has no entry. */
+    void forget(String lineId) {
+        saver.delete(lineId);
     }
 
     /** The line stands as the store says, its CSeq numbers used up. */

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.linekeeper.config.RegistrationSettings;
+import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
@@ -353,6 +354,14 @@ public final class RegistrationEngine {
         switch (entity.kind()) {
             case LINE -> touch(entity.id());
             case PBX -> directory.linesOf(entity.id()).forEach(line -> touch(line.id()));
+            case RESELLER ->
+                directory.pbxs().stream()
+                        .filter(pbx -> directory
+                                .enterprise(pbx.enterpriseId())
+                                .flatMap(Enterprise::resellerId)
+                                .filter(entity.id()::equals)
+                                .isPresent())
+                        .forEach(this::touch);
             case ENTERPRISE ->
                 directory.pbxs().stream()
                         .filter(pbx -> pbx.enterpriseId().equals(entity.id()))

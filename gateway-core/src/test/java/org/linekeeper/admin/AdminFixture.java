@@ -69,6 +69,7 @@ final class AdminFixture implements AutoCloseable {
                 .store();
         parts = new AdminParts(
                 store.apply(sqlite.config()),
+                sqlite.directory(),
                 new Registrations(),
                 actions,
                 new CallsInAMap(calls),

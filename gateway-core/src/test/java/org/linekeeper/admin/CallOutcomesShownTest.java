@@ -32,7 +32,7 @@ final class CallOutcomesShownTest {
         CallView call = new CallView(
                 "c1",
                 CallPhase.ENDING,
-                new CallView.Parties(CallDirection.TEAMS_TO_PBX, "e", "r", "p", "l", "1", "2"),
+                new CallView.Parties(CallDirection.TEAMS_TO_PBX, "s", "e", "r", "p", "l", "1", "2"),
                 "a@b",
                 "192.0.2.1:5060",
                 Optional.empty(),

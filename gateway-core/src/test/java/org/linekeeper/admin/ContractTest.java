@@ -137,6 +137,7 @@ final class ContractTest {
     private static String examplePath(Kind kind) {
         return "/" + EntityKinds.collection(kind) + "/"
                 + switch (kind) {
+                    case RESELLER -> "northwind";
                     case ENTERPRISE -> "acme";
                     case DIRECT_ROUTE -> "acme-route";
                     case PBX -> "acme-hq";
@@ -251,6 +252,7 @@ final class ContractTest {
                 state,
                 new CallView.Parties(
                         CallDirection.PBX_TO_TEAMS,
+                        "northwind",
                         "acme",
                         "acme-route",
                         "acme-hq",

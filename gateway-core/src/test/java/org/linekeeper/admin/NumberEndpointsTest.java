@@ -63,6 +63,30 @@ final class NumberEndpointsTest {
     }
 
     @Test
+    void namesTheLineAndTheRangeThatMatched() {
+        String line = AdminFixture.line(2, "secret");
+        Reply written = fixture.admin()
+                .put(
+                        "/lines/line2",
+                        line.substring(0, line.length() - 1) + ",\"ranges\":[\"+14255558000-+14255558099\"]}");
+        assertThat(written.status()).as(written.body()).isEqualTo(201);
+        JsonNode inRange = explained("{\"input\":\"4255558050\",\"direction\":\"from_pbx\",\"lineId\":\"line1\"}")
+                .path("line");
+        assertThat(inRange.path("id").asString()).isEqualTo("line2");
+        assertThat(inRange.path("teamsNumber").asString()).isEqualTo("+14255558050");
+        assertThat(inRange.path("range").path("from").asString()).isEqualTo("+14255558000");
+        assertThat(inRange.path("range").path("to").asString()).isEqualTo("+14255558099");
+        JsonNode single = explained("{\"input\":\""
+                        + written.json().path("phoneNumber").asString() + "\",\"direction\":\"from_pbx\"}")
+                .path("line");
+        assertThat(single.path("id").asString()).isEqualTo("line2");
+        assertThat(single.has("range")).isFalse();
+        assertThat(explained("{\"input\":\"+14255558100\",\"direction\":\"from_pbx\"}")
+                        .has("line"))
+                .isFalse();
+    }
+
+    @Test
     void everyKindHasItsWords() {
         for (String direction : new String[] {"to_pbx", "from_pbx"}) {
             for (String input : new String[] {"911", "*97", "201", "+1201", "+14255550199", "4255550199", "alice"}) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.linekeeper.admin.AdminFixture.Reply;
 import org.linekeeper.call.LineStatus;
+import org.linekeeper.call.presence.FeatureReport;
 import org.linekeeper.call.presence.VoiceMessages;
 
 /** Pausing lines over HTTP. */
@@ -68,6 +69,28 @@ final class PresenceEndpointsTest {
     void whatIsWrongChangesNothing(String body, int status) {
         assertThat(fixture.admin().put(PATH, body).status()).isEqualTo(status);
         assertThat(fixture.admin().get(PATH).json().path("state").asString()).isEqualTo("available");
+    }
+
+    @Test
+    void whatThePbxSaidIsShown() {
+        ((LinesInAMap) fixture.admin().parts.lines())
+                .lines.put(
+                        "told",
+                        new LineStatus(
+                                "told",
+                                Optional.empty(),
+                                0,
+                                Optional.empty(),
+                                Optional.of(new FeatureReport(
+                                        true,
+                                        FeatureReport.Outcome.UNSUPPORTED,
+                                        Optional.of(489),
+                                        AdminFixture.at("2026-11-21T09:00:00Z")))));
+        Reply shown = fixture.admin().get("/lines/told/presence");
+        assertThat(DOCUMENT.check("LinePresence", shown.json())).isEmpty();
+        assertThat(shown.json().path("featureEvent").path("outcome").asString()).isEqualTo("unsupported");
+        assertThat(shown.json().path("featureEvent").path("sipCode").asInt()).isEqualTo(489);
+        assertThat(shown.json().path("featureEvent").path("advice").asString()).contains("480");
     }
 
     @Test

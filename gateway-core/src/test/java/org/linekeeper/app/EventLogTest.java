@@ -70,6 +70,7 @@ final class EventLogTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 "1",
                 "2",
                 Optional.empty(),

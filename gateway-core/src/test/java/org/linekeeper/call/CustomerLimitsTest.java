@@ -14,6 +14,7 @@ import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.IdentityPolicy;
 import org.linekeeper.config.model.LineOptions;
+import org.linekeeper.config.model.Reseller;
 
 /** Limits of a line, an enterprise and a direct route: who is refused learns why, and every place comes back. */
 class CustomerLimitsTest {
@@ -45,6 +46,13 @@ class CustomerLimitsTest {
                 "e1",
                 new Enterprise(
                         "e1", "Acme", Optional.empty(), OptionalInt.empty(), false, true, IdentityPolicy.NONE, limits));
+    }
+
+    private void reseller(CallLimits limits) {
+        world.directory.resellers.put(
+                "s1",
+                new Reseller("s1", "Northwind", Optional.empty(), Optional.empty(), true, IdentityPolicy.NONE, limits));
+        world.directory.enterprises.computeIfPresent("e1", (id, enterprise) -> enterprise.of("s1"));
     }
 
     private void route(CallLimits limits) {
@@ -104,6 +112,23 @@ class CustomerLimitsTest {
         world.pbx.request("INVITE");
         refusedToPbx(480, "enterprise_too_many_calls");
         refusedToTeams(480, "enterprise_too_many_calls");
+    }
+
+    @Test
+    void resellerAtItsLimitIsUnavailable() {
+        reseller(ONE);
+        Dialled.fromTeams(world, "+12065550102", "+14255550199", "other").invite(Dialled.OFFER);
+        world.pbx.request("INVITE");
+        refusedToPbx(480, "reseller_too_many_calls");
+        refusedToTeams(480, "reseller_too_many_calls");
+        assertThat(world.records())
+                .allSatisfy(call -> assertThat(call.resellerId()).contains("s1"));
+    }
+
+    @Test
+    void prefixesOfTheResellerHoldForItsEnterprises() {
+        reseller(new CallLimits(OptionalInt.empty(), OptionalInt.empty(), List.of(), List.of("+1425")));
+        refusedToTeams(403, "reseller_number_denied");
     }
 
     @Test

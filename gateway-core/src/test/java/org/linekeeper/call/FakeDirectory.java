@@ -10,14 +10,21 @@ import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.model.Reseller;
 import org.linekeeper.config.store.Directory;
 
 /** A model in maps. */
 final class FakeDirectory implements Directory {
+    final Map<String, Reseller> resellers = new LinkedHashMap<>();
     final Map<String, Enterprise> enterprises = new LinkedHashMap<>();
     final Map<String, DirectRoute> routes = new LinkedHashMap<>();
     final Map<String, Pbx> pbxs = new LinkedHashMap<>();
     final Map<String, Line> lines = new LinkedHashMap<>();
+
+    @Override
+    public Optional<Reseller> reseller(String id) {
+        return Optional.ofNullable(resellers.get(id));
+    }
 
     @Override
     public Optional<Enterprise> enterprise(String id) {
@@ -79,7 +86,7 @@ final class FakeDirectory implements Directory {
     }
 
     private static boolean has(Line line, String number) {
-        return line.phoneNumber().equals(number) || line.options().numbers().contains(number);
+        return line.phoneNumber().equals(number) || line.options().numbers().contains(number) || line.hasRange(number);
     }
 
     @Override

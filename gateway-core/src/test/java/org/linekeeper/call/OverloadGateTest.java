@@ -15,12 +15,12 @@ import org.linekeeper.sip.transport.Admission.NewCall;
 import org.linekeeper.sip.transport.MessageSource;
 
 class OverloadGateTest {
-    private static final Duration FAR_BEHIND = OverloadGate.MOST_BEHIND.plusMillis(1);
+    private static final Duration USUAL = Duration.ofSeconds(1);
+    private static final Duration FAR_BEHIND = USUAL.plusMillis(1);
 
     @Test
     void whoKeepsUpTakesCalls() {
-        assertThat(refuse("sip:+15550001000@b.example", OverloadGate.MOST_BEHIND))
-                .isEmpty();
+        assertThat(refuse("sip:+15550001000@b.example", USUAL)).isEmpty();
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class OverloadGateTest {
     @Test
     void firstCallsMayWaitLongerWhileTheirCodeIsCompiled() {
         SetClock clock = new SetClock();
-        OverloadGate gate = new OverloadGate(clock);
+        OverloadGate gate = new OverloadGate(clock, USUAL);
         NewCall late = call("sip:1000@b", FAR_BEHIND);
         assertThat(gate.refuse(late)).isEmpty();
         clock.forward(OverloadGate.AT_FIRST.minusMillis(1));
@@ -65,10 +65,26 @@ class OverloadGateTest {
         assertThat(gate.refuse(late)).isPresent();
     }
 
+    @Test
+    void howFarIsASetting() {
+        SetClock clock = new SetClock();
+        OverloadGate patient = new OverloadGate(clock, Duration.ofSeconds(10));
+        OverloadGate hasty = new OverloadGate(clock, Duration.ofMillis(200));
+        assertThat(patient.refuse(call("sip:1000@b", Duration.ofSeconds(10)))).isEmpty();
+        assertThat(hasty.refuse(call("sip:1000@b", OverloadGate.MOST_BEHIND_AT_FIRST)))
+                .isEmpty();
+        clock.forward(OverloadGate.AT_FIRST);
+        assertThat(patient.refuse(call("sip:1000@b", Duration.ofSeconds(10)))).isEmpty();
+        assertThat(patient.refuse(call("sip:1000@b", Duration.ofMillis(10_001))))
+                .isPresent();
+        assertThat(hasty.refuse(call("sip:1000@b", Duration.ofMillis(200)))).isEmpty();
+        assertThat(hasty.refuse(call("sip:1000@b", Duration.ofMillis(201)))).isPresent();
+    }
+
     /** By a gateway that has had calls for a while. */
     private static Optional<Duration> refuse(String uri, Duration behind) {
         SetClock clock = new SetClock();
-        OverloadGate gate = new OverloadGate(clock);
+        OverloadGate gate = new OverloadGate(clock, USUAL);
         assertThat(gate.refuse(call(uri, Duration.ZERO))).isEmpty();
         clock.forward(OverloadGate.AT_FIRST);
         return gate.refuse(call(uri, behind));

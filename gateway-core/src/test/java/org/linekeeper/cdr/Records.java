@@ -33,6 +33,7 @@ final class Records {
         return new CallRecord(
                 callId,
                 CallDirection.PBX_TO_TEAMS,
+                Optional.of("northwind"),
                 Optional.of("acme"),
                 Optional.of("acme-route"),
                 Optional.of("acme-hq"),
@@ -59,6 +60,7 @@ final class Records {
         return new CallRecord(
                 callId,
                 CallDirection.TEAMS_TO_PBX,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

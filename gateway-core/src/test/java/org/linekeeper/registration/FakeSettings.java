@@ -13,6 +13,7 @@ import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.model.Reseller;
 import org.linekeeper.config.store.Change;
 import org.linekeeper.config.store.ConfigStore;
 import org.linekeeper.config.store.Directory;
@@ -25,6 +26,7 @@ import org.linekeeper.config.store.WriteOutcome;
 public final class FakeSettings implements ConfigStore, Directory, LineStateStore {
     public final Map<String, byte[]> states = new ConcurrentHashMap<>();
     boolean refusesStates;
+    private final Map<String, Reseller> resellers = new LinkedHashMap<>();
     private final Map<String, Enterprise> enterprises = new LinkedHashMap<>();
     private final Map<String, Pbx> pbxs = new LinkedHashMap<>();
     private final Map<String, Line> lines = new LinkedHashMap<>();
@@ -35,6 +37,7 @@ public final class FakeSettings implements ConfigStore, Directory, LineStateStor
     public WriteOutcome put(Entity entity, Precondition precondition) {
         Optional<Entity> before = Optional.ofNullable(
                 switch (entity.kind()) {
+                    case RESELLER -> resellers.put(entity.id(), (Reseller) entity);
                     case ENTERPRISE -> enterprises.put(entity.id(), (Enterprise) entity);
                     case PBX -> pbxs.put(entity.id(), (Pbx) entity);
                     case LINE -> lines.put(entity.id(), (Line) entity);
@@ -104,6 +107,11 @@ public final class FakeSettings implements ConfigStore, Directory, LineStateStor
     @Override
     public int damages() {
         return 0;
+    }
+
+    @Override
+    public Optional<Reseller> reseller(String id) {
+        return Optional.ofNullable(resellers.get(id));
     }
 
     @Override

@@ -72,6 +72,19 @@ final class RemovalOverRestartTest {
         assertThat(next.state(1)).isEqualTo(RegistrationState.UNREGISTERED);
     }
 
+    /** Its state was read, but not yet looked at. */
+    @Test
+    void theStateOfALineThatIsDeletedDuringTheStartIsForgotten() {
+        registered(2);
+        EngineFixture next = fixture.restarted(Duration.ofSeconds(1));
+        next.engine.start();
+        next.settings.deleteLine("line1");
+        next.world.forward(Duration.ofSeconds(5));
+
+        assertThat(next.settings.states).containsOnlyKeys("line2");
+        assertThat(next.engine.tally().left()).isEqualTo(1);
+    }
+
     /** The password that removes a binding went with its line. */
     @Test
     void theBindingsOfDeletedLinesAreLeftAndCounted() {

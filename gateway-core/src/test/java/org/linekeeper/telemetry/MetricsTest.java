@@ -237,6 +237,7 @@ final class MetricsTest {
         CallRecord call = new CallRecord(
                 callId,
                 CallDirection.PBX_TO_TEAMS,
+                Optional.empty(),
                 Optional.of("acme"),
                 Optional.empty(),
                 Optional.empty(),

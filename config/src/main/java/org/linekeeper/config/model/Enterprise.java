@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param enabled when false no line of it registers and no call of it is taken
  * @param identity what its PBXs are shown of callers from Teams
  * @param limits how many calls it may have, and where to
+ * @param resellerId which reseller serves it; empty when none does
  */
 public record Enterprise(
         String id,
@@ -24,8 +25,22 @@ public record Enterprise(
         boolean pbxMusicOnHold,
         boolean enabled,
         IdentityPolicy identity,
-        CallLimits limits)
+        CallLimits limits,
+        Optional<String> resellerId)
         implements Entity {
+    /** An enterprise without a reseller. */
+    public Enterprise(
+            String id,
+            String name,
+            Optional<String> adminEmail,
+            OptionalInt userLimit,
+            boolean pbxMusicOnHold,
+            boolean enabled,
+            IdentityPolicy identity,
+            CallLimits limits) {
+        this(id, name, adminEmail, userLimit, pbxMusicOnHold, enabled, identity, limits, Optional.empty());
+    }
+
     /** An enterprise of whose callers and limits nothing is said. */
     public Enterprise(
             String id,
@@ -35,6 +50,12 @@ public record Enterprise(
             boolean pbxMusicOnHold,
             boolean enabled) {
         this(id, name, adminEmail, userLimit, pbxMusicOnHold, enabled, IdentityPolicy.NONE, CallLimits.NONE);
+    }
+
+    /** The same enterprise, which that reseller serves. */
+    public Enterprise of(String reseller) {
+        return new Enterprise(
+                id, name, adminEmail, userLimit, pbxMusicOnHold, enabled, identity, limits, Optional.of(reseller));
     }
 
     @Override
@@ -49,6 +70,7 @@ public record Enterprise(
                 .label("/name", name)
                 .email("/adminEmail", adminEmail)
                 .range("/userLimit", userLimit.orElse(0), 0, Checks.MOST_USERS);
+        resellerId.ifPresent(reseller -> checks.id("/resellerId", reseller));
         identity.check(checks, "/identity");
         limits.check(checks, "/limits");
         return checks.list();

@@ -3,7 +3,7 @@ package org.linekeeper.config.model;
 import java.util.List;
 
 /** One thing that the portal pushes, under the portal's own id. */
-public sealed interface Entity permits Enterprise, DirectRoute, Pbx, Line {
+public sealed interface Entity permits Reseller, Enterprise, DirectRoute, Pbx, Line {
     /** The portal's id: 1 to 64 of letters, digits, {@code . _ ~ : @ -}; unique within its kind. */
     String id();
 
@@ -15,6 +15,7 @@ public sealed interface Entity permits Enterprise, DirectRoute, Pbx, Line {
 
     /** The kinds, in the order in which they depend on each other. */
     enum Kind {
+        RESELLER,
         ENTERPRISE,
         DIRECT_ROUTE,
         PBX,

@@ -28,6 +28,7 @@ final class EntityReader {
     private static final Form<DnsLookup> LOOKUP = Forms.lowerCase(DnsLookup.class);
     static final Form<Transport> TRANSPORT = Forms.lowerCase(Transport.class);
     private static final Form<PeerKind> KIND = Forms.lowerCase(PeerKind.class);
+    private static final Form<PauseMethod> PAUSE = Forms.lowerCase(PauseMethod.class);
     private static final Form<PbxType> TYPE = Forms.word(types());
     static final Form<HostPort> PROXY = Forms.parsed(
             "a host with an optional port, such as sbc.example.com:5060 or [2001:db8::1]", HostPort::parse);
@@ -41,6 +42,7 @@ final class EntityReader {
                 .filter(own -> !own.equals(id))
                 .ifPresent(own -> from.fault("id", "contradicts the id of the path; leave it out or make them equal"));
         return switch (kind) {
+            case RESELLER -> reseller(id, from);
             case ENTERPRISE -> enterprise(id, from);
             case DIRECT_ROUTE -> directRoute(id, from);
             case PBX -> pbx(id, from);
@@ -53,6 +55,17 @@ final class EntityReader {
         return type == PbxType.THREE_CX ? "3cx" : type.name().toLowerCase(Locale.ROOT);
     }
 
+    private static Reseller reseller(String id, Section from) {
+        return new Reseller(
+                id,
+                from.require("name", TEXT, ""),
+                from.find("adminEmail", TEXT),
+                from.find("billingReference", TEXT),
+                from.get("enabled", FLAG, true),
+                from.section("identity", IdentityPolicyJson::read),
+                from.section("limits", CallLimitsJson::read));
+    }
+
     private static Enterprise enterprise(String id, Section from) {
         return new Enterprise(
                 id,
@@ -62,7 +75,8 @@ final class EntityReader {
                 from.get("pbxMusicOnHold", FLAG, false),
                 from.get("enabled", FLAG, true),
                 from.section("identity", IdentityPolicyJson::read),
-                from.section("limits", CallLimitsJson::read));
+                from.section("limits", CallLimitsJson::read),
+                from.find("resellerId", TEXT));
     }
 
     private static DirectRoute directRoute(String id, Section from) {
@@ -117,7 +131,8 @@ final class EntityReader {
                 from.has("trunk")
                         ? Optional.of(from.section("trunk", trunk -> new Trunk(trunk.find("registrationLineId", TEXT))))
                         : Optional.empty(),
-                from.section("limits", CallLimitsJson::read));
+                from.section("limits", CallLimitsJson::read),
+                from.get("pauseMethod", PAUSE, PauseMethod.STATUS));
     }
 
     private static Line line(String id, Section from) {
@@ -134,6 +149,7 @@ final class EntityReader {
                 from.get("enabled", FLAG, true),
                 new LineOptions(
                         from.list("numbers", TEXT),
+                        from.list("ranges", NumberRangeJson.RANGE),
                         from.section("identity", IdentityPolicyJson::read),
                         from.section("limits", CallLimitsJson::read)));
     }

@@ -24,7 +24,9 @@ final class EntityWriter {
     String write(Entity entity) {
         json.writeStartObject();
         text("id", entity.id());
-        if (entity instanceof Enterprise enterprise) {
+        if (entity instanceof Reseller reseller) {
+            members(reseller);
+        } else if (entity instanceof Enterprise enterprise) {
             members(enterprise);
         } else if (entity instanceof DirectRoute route) {
             members(route);
@@ -38,7 +40,17 @@ final class EntityWriter {
         return out.toString();
     }
 
+    private void members(Reseller reseller) {
+        text("name", reseller.name());
+        text("adminEmail", reseller.adminEmail());
+        text("billingReference", reseller.billingReference());
+        json.writeBooleanProperty("enabled", reseller.enabled());
+        IdentityPolicyJson.write(reseller.identity(), json);
+        CallLimitsJson.write(reseller.limits(), json);
+    }
+
     private void members(Enterprise enterprise) {
+        text("resellerId", enterprise.resellerId());
         text("name", enterprise.name());
         text("adminEmail", enterprise.adminEmail());
         number("userLimit", enterprise.userLimit());
@@ -93,6 +105,7 @@ final class EntityWriter {
             json.writeEndObject();
         });
         CallLimitsJson.write(pbx.limits(), json);
+        text("pauseMethod", lower(pbx.pauseMethod()));
     }
 
     private void members(Line line) {
@@ -108,6 +121,7 @@ final class EntityWriter {
         text("displayName", line.displayName());
         json.writeBooleanProperty("enabled", line.enabled());
         NumberPlanJson.texts(json, "numbers", line.options().numbers());
+        NumberRangeJson.write(line.options().ranges(), json);
         IdentityPolicyJson.write(line.options().identity(), json);
         CallLimitsJson.write(line.options().limits(), json);
     }

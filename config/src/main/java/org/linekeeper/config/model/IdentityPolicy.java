@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a PBX is shown of a caller from Teams. What is empty is inherited: a line from its PBX, a PBX from its enterprise.
+ * What a PBX is shown of a caller from Teams. What is empty is inherited: a line from its PBX, a PBX from its enterprise,
+ * an enterprise from its reseller.
  *
  * @param callerName which name
  * @param callerNameText the name, for {@link NameShown#OTHER}

@@ -180,6 +180,19 @@ public final class Line implements Entity {
         return is(HAS_OPTIONS) ? LineOptions.unpack(PackedTexts.from(texts, OPTIONS)) : LineOptions.NONE;
     }
 
+    /**
+     * The number by which Teams knows the user of one of its numbers: that number itself where it is of a range, else
+     * {@link #phoneNumber()}.
+     */
+    public String teamsNumber(String number) {
+        return hasRange(number) ? number : phoneNumber();
+    }
+
+    /** Whether one of its ranges has this number. */
+    public boolean hasRange(String number) {
+        return is(HAS_OPTIONS) && options().rangeOf(number).isPresent();
+    }
+
     /** Whether it has any of what few lines have; cheaper than looking. */
     public boolean hasOptions() {
         return is(HAS_OPTIONS);

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param identity what it is shown of callers from Teams
  * @param trunk that it is a SIP trunk; empty for a PBX on which each line registers
  * @param limits how many calls it may have, and where to
+ * @param pauseMethod how it learns that a line takes no calls
  */
 public record Pbx(
         String id,
@@ -40,7 +41,8 @@ public record Pbx(
         NumberPlan numbers,
         IdentityPolicy identity,
         Optional<Trunk> trunk,
-        CallLimits limits)
+        CallLimits limits,
+        PauseMethod pauseMethod)
         implements Entity {
     public Pbx {
         trustedNetworks = List.copyOf(trustedNetworks);
@@ -76,30 +78,37 @@ public record Pbx(
                 NumberPlan.NONE,
                 IdentityPolicy.NONE,
                 Optional.empty(),
-                CallLimits.NONE);
+                CallLimits.NONE,
+                PauseMethod.STATUS);
     }
 
     /** The same PBX, which writes numbers in this way. */
     public Pbx with(NumberPlan plan) {
-        return with(plan, identity, trunk, limits);
+        return with(plan, identity, trunk, limits, pauseMethod);
     }
 
     /** The same PBX, which is shown callers in this way. */
     public Pbx with(IdentityPolicy policy) {
-        return with(numbers, policy, trunk, limits);
+        return with(numbers, policy, trunk, limits, pauseMethod);
     }
 
     /** The same as a SIP trunk. */
     public Pbx with(Trunk settings) {
-        return with(numbers, identity, Optional.of(settings), limits);
+        return with(numbers, identity, Optional.of(settings), limits, pauseMethod);
     }
 
     /** The same PBX, which may have so many calls. */
     public Pbx with(CallLimits other) {
-        return with(numbers, identity, trunk, other);
+        return with(numbers, identity, trunk, other, pauseMethod);
     }
 
-    private Pbx with(NumberPlan plan, IdentityPolicy policy, Optional<Trunk> asTrunk, CallLimits most) {
+    /** The same PBX, which learns in this way that a line takes no calls. */
+    public Pbx with(PauseMethod method) {
+        return with(numbers, identity, trunk, limits, method);
+    }
+
+    private Pbx with(
+            NumberPlan plan, IdentityPolicy policy, Optional<Trunk> asTrunk, CallLimits most, PauseMethod method) {
         return new Pbx(
                 id,
                 enterpriseId,
@@ -116,7 +125,8 @@ public record Pbx(
                 plan,
                 policy,
                 asTrunk,
-                most);
+                most,
+                method);
     }
 
     /** Whether that line of it is to register: each one, but on a trunk at most one. */
@@ -151,6 +161,10 @@ public record Pbx(
                 "/trustedNetworks",
                 known,
                 "must name the addresses of a trunk that is not registered: its calls come from there");
+        checks.demand(
+                "/pauseMethod",
+                trunk.isEmpty() || pauseMethod == PauseMethod.STATUS,
+                "must be status on a SIP trunk, whose numbers have no features to switch");
         return checks.list();
     }
 }

@@ -12,6 +12,7 @@ import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.model.Entity.Kind;
 import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.NumberRange;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.model.Problem;
 
@@ -44,6 +45,7 @@ final class CrossChecks {
     /** What stands against deleting; empty when nothing does. */
     Optional<WriteOutcome> delete(Kind kind, String id) {
         switch (kind) {
+            case RESELLER -> unused("", "enterprise", "SELECT id FROM enterprise WHERE reseller_id = ?", id);
             case ENTERPRISE -> {
                 unused("", "direct route", "SELECT id FROM direct_route WHERE enterprise_id = ?", id);
                 unused("", "PBX", "SELECT id FROM pbx WHERE enterprise_id = ?", id);
@@ -63,6 +65,10 @@ final class CrossChecks {
     }
 
     private void enterprise(Enterprise enterprise) {
+        enterprise
+                .resellerId()
+                .filter(id -> other("SELECT id FROM reseller WHERE id = ?", id).isEmpty())
+                .ifPresent(id -> missing("/resellerId", "there is no reseller with this id; create it first"));
         if (enterprise.userLimit().isPresent()) {
             long lines = linesOfEnterprise(enterprise.id(), "");
             if (lines > enterprise.userLimit().getAsInt()) {
@@ -136,6 +142,10 @@ final class CrossChecks {
         for (int i = 0; i < further.size(); i++) {
             numberIsFree("/numbers/" + i, enterprise, further.get(i), line.id());
         }
+        List<NumberRange> ranges = line.options().ranges();
+        for (int i = 0; i < ranges.size(); i++) {
+            rangeIsFree("/ranges/" + i, enterprise, ranges.get(i), line.id());
+        }
         Rows.get(handle, Kind.ENTERPRISE, enterprise)
                 .map(row -> (Enterprise) row.entity())
                 .filter(owner -> owner.userLimit().isPresent())
@@ -154,6 +164,31 @@ final class CrossChecks {
         other(own, enterprise, number, lineId)
                 .or(() -> other(further, enterprise, number, lineId))
                 .ifPresent(id -> conflict(pointer, "is that of line " + id + " already"));
+        NumberRange alone = new NumberRange(number, number);
+        rangeOfOther(enterprise, alone, lineId)
+                .ifPresent(id -> conflict(pointer, "is in a range of line " + id + " already"));
+    }
+
+    private void rangeIsFree(String pointer, String enterprise, NumberRange range, String lineId) {
+        rangeOfOther(enterprise, range, lineId).ifPresent(id -> conflict(pointer, "overlaps a range of line " + id));
+        // Text of one length sorts as the numbers do.
+        String between = " WHERE enterprise_id = ? AND phone_number BETWEEN ? AND ? AND LENGTH(phone_number) = ?";
+        Object[] own = {enterprise, range.from(), range.to(), range.from().length(), lineId};
+        other("SELECT id FROM line" + between + " AND id <> ?", own)
+                .or(() -> other("SELECT line_id FROM line_number" + between + " AND line_id <> ?", own))
+                .ifPresent(id -> conflict(pointer, "has a number of line " + id));
+    }
+
+    /** As the ranges of other lines do not overlap, the one that ends first at or behind the beginning of this one decides. */
+    private Optional<String> rangeOfOther(String enterprise, NumberRange range, String lineId) {
+        return other(
+                "SELECT line_id FROM (SELECT line_id, first_number FROM line_range"
+                        + " WHERE enterprise_id = ? AND last_number >= ? AND line_id <> ? ORDER BY last_number LIMIT 1)"
+                        + " AS next_range WHERE first_number <= ?",
+                enterprise,
+                range.first(),
+                lineId,
+                range.last());
     }
 
     private void enterpriseExists(String id) {

@@ -6,10 +6,21 @@ import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.model.Reseller;
+import org.linekeeper.config.model.ServedEnterprise;
 
 /** The model in memory, by the keys that calls and registrations ask for. Never blocks; safe for use by any thread. */
 public interface Directory {
+    Optional<Reseller> reseller(String id);
+
     Optional<Enterprise> enterprise(String id);
+
+    /** An enterprise with its reseller. */
+    default Optional<ServedEnterprise> served(String enterpriseId) {
+        return enterprise(enterpriseId)
+                .map(enterprise ->
+                        new ServedEnterprise(enterprise, enterprise.resellerId().flatMap(this::reseller)));
+    }
 
     Optional<DirectRoute> directRoute(String id);
 
@@ -29,7 +40,7 @@ public interface Directory {
     /** The direct route of a tenant's SBC name, in any letter case. */
     Optional<DirectRoute> directRouteByTenant(String tenantFqdn);
 
-    /** The line that has this number, its own or a further one, on a direct route; the number in E.164 with its plus. */
+    /** The line that has this number, its own, a further one or one of a range, on a direct route; the number in E.164 with its plus. */
     Optional<Line> lineByNumber(String directRouteId, String phoneNumber);
 
     /** The line of a PBX that has this number on any direct route. Walks all direct routes. */

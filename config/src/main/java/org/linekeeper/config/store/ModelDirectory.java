@@ -11,9 +11,11 @@ import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.model.Reseller;
 
 /** The model in memory. The store's thread alone applies changes; any thread reads. */
 final class ModelDirectory implements Directory {
+    private final Map<String, Reseller> resellers = new ConcurrentHashMap<>();
     private final Map<String, Enterprise> enterprises = new ConcurrentHashMap<>();
     private final Map<String, DirectRoute> directRoutes = new ConcurrentHashMap<>();
     private final Map<String, DirectRoute> byTenant = new ConcurrentHashMap<>();
@@ -21,6 +23,8 @@ final class ModelDirectory implements Directory {
     private final LineIndex lines = new LineIndex(LineKey.ID);
     private final Map<String, LineIndex> byNumber = new ConcurrentHashMap<>();
     private final FurtherNumbers furtherNumbers = new FurtherNumbers();
+    private final RangeIndex rangesOfRoutes = new RangeIndex(Line::directRouteId);
+    private final RangeIndex rangesOfPbxs = new RangeIndex(Line::pbxId);
     private final Map<String, LineIndex> bySipUser = new ConcurrentHashMap<>();
 
     /** Takes over one committed change. */
@@ -34,7 +38,9 @@ final class ModelDirectory implements Directory {
     }
 
     private void put(Optional<Entity> before, Entity after) {
-        if (after instanceof Enterprise enterprise) {
+        if (after instanceof Reseller reseller) {
+            resellers.put(reseller.id(), reseller);
+        } else if (after instanceof Enterprise enterprise) {
             enterprises.put(enterprise.id(), enterprise);
         } else if (after instanceof DirectRoute route) {
             directRoutes.put(route.id(), route);
@@ -54,7 +60,9 @@ final class ModelDirectory implements Directory {
     }
 
     private void remove(Entity gone) {
-        if (gone instanceof Enterprise) {
+        if (gone instanceof Reseller) {
+            resellers.remove(gone.id());
+        } else if (gone instanceof Enterprise) {
             enterprises.remove(gone.id());
         } else if (gone instanceof DirectRoute route) {
             directRoutes.remove(route.id());
@@ -65,6 +73,8 @@ final class ModelDirectory implements Directory {
             lines.remove(line.id(), line.id());
             forget(byNumber, line.directRouteId(), line.phoneNumber(), line);
             furtherNumbers.remove(line);
+            rangesOfRoutes.remove(line);
+            rangesOfPbxs.remove(line);
             forget(bySipUser, line.pbxId(), sipUserKey(line), line);
         }
     }
@@ -74,6 +84,7 @@ final class ModelDirectory implements Directory {
         lines.add(line);
         numbers(line).add(line);
         furtherNumbers.add(line);
+        putRanges(Optional.empty(), line);
         sipUsers(line).add(line);
     }
 
@@ -82,6 +93,7 @@ final class ModelDirectory implements Directory {
         numbers(line).put(line);
         furtherNumbers.remove(old);
         furtherNumbers.add(line);
+        putRanges(Optional.of(old), line);
         sipUsers(line).put(line);
         if (!old.directRouteId().equals(line.directRouteId())
                 || !old.phoneNumber().equals(line.phoneNumber())) {
@@ -90,6 +102,11 @@ final class ModelDirectory implements Directory {
         if (!old.pbxId().equals(line.pbxId()) || !sipUserKey(old).equals(sipUserKey(line))) {
             forget(bySipUser, old.pbxId(), sipUserKey(old), old);
         }
+    }
+
+    private void putRanges(Optional<Line> old, Line line) {
+        rangesOfRoutes.put(old, line);
+        rangesOfPbxs.put(old, line);
     }
 
     private LineIndex numbers(Line line) {
@@ -145,6 +162,11 @@ final class ModelDirectory implements Directory {
     }
 
     @Override
+    public Optional<Reseller> reseller(String id) {
+        return Optional.ofNullable(resellers.get(id));
+    }
+
+    @Override
     public Optional<Enterprise> enterprise(String id) {
         return Optional.ofNullable(enterprises.get(id));
     }
@@ -187,6 +209,13 @@ final class ModelDirectory implements Directory {
 
     @Override
     public Optional<Line> lineByNumber(String directRouteId, String phoneNumber) {
+        Optional<Line> single = lineBySingleNumber(directRouteId, phoneNumber);
+        return single.isPresent()
+                ? single
+                : rangesOfRoutes.lineId(directRouteId, phoneNumber).flatMap(lines::get);
+    }
+
+    private Optional<Line> lineBySingleNumber(String directRouteId, String phoneNumber) {
         LineIndex index = byNumber.get(directRouteId);
         Optional<Line> own = index == null ? Optional.empty() : index.get(phoneNumber);
         return own.isPresent()
@@ -202,9 +231,10 @@ final class ModelDirectory implements Directory {
         }
         return directRoutes.values().stream()
                 .filter(route -> route.enterpriseId().equals(pbx.enterpriseId()))
-                .flatMap(route -> lineByNumber(route.id(), phoneNumber).stream())
+                .flatMap(route -> lineBySingleNumber(route.id(), phoneNumber).stream())
                 .filter(line -> line.pbxId().equals(pbxId))
-                .findFirst();
+                .findFirst()
+                .or(() -> rangesOfPbxs.lineId(pbxId, phoneNumber).flatMap(lines::get));
     }
 
     @Override

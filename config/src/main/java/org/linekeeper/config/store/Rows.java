@@ -15,17 +15,21 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.result.ResultIterator;
+import org.jspecify.annotations.Nullable;
 import org.linekeeper.config.model.DirectRoute;
+import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.model.Entity.Kind;
 import org.linekeeper.config.model.EntityJson;
 import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.NumberRange;
 import org.linekeeper.config.model.Pbx;
 
 /** Entities in their tables: a document, and beside it the columns that are unique or asked for. */
 final class Rows {
     private static final Map<Kind, List<String>> KEYS = Map.of(
-            Kind.ENTERPRISE, List.of(),
+            Kind.RESELLER, List.of(),
+            Kind.ENTERPRISE, List.of("reseller_id"),
             Kind.DIRECT_ROUTE, List.of("enterprise_id", "tenant_fqdn"),
             Kind.PBX, List.of("enterprise_id"),
             Kind.LINE, List.of("enterprise_id", "pbx_id", "direct_route_id", "sip_user", "phone_number"));
@@ -76,7 +80,7 @@ final class Rows {
     }
 
     static void put(Handle handle, Entity entity, long revision) {
-        List<Object> values = new ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>();
         values.add(entity.id());
         values.add(revision);
         values.add(new String(EntityJson.writeWithSecrets(entity), StandardCharsets.UTF_8));
@@ -84,6 +88,7 @@ final class Rows {
         handle.execute(UPSERT.getOrDefault(entity.kind(), ""), values.toArray());
         if (entity instanceof Line line) {
             putNumbers(handle, line);
+            putRanges(handle, line);
         }
     }
 
@@ -98,14 +103,30 @@ final class Rows {
         }
     }
 
+    private static void putRanges(Handle handle, Line line) {
+        handle.execute("DELETE FROM line_range WHERE line_id = ?", line.id());
+        for (NumberRange range : line.options().ranges()) {
+            handle.execute(
+                    "INSERT INTO line_range (enterprise_id, first_number, last_number, line_id)"
+                            + " SELECT enterprise_id, ?, ?, id FROM line WHERE id = ?",
+                    range.first(),
+                    range.last(),
+                    line.id());
+        }
+    }
+
     static void delete(Handle handle, Kind kind, String id) {
         if (kind == Kind.LINE) {
             handle.execute("DELETE FROM line_number WHERE line_id = ?", id);
+            handle.execute("DELETE FROM line_range WHERE line_id = ?", id);
         }
         handle.execute("DELETE FROM " + table(kind) + " WHERE id = ?", id);
     }
 
-    private static List<Object> keys(Handle handle, Entity entity) {
+    private static List<@Nullable Object> keys(Handle handle, Entity entity) {
+        if (entity instanceof Enterprise enterprise) {
+            return Collections.singletonList(enterprise.resellerId().orElse(null));
+        }
         if (entity instanceof DirectRoute route) {
             return List.of(route.enterpriseId(), route.tenantFqdn().toLowerCase(Locale.ROOT));
         }

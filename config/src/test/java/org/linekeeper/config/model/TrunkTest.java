@@ -43,6 +43,19 @@ class TrunkTest {
     }
 
     @Test
+    void pbxSaysHowItLearnsOfPausesButATrunkDoesNot() {
+        assertThat(good("\"type\":\"generic\"").pauseMethod()).isEqualTo(PauseMethod.STATUS);
+        Pbx told = good("\"pauseMethod\":\"as_feature_event\"");
+        assertThat(told.pauseMethod()).isEqualTo(PauseMethod.AS_FEATURE_EVENT);
+        assertThat(EntityJson.readStored(Kind.PBX, "p", EntityJson.writeWithSecrets(told)))
+                .isEqualTo(new EntityJson.Outcome.Good(told));
+        assertThat(read("\"trunk\":{\"registrationLineId\":\"main\"},\"pauseMethod\":\"as_feature_event\""))
+                .isInstanceOfSatisfying(EntityJson.Outcome.Bad.class, bad -> assertThat(bad.problems())
+                        .extracting(Problem::pointer)
+                        .containsExactly("/pauseMethod"));
+    }
+
+    @Test
     void trunkThatNobodyCouldKnowIsRefused() {
         assertThat(read("\"trunk\":{}"))
                 .isInstanceOfSatisfying(EntityJson.Outcome.Bad.class, bad -> assertThat(bad.problems())

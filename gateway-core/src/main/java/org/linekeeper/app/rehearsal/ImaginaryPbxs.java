@@ -23,6 +23,7 @@ import org.linekeeper.config.model.HostPort;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.model.PbxType;
+import org.linekeeper.config.model.Reseller;
 import org.linekeeper.config.model.Secret;
 import org.linekeeper.config.store.ConfigStore;
 import org.linekeeper.config.store.Directory;
@@ -122,6 +123,11 @@ final class ImaginaryPbxs implements ConfigStore, Directory, ServerLocator, Auto
     @Override
     public void close() {
         registrars.forEach(ImaginaryRegistrar::close);
+    }
+
+    @Override
+    public Optional<Reseller> reseller(String id) {
+        return Optional.empty();
     }
 
     @Override

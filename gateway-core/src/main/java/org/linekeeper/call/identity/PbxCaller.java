@@ -46,17 +46,18 @@ public record PbxCaller(
     /**
      * What is shown.
      *
+     * @param ownNumber by which Teams knows who calls
      * @param caller as Teams says
      * @param forwarded whether Teams forwards a call of somebody else
      * @param policy from {@link #policy}
      */
-    public static PbxCaller of(Line line, Caller caller, boolean forwarded, IdentityPolicy policy) {
+    public static PbxCaller of(Line line, String ownNumber, Caller caller, boolean forwarded, IdentityPolicy policy) {
         NumberShown shown = (forwarded ? policy.forwardedCallerId() : policy.callerId()).orElse(NumberShown.LINE);
         Optional<String> number = caller.withheld()
                 ? Optional.empty()
                 : switch (shown) {
                     case LINE -> Optional.empty();
-                    case NUMBER -> Optional.of(line.phoneNumber());
+                    case NUMBER -> Optional.of(ownNumber);
                     case TRANSPARENT -> Optional.of(caller.user()).filter(user -> !user.isEmpty());
                     case OTHER -> policy.callerIdNumber();
                 };
@@ -68,7 +69,7 @@ public record PbxCaller(
                 number,
                 anonymous,
                 caller.withheld() ? ANONYMOUS : name(line, caller, mayPass, policy),
-                asserted(line, caller, policy),
+                asserted(ownNumber, caller, policy),
                 caller.withheld() ? Optional.of(caller.privacy().handedOn()) : Optional.empty());
     }
 
@@ -86,10 +87,10 @@ public record PbxCaller(
         };
     }
 
-    private static Optional<String> asserted(Line line, Caller caller, IdentityPolicy policy) {
+    private static Optional<String> asserted(String ownNumber, Caller caller, IdentityPolicy policy) {
         return switch (policy.assertedIdentity().orElse(NumberAsserted.NONE)) {
             case NONE -> Optional.empty();
-            case NUMBER -> Optional.of(line.phoneNumber());
+            case NUMBER -> Optional.of(ownNumber);
             case TRANSPARENT -> Optional.of(caller.user()).filter(user -> !user.isEmpty());
             case OTHER -> policy.callerIdNumber();
         };

@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 import org.linekeeper.config.model.CallLimits;
 
 /**
- * How many calls one line, PBX, enterprise or direct route may have.
+ * How many calls one line, PBX, enterprise, reseller or direct route may have.
  *
  * @param owner what it is
  * @param id which one
@@ -17,6 +17,7 @@ public record Quota(Owner owner, String id, OptionalInt maxCalls, OptionalInt ma
         LINE,
         PBX,
         ENTERPRISE,
+        RESELLER,
         DIRECT_ROUTE
     }
 

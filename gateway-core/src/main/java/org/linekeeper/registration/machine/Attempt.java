@@ -51,6 +51,22 @@ record Attempt(
         return new Attempt(stream, others, triedToo(), located, bypassed, expires, progress.overStream(), redirect);
     }
 
+    /** The same place over TCP, with what is too large for a datagram. */
+    Attempt leavingDatagrams() {
+        return over(SipTransport.TCP);
+    }
+
+    /** The same place over UDP after all. */
+    Attempt backToDatagrams() {
+        return over(SipTransport.UDP);
+    }
+
+    private Attempt over(SipTransport transport) {
+        Target place = new Target(transport, target.address(), target.serverName());
+        Progress large = progress.again().having(Progress.Once.LARGE);
+        return new Attempt(place, others, triedToo(), located, bypassed, expires, large, redirect);
+    }
+
     /** All that was tried, this target included. */
     List<Target> triedToo() {
         List<Target> all = new ArrayList<>(tried);

@@ -40,8 +40,10 @@ record Progress(
         ANSWERED_AGAIN,
         /** Credentials were left out after a 403. */
         BARE,
-        /** UDP was left for TCP. */
-        STREAM
+        /** UDP was left for TCP, because the PBX wanted it so. */
+        STREAM,
+        /** UDP was left for TCP, because the request is too large for a datagram. */
+        LARGE
     }
 
     Progress {

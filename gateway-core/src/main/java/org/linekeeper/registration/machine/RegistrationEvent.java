@@ -45,6 +45,9 @@ public sealed interface RegistrationEvent {
     /** The REGISTER in flight could not be sent; why, in plain words. */
     record TransportFailed(String cause) implements RegistrationEvent {}
 
+    /** The REGISTER in flight was not sent: it is too large for a datagram. */
+    record TooLarge() implements RegistrationEvent {}
+
     /** The connection of the REGISTER in flight, which was open, ended before its answer; nothing is said of the target yet. */
     record ConnectionLost() implements RegistrationEvent {}
 

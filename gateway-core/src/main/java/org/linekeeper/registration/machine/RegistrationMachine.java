@@ -37,6 +37,7 @@ import org.linekeeper.sip.auth.DigestClient;
  *                423                         same             Send with Min-Expires, once; again: BackingOff
  *                408, 503, timeout, failure  same, Locating   TargetFailed; next target, DNS, then BackingOff
  *                connection lost, held back  same             Enqueue at the same target
+ *                too large for a datagram    same             Enqueue over TCP; where that fails, over UDP
  *                any other response          BackingOff       timer (Retry-After or RFC 5626 4.5), report
  * Refreshing,    timer: binding ended        without binding  report the lapse
  * BackingOff,
@@ -127,6 +128,14 @@ public final class RegistrationMachine {
         } else if ((event instanceof RegistrationEvent.ConnectionLost || event instanceof RegistrationEvent.HeldBack)
                 && attempt.sent()) {
             onceMore(turn, trying);
+        } else if (event instanceof RegistrationEvent.TooLarge && attempt.sent()) {
+            sending.enqueue(turn, trying.of(), attempt.leavingDatagrams(), trying.failures());
+        } else if (event instanceof RegistrationEvent.TransportFailed
+                && attempt.sent()
+                && attempt.target().transport() == SipTransport.TCP
+                && attempt.progress().did(Progress.Once.LARGE)) {
+            // RFC 3261 18.1.1: where the PBX does not take TCP, "the element SHOULD retry the request, using UDP"
+            sending.enqueue(turn, trying.of(), attempt.backToDatagrams(), trying.failures());
         } else if (event instanceof RegistrationEvent.TransportFailed failed && attempt.sent()) {
             // RFC 3261 18.1.1: where the PBX does not take TCP, "the element SHOULD retry the request, using UDP"
             if (attempt.target().transport() == SipTransport.TCP) {

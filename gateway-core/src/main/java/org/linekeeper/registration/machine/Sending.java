@@ -112,7 +112,8 @@ final class Sending {
                         query ? Register.Asking.LIST : Register.Asking.BINDING,
                         circumstances.has(PbxTrait.OUTBOUND),
                         circumstances.has(PbxTrait.PATH),
-                        authorizations),
+                        authorizations,
+                        progress.did(Progress.Once.LARGE) || trying instanceof Phase.Unregistering),
                 attempt.target()));
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.loop.Loop;
 import org.linekeeper.sip.register.RegisterResponseParser.Reading;
@@ -19,6 +20,12 @@ import org.linekeeper.sip.wire.MessageBuffer;
 /** The REGISTER transactions of one loop, with the buffers that it uses again and again. Touched by that loop only. */
 final class LoopTransactions {
     private static final int USUAL_BYTES = 1_500;
+
+    /**
+     * RFC 3261 18.1.1: "If a request is within 200 bytes of the path MTU, or if it is larger than 1300 bytes and the path MTU is
+     * unknown, the request MUST be sent using an RFC 2914 congestion controlled transport protocol, such as TCP."
+     */
+    private static final int MOST_IN_DATAGRAM = 1_300;
 
     /**
      * What all loops share.
@@ -62,6 +69,11 @@ final class LoopTransactions {
         } catch (IllegalStateException | IllegalArgumentException e) {
             table.remove(slot);
             refuse(outcome, e);
+            return;
+        }
+        if (buffer.length() > MOST_IN_DATAGRAM && !register.anySize() && target.transport() == SipTransport.UDP) {
+            table.remove(slot);
+            loop.execute(() -> outcome.accept(new RegisterOutcome.TooLarge()));
             return;
         }
         table.put(transaction);

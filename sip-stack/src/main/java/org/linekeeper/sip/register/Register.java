@@ -18,6 +18,7 @@ import org.linekeeper.sip.auth.Authorization;
  * @param outbound whether the Contact shows the instance of the line (RFC 5626 4.1)
  * @param path whether {@code Supported} lists {@code path} (RFC 3327 5.1)
  * @param authorizations credentials, one per realm; may be empty
+ * @param anySize whether it may be a datagram however large it is
  */
 public record Register(
         String domain,
@@ -29,9 +30,25 @@ public record Register(
         Asking asking,
         boolean outbound,
         boolean path,
-        List<Authorization> authorizations) {
+        List<Authorization> authorizations,
+        boolean anySize) {
     public Register {
         authorizations = List.copyOf(authorizations);
+    }
+
+    /** A REGISTER that is sent as it is told. */
+    public Register(
+            String domain,
+            String user,
+            Optional<String> outboundProxy,
+            RegisterIdentity identity,
+            long cseq,
+            Duration expires,
+            Asking asking,
+            boolean outbound,
+            boolean path,
+            List<Authorization> authorizations) {
+        this(domain, user, outboundProxy, identity, cseq, expires, asking, outbound, path, authorizations, true);
     }
 
     /** What a REGISTER asks for. */

@@ -13,6 +13,9 @@ public sealed interface RegisterOutcome {
     /** Timer F fired: no final response within 64*T1 (RFC 3261 17.1.2.2). */
     record TimedOut() implements RegisterOutcome {}
 
+    /** It was not sent: it is too large for a datagram. */
+    record TooLarge() implements RegisterOutcome {}
+
     /** It could not be sent, or its connection broke; the cause is in plain words. */
     record TransportFailed(String cause) implements RegisterOutcome {}
 }

@@ -48,6 +48,36 @@ final class RegisterTransactionsTest {
         assertThat(network.sent).allMatch(text -> text.equals(network.sent.get(0)));
     }
 
+    /** RFC 3261 18.1.1: "larger than 1300 bytes [...] MUST be sent using an RFC 2914 congestion controlled transport protocol". */
+    @Test
+    void whatIsTooLargeForADatagramIsNotSentAsOneUnlessItHasTo() {
+        client.send(large(1, false), Examples.target(SipTransport.UDP), loop, outcomes::add);
+        assertThat(outcomes).isEmpty();
+        loop.forward(Duration.ofMillis(1));
+        assertThat(outcomes).containsExactly(new RegisterOutcome.TooLarge());
+        assertThat(network.sent).isEmpty();
+        assertThat(client.inFlight()).isZero();
+        client.send(large(2, false), Examples.target(SipTransport.TCP), loop, outcomes::add);
+        client.send(large(3, true), Examples.target(SipTransport.UDP), loop, outcomes::add);
+        assertThat(network.sent).hasSize(2).allMatch(text -> text.length() > 1_300);
+    }
+
+    private static Register large(long cseq, boolean anySize) {
+        Register usual = Examples.register(cseq);
+        return new Register(
+                usual.domain(),
+                usual.user(),
+                Optional.of("a".repeat(1_000) + ".example"),
+                usual.identity(),
+                cseq,
+                usual.expires(),
+                usual.asking(),
+                usual.outbound(),
+                usual.path(),
+                usual.authorizations(),
+                anySize);
+    }
+
     @Test
     void overTcpItIsSentOnce() {
         client.send(Examples.register(1), Examples.target(SipTransport.TCP), loop, outcomes::add);

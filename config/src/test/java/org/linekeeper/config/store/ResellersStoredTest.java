@@ -1,0 +1,68 @@
+package org.linekeeper.config.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.linekeeper.config.store.StoreFixture.delete;
+import static org.linekeeper.config.store.StoreFixture.open;
+import static org.linekeeper.config.store.StoreFixture.put;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.linekeeper.config.model.CallLimits;
+import org.linekeeper.config.model.Enterprise;
+import org.linekeeper.config.model.Entity.Kind;
+import org.linekeeper.config.model.Examples;
+import org.linekeeper.config.model.IdentityPolicy;
+import org.linekeeper.config.model.Problem;
+import org.linekeeper.config.model.Reseller;
+import org.linekeeper.config.model.ServedEnterprise;
+
+/** Enterprises belong to resellers, which stay as long as they have any. */
+class ResellersStoredTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void enterpriseIsServedByItsResellerBeforeAndAfterARestart() {
+        Path file = folder.resolve("store.db");
+        Reseller reseller = new Reseller(
+                "s1",
+                "Northwind",
+                Optional.of("noc@northwind.example"),
+                Optional.of("NW-7"),
+                true,
+                IdentityPolicy.NONE,
+                CallLimits.NONE);
+        Enterprise enterprise = Examples.enterprise("e1").of("s1");
+        try (SqliteStore store = open(file)) {
+            assertThat(put(store, enterprise))
+                    .isEqualTo(new WriteOutcome.Invalid(
+                            List.of(new Problem("/resellerId", "there is no reseller with this id; create it first"))));
+            put(store, reseller);
+            assertThat(put(store, enterprise)).isInstanceOf(WriteOutcome.Created.class);
+            assertThat(put(store, Examples.enterprise("e2"))).isInstanceOf(WriteOutcome.Created.class);
+        }
+        try (SqliteStore store = open(file)) {
+            assertThat(store.directory().reseller("s1")).contains(reseller);
+            assertThat(store.directory().served("e1"))
+                    .contains(new ServedEnterprise(enterprise, Optional.of(reseller)));
+            assertThat(store.directory().served("e2").orElseThrow().reseller()).isEmpty();
+            assertThat(delete(store, Kind.RESELLER, "s1"))
+                    .isEqualTo(new WriteOutcome.Conflict(List.of(new Problem("", "is still used by enterprise e1"))));
+            assertThat(put(store, Examples.enterprise("e1"))).isInstanceOf(WriteOutcome.Updated.class);
+            assertThat(delete(store, Kind.RESELLER, "s1")).isInstanceOf(WriteOutcome.Deleted.class);
+            assertThat(store.directory().reseller("s1")).isEmpty();
+        }
+    }
+
+    @Test
+    void enterpriseIsEnabledOnlyWithItsReseller() {
+        Enterprise enterprise = Examples.enterprise("e1").of("s1");
+        assertThat(new ServedEnterprise(enterprise, Optional.of(new Reseller("s1", "Northwind", true))).enabled())
+                .isTrue();
+        assertThat(new ServedEnterprise(enterprise, Optional.of(new Reseller("s1", "Northwind", false))).enabled())
+                .isFalse();
+    }
+}
