@@ -43,7 +43,9 @@ record AwaitingAck(Optional<Release> hangup, Session session, Optional<LegComman
             return stay().act(new LegAction.SendUpdateRefusal(491));
         }
         if (input instanceof LegCommand.Adopt adopt) {
-            return LegStep.to(new AwaitingAck(hangup, session, Optional.of(adopt)));
+            LegStep later = LegStep.to(new AwaitingAck(hangup, session, Optional.of(adopt)));
+            return wish.map(before -> OutgoingUpdate.told(later, before, new LegEvent.UpdateDeclined(491)))
+                    .orElse(later);
         }
         if (input instanceof LegCommand.Describe) {
             return stay().tell(new LegEvent.Described(session.received()));

@@ -32,6 +32,9 @@ public sealed interface LegEvent {
      */
     record Changed(Optional<Body> description, int hops) implements LegEvent {}
 
+    /** The session is to change, as soon as nothing is in the way, and somebody waits for how that goes. */
+    record Wanted(Optional<Body> description) implements LegEvent {}
+
     /** What is in force here, as the far end said it. */
     record Described(Optional<Body> description) implements LegEvent {}
 
