@@ -44,7 +44,15 @@ class CustomerLimitsTest {
         world.directory.enterprises.put(
                 "e1",
                 new Enterprise(
-                        "e1", "Acme", Optional.empty(), OptionalInt.empty(), false, true, IdentityPolicy.NONE, limits));
+                        "e1",
+                        "Acme",
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        false,
+                        true,
+                        IdentityPolicy.NONE,
+                        limits,
+                        Optional.empty()));
     }
 
     private void route(CallLimits limits) {

@@ -104,7 +104,8 @@ class IdentitiesAcrossTest {
                         false,
                         true,
                         policy(NameShown.OTHER, NumberShown.OTHER, null),
-                        CallLimits.NONE));
+                        CallLimits.NONE,
+                        Optional.empty()));
         assertThat(toPbx("i3").header("From")).startsWith("\"Acme\" <sip:+12065550100@" + CallWorld.SIP_DOMAIN);
         pbx(policy(null, NumberShown.NUMBER, null));
         assertThat(toPbx("i4").header("From")).startsWith("\"Acme\" <sip:+12065550101@");

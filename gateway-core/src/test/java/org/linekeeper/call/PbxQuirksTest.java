@@ -255,7 +255,8 @@ class PbxQuirksTest {
                         false,
                         true,
                         IdentityPolicy.NONE,
-                        CallLimits.NONE.withBusyOnBusy(true)));
+                        CallLimits.NONE.withBusyOnBusy(true),
+                        Optional.empty()));
         Dialled first = call("tok-l1");
         SipText invite = world.sbc.request("INVITE");
         Dialled second = call("tok-l1");

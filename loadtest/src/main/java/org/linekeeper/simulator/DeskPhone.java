@@ -76,10 +76,15 @@ public final class DeskPhone implements AutoCloseable {
 
     /** Calls a number of the PBX; returns when the INVITE is on its way. */
     public DeskPhoneCall call(String number) throws Exception {
+        return call(number, SipHeaders.EMPTY);
+    }
+
+    /** The same with further headers in the INVITE. */
+    public DeskPhoneCall call(String number, SipHeaders extra) throws Exception {
         return endpoint.await(() -> {
             DeskPhoneCall call = new DeskPhoneCall(this, newTag());
             calls.put(call.callId(), call);
-            call.place(number);
+            call.place(number, extra);
             return CompletableFuture.completedFuture(call);
         });
     }

@@ -98,6 +98,25 @@ public final class DeskPhoneCall {
                         .with("Contact", "<" + phone.contact() + ">")));
     }
 
+    /** Tells whoever has referred us how that goes, by a status line; the answer to the NOTIFY. */
+    public SipResponse tell(String line) throws Exception {
+        boolean last = !line.startsWith("1");
+        CompletableFuture<SipResponse> answered = new CompletableFuture<>();
+        return run(() -> {
+            whole(
+                    "NOTIFY",
+                    ++sequence,
+                    SipHeaders.EMPTY
+                            .with("Contact", "<" + phone.contact() + ">")
+                            .with("Event", "refer")
+                            .with("Subscription-State", last ? "terminated;reason=noresource" : "active;expires=60")
+                            .with("Content-Type", "message/sipfrag"),
+                    "SIP/2.0 " + line + "\r\n",
+                    DeskPhone.last(answered));
+            return answered;
+        });
+    }
+
     /** Says {@code inactive}, {@code sendonly} or {@code sendrecv}; the answer to the re-INVITE, acknowledged. */
     public SipResponse reInvite(String direction) throws Exception {
         return run(() -> offerAgain(direction));
@@ -120,7 +139,7 @@ public final class DeskPhoneCall {
                 + CallLeg.tag(dialog.orElseThrow().local())));
     }
 
-    void place(String number) {
+    void place(String number, SipHeaders extra) {
         DeskPhone.Account account = phone.account();
         describe(Sdp.encrypted(host()));
         SipHeaders headers = SipHeaders.EMPTY
@@ -132,6 +151,7 @@ public final class DeskPhoneCall {
                 .with("Contact", "<" + phone.contact() + ">")
                 .with("Route", phone.route())
                 .withAll(capabilities())
+                .withAll(extra)
                 .with("Content-Type", "application/sdp");
         SipRequest request = new SipRequest("INVITE", "sip:" + number + "@" + account.domain(), headers, described);
         invite = Optional.of(request);
@@ -164,7 +184,9 @@ public final class DeskPhoneCall {
     /** A request with a To tag that is neither ACK nor CANCEL. */
     void within(ServerTransaction transaction) {
         SipRequest request = transaction.request();
-        if (!request.method().equals("INVITE")) {
+        if (request.method().equals("REFER")) {
+            transaction.respond(request.answer(202, "Accepted").with("Contact", "<" + phone.contact() + ">"));
+        } else if (!request.method().equals("INVITE")) {
             transaction.respond(request.answer(200, "OK"));
         } else if (refusalOfReInvites > 0) {
             transaction.respond(request.answer(refusalOfReInvites, "Not Acceptable Here"));

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param enabled when false no line of it registers and no call of it is taken
  * @param identity what its PBXs are shown of callers from Teams
  * @param limits how many calls it may have, and where to
+ * @param transfer who executes the transfers of its Teams users where the PBX does not say so; empty for the gateway
  */
 public record Enterprise(
         String id,
@@ -24,7 +25,8 @@ public record Enterprise(
         boolean pbxMusicOnHold,
         boolean enabled,
         IdentityPolicy identity,
-        CallLimits limits)
+        CallLimits limits,
+        Optional<TransferMode> transfer)
         implements Entity {
     /** An enterprise of whose callers and limits nothing is said. */
     public Enterprise(
@@ -34,7 +36,16 @@ public record Enterprise(
             OptionalInt userLimit,
             boolean pbxMusicOnHold,
             boolean enabled) {
-        this(id, name, adminEmail, userLimit, pbxMusicOnHold, enabled, IdentityPolicy.NONE, CallLimits.NONE);
+        this(
+                id,
+                name,
+                adminEmail,
+                userLimit,
+                pbxMusicOnHold,
+                enabled,
+                IdentityPolicy.NONE,
+                CallLimits.NONE,
+                Optional.empty());
     }
 
     @Override

@@ -26,6 +26,7 @@ final class EntityReader {
     private static final Form<Integer> USERS = Forms.whole(0, MOST_USERS);
     private static final Form<Integer> EXPIRES = Forms.whole(LEAST_EXPIRES, MOST_EXPIRES);
     private static final Form<DnsLookup> LOOKUP = Forms.lowerCase(DnsLookup.class);
+    private static final Form<TransferMode> TRANSFER = Forms.lowerCase(TransferMode.class);
     static final Form<Transport> TRANSPORT = Forms.lowerCase(Transport.class);
     private static final Form<PeerKind> KIND = Forms.lowerCase(PeerKind.class);
     private static final Form<PbxType> TYPE = Forms.word(types());
@@ -62,7 +63,8 @@ final class EntityReader {
                 from.get("pbxMusicOnHold", FLAG, false),
                 from.get("enabled", FLAG, true),
                 from.section("identity", IdentityPolicyJson::read),
-                from.section("limits", CallLimitsJson::read));
+                from.section("limits", CallLimitsJson::read),
+                from.find("transfer", TRANSFER));
     }
 
     private static DirectRoute directRoute(String id, Section from) {
@@ -117,7 +119,8 @@ final class EntityReader {
                 from.has("trunk")
                         ? Optional.of(from.section("trunk", trunk -> new Trunk(trunk.find("registrationLineId", TEXT))))
                         : Optional.empty(),
-                from.section("limits", CallLimitsJson::read));
+                from.section("limits", CallLimitsJson::read),
+                from.find("transfer", TRANSFER));
     }
 
     private static Line line(String id, Section from) {

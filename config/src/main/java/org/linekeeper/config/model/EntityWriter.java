@@ -46,6 +46,7 @@ final class EntityWriter {
         json.writeBooleanProperty("enabled", enterprise.enabled());
         IdentityPolicyJson.write(enterprise.identity(), json);
         CallLimitsJson.write(enterprise.limits(), json);
+        text("transfer", enterprise.transfer().map(EntityWriter::lower));
     }
 
     private void members(DirectRoute route) {
@@ -93,6 +94,7 @@ final class EntityWriter {
             json.writeEndObject();
         });
         CallLimitsJson.write(pbx.limits(), json);
+        text("transfer", pbx.transfer().map(EntityWriter::lower));
     }
 
     private void members(Line line) {

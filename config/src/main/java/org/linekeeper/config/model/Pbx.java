@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param identity what it is shown of callers from Teams
  * @param trunk that it is a SIP trunk; empty for a PBX on which each line registers
  * @param limits how many calls it may have, and where to
+ * @param transfer who executes the transfers of Teams users; empty to inherit it from the enterprise, and there for the gateway
  */
 public record Pbx(
         String id,
@@ -40,7 +41,8 @@ public record Pbx(
         NumberPlan numbers,
         IdentityPolicy identity,
         Optional<Trunk> trunk,
-        CallLimits limits)
+        CallLimits limits,
+        Optional<TransferMode> transfer)
         implements Entity {
     public Pbx {
         trustedNetworks = List.copyOf(trustedNetworks);
@@ -76,30 +78,41 @@ public record Pbx(
                 NumberPlan.NONE,
                 IdentityPolicy.NONE,
                 Optional.empty(),
-                CallLimits.NONE);
+                CallLimits.NONE,
+                Optional.empty());
     }
 
     /** The same PBX, which writes numbers in this way. */
     public Pbx with(NumberPlan plan) {
-        return with(plan, identity, trunk, limits);
+        return with(plan, identity, trunk, limits, transfer);
     }
 
     /** The same PBX, which is shown callers in this way. */
     public Pbx with(IdentityPolicy policy) {
-        return with(numbers, policy, trunk, limits);
+        return with(numbers, policy, trunk, limits, transfer);
     }
 
     /** The same as a SIP trunk. */
     public Pbx with(Trunk settings) {
-        return with(numbers, identity, Optional.of(settings), limits);
+        return with(numbers, identity, Optional.of(settings), limits, transfer);
     }
 
     /** The same PBX, which may have so many calls. */
     public Pbx with(CallLimits other) {
-        return with(numbers, identity, trunk, other);
+        return with(numbers, identity, trunk, other, transfer);
     }
 
-    private Pbx with(NumberPlan plan, IdentityPolicy policy, Optional<Trunk> asTrunk, CallLimits most) {
+    /** The same PBX, whose transfers are executed so. */
+    public Pbx with(TransferMode mode) {
+        return with(numbers, identity, trunk, limits, Optional.of(mode));
+    }
+
+    private Pbx with(
+            NumberPlan plan,
+            IdentityPolicy policy,
+            Optional<Trunk> asTrunk,
+            CallLimits most,
+            Optional<TransferMode> mode) {
         return new Pbx(
                 id,
                 enterpriseId,
@@ -116,7 +129,8 @@ public record Pbx(
                 plan,
                 policy,
                 asTrunk,
-                most);
+                most,
+                mode);
     }
 
     /** Whether that line of it is to register: each one, but on a trunk at most one. */

@@ -29,6 +29,9 @@ record Across(Stage stage, Optional<Body> described) implements LegState {
         if (input instanceof LegCommand.Describe) {
             return stay().tell(new LegEvent.Described(described));
         }
+        if (input instanceof LegCommand.PassRefer) {
+            return stay().tell(new LegEvent.ReferAnswered(491));
+        }
         if (input instanceof LegCommand.Hangup hangup) {
             return gone().act(new LegAction.Cross(new LegEvent.Released(hangup.release())))
                     .tell(new LegEvent.Over());

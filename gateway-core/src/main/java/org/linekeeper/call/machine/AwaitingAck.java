@@ -50,6 +50,9 @@ record AwaitingAck(Optional<Release> hangup, Session session, Optional<LegComman
         if (input instanceof LegCommand.Describe) {
             return stay().tell(new LegEvent.Described(session.received()));
         }
+        if (input instanceof LegCommand.PassRefer) {
+            return stay().tell(new LegEvent.ReferAnswered(491));
+        }
         if (input instanceof LegCommand.Update) {
             // The offer of the INVITE is not settled before its ACK (RFC 3264 4), so the other side is asked to come
             // again.

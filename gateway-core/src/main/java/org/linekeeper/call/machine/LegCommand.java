@@ -44,6 +44,9 @@ public sealed interface LegCommand extends LegInput {
     /** Tell what is in force here. */
     record Describe() implements LegCommand {}
 
+    /** The far end is to execute a transfer; {@link LegEvent.ReferAnswered} follows, and {@link LegEvent.ReferProgress}. */
+    record PassRefer(Refer refer) implements LegCommand {}
+
     /** The transfer that this leg asked for is under way. */
     record AcceptRefer() implements LegCommand {}
 

@@ -41,6 +41,12 @@ public sealed interface LegEvent {
     /** The far end wants the other one to be connected elsewhere. */
     record Referred(Refer refer) implements LegEvent {}
 
+    /** The far end was asked to execute a transfer, and does with a status below 300. */
+    record ReferAnswered(int status) implements LegEvent {}
+
+    /** How far the transfer is that the far end executes. */
+    record ReferProgress(int status, String phrase, boolean last) implements LegEvent {}
+
     /** The far end knows how the transfer that it asked for ended, as far as it can be told. */
     record Notified() implements LegEvent {}
 

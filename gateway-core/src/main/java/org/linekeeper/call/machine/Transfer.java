@@ -7,6 +7,8 @@ package org.linekeeper.call.machine;
  * NONE --Referred--> ASKED --Described--> PLACED --Answered--> ANSWERED --UpdateAgreed--> TAKEN --Over of the leaver--> NONE
  *   |                                        |                   |                          ^
  *   |                                        +--Failed--> NONE   +--UpdateDeclined--> NONE  |
+ *   +--Referred, for the PBX to execute--> PASSED --ReferProgress, the last--> the call ends, or NONE
+ *   |                                         +--ReferAnswered, refused--> ASKED
  *   +--join--> REPLACING --UpdateAgreed-----------------------------------------------------+
  *                  +--UpdateDeclined--> NONE
  * </pre>
@@ -23,6 +25,8 @@ record Transfer(Stage stage, Side by, boolean gone, boolean heard) {
         NONE,
         /** A REFER came; the survivor is to say what the target will be offered. */
         ASKED,
+        /** The PBX executes the transfer, or was asked to. */
+        PASSED,
         /** The target is being called. */
         PLACED,
         /** The target has answered; the survivor is to say whether it takes its description. */

@@ -12,6 +12,11 @@ final class Transferring {
     /** A REFER came and may be executed. */
     private static BridgeStep referred(BridgeState state, Side by, Refer refer) {
         Side survivor = by.other();
+        if (refer.passage().isPresent()) {
+            return BridgeStep.to(state.with(Transfer.by(by, Stage.PASSED), Optional.of(refer)))
+                    .order(by, new LegCommand.AcceptRefer())
+                    .order(survivor, new LegCommand.PassRefer(refer));
+        }
         return BridgeStep.to(state.with(Transfer.by(by, Stage.ASKED), Optional.of(refer)))
                 .order(survivor, new LegCommand.Describe());
     }
@@ -35,6 +40,7 @@ final class Transferring {
                         ? step(referred(state, from, referred.refer()))
                         : Optional.empty();
             case ASKED -> asked(state, from, event);
+            case PASSED -> passed(state, from, event);
             case PLACED -> placed(state, from, event);
             case ANSWERED -> answered(state, from, event);
             case REPLACING -> replacing(state, from, event);
@@ -46,6 +52,7 @@ final class Transferring {
     private static boolean isBusy(Transfer transfer, Side from) {
         return switch (transfer.stage()) {
             case NONE, ASKED -> false;
+            case PASSED -> transfer.gone();
             case PLACED, ANSWERED, REPLACING -> true;
             case TAKEN -> from == transfer.by();
         };
@@ -56,6 +63,9 @@ final class Transferring {
         return switch (transfer.stage()) {
             case NONE -> step;
             case ASKED -> step.order(transfer.by(), new LegCommand.RefuseRefer(487));
+            case PASSED ->
+                // Its BYE waits for the NOTIFY.
+                step.order(transfer.by(), new LegCommand.Notify(487, "Request Terminated", true));
             case PLACED, ANSWERED ->
                 // Its BYE waits for the NOTIFY.
                 step.order(transfer.by(), new LegCommand.Notify(487, "Request Terminated", true))
@@ -71,13 +81,59 @@ final class Transferring {
         }
         if (described.description().isEmpty() || state.refer().isEmpty()) {
             // Teams takes no INVITE without an offer, and there is none yet.
+            if (state.refer().filter(Refer::accepted).isPresent()) {
+                LegFailure failure = rejected(491, "Request Pending");
+                return step(failed(state, failure, new Ending.NotTransferred(transfer.by(), failure)));
+            }
             return Optional.of(
                     BridgeStep.to(state.with(Transfer.NONE)).order(transfer.by(), new LegCommand.RefuseRefer(491)));
         }
         Refer refer = state.refer().get();
-        return Optional.of(BridgeStep.to(state.with(transfer.at(Stage.PLACED)).withThird())
-                .order(transfer.by(), new LegCommand.AcceptRefer())
+        BridgeStep placed = BridgeStep.to(state.with(transfer.at(Stage.PLACED)).withThird());
+        return step((refer.accepted() ? placed : placed.order(transfer.by(), new LegCommand.AcceptRefer()))
                 .note(new CallNote.Referred(transfer.by(), refer, Session.active(described.description()))));
+    }
+
+    private static Optional<BridgeStep> passed(BridgeState state, Side from, LegEvent event) {
+        Transfer transfer = state.transfer();
+        if (from == transfer.by()) {
+            return hangsUp(state, from, event);
+        }
+        BridgeStep stay = BridgeStep.to(state);
+        if (event instanceof LegEvent.ReferAnswered answered) {
+            Optional<Refer> here = state.refer().map(Refer::here);
+            return step(
+                    answered.status() < 300
+                            ? stay
+                            : BridgeStep.to(state.with(transfer.at(Stage.ASKED), here))
+                                    .note(new CallNote.NotPassed(answered.status()))
+                                    .order(from, new LegCommand.Describe()));
+        }
+        if (event instanceof LegEvent.ReferProgress progress) {
+            int status = progress.status();
+            if (progress.last() && status >= 300) {
+                LegFailure failure = rejected(status, progress.phrase());
+                return step(failed(state, failure, new Ending.NotTransferred(transfer.by(), failure)));
+            }
+            // RFC 5589 6.1: the transferor ends its dialog with the transferee when it knows that the transfer is done.
+            return step(
+                    progress.last()
+                            ? handedOver(state, status, progress.phrase())
+                                    .order(from, new LegCommand.Hangup(Release.of(Release.Kind.HANGUP)))
+                            : stay.order(transfer.by(), new LegCommand.Notify(status, progress.phrase(), false)));
+        }
+        if (event instanceof LegEvent.Released) {
+            // Some PBXs hang up instead of sending NOTIFY.
+            return step(handedOver(state, 200, "OK"));
+        }
+        return hangsUp(state, from, event);
+    }
+
+    private static BridgeStep handedOver(BridgeState state, int status, String phrase) {
+        Side by = state.transfer().by();
+        return BridgeStep.to(state.ending(new Ending.HungUp(by)))
+                .order(by, new LegCommand.Notify(status, phrase, true))
+                .note(new CallNote.Transferred(by));
     }
 
     private static Optional<BridgeStep> placed(BridgeState state, Side from, LegEvent event) {
