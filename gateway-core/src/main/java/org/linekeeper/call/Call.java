@@ -157,9 +157,32 @@ final class Call {
             if (refused.isPresent()) {
                 perform(side, new LegAction.RefuseRefer(refused.get()));
             } else {
-                take(machine.on(state, side, signal));
+                LegSignal routed = signal instanceof LegSignal.Referred referred
+                        ? new LegSignal.Referred(transfers.routed(this, side, referred.refer()))
+                        : signal;
+                take(machine.on(state, side, routed));
             }
         });
+    }
+
+    /** What somebody else has to say for the far end of a leg; nothing when that leg is gone. Any thread. */
+    void heard(Side side, Leg leg, LegSignal signal) {
+        loop.execute(() -> enter(() -> {
+            if (leg.equals(legs.get(side))) {
+                take(machine.on(state, side, signal));
+            }
+        }));
+    }
+
+    /** Call-ID of the leg of that side, of the two that the call began with; any thread. */
+    String sipCallId(Side side) {
+        return side == Side.CALLER ? inboundCallId() : outboundCallId();
+    }
+
+    /** Names the dialog on the other side of that seat, for its far end; empty when it cannot be replaced. Owner loop. */
+    Optional<String> dialogBeside(Seat seat) {
+        Leg other = legs.get(seat.side().other());
+        return refusal(seat) == 0 && other != null ? other.replaces() : Optional.empty();
     }
 
     /** What another call tells over a leg that leads there; nothing when nobody sits there any more. Owner loop. */
@@ -308,9 +331,14 @@ final class Call {
         }
     }
 
-    private void perform(Side side, LegAction action) {
+    /** Does what is wanted of the leg that sits there, if any does. Owner loop. */
+    void perform(Side side, LegAction action) {
         Leg leg = legs.get(side);
         if (leg == null) {
+            return;
+        }
+        if (action instanceof LegAction.PassRefer pass) {
+            transfers.passed().pass(this, side, pass.refer(), leg);
             return;
         }
         if (action instanceof LegAction.TakeSeat take) {
@@ -343,6 +371,8 @@ final class Call {
             tools.ports().events().publish(new CallAnswered(now(), id()));
         } else if (note instanceof CallNote.Referred referred) {
             transfers.place(this, referred);
+        } else if (note instanceof CallNote.NotPassed notPassed) {
+            transfers.passed().refused(this, notPassed.status());
         } else if (note instanceof CallNote.Transferred) {
             link.ifPresentOrElse(wanted -> wanted.into(record), () -> record.transferEnded(200));
         } else if (note instanceof CallNote.NotTransferred failed) {

@@ -40,6 +40,11 @@ public final class CallEngine {
      * @param random for the share of peers of one priority; used on all loops
      */
     public CallEngine(SipStack stack, CallPorts ports, CallSetup setup, RandomGenerator random) {
+        this(stack, ports, setup, random, TransferApi.NONE);
+    }
+
+    /** The same with adapters that execute transfers in PBXs. */
+    public CallEngine(SipStack stack, CallPorts ports, CallSetup setup, RandomGenerator random, TransferApi transfers) {
         this.stack = stack;
         this.directory = ports.directory();
         this.gate = new CallGate(setup.settings(), ports.clock());
@@ -63,7 +68,15 @@ public final class CallEngine {
                 new PbxAdmission(
                         ports, messages, dialPlans, lines, availability, setup.teamsListeners(), random, digest),
                 entrance,
-                new Reception.Outgoing(switchboard, new Transfers(tools, targets, entrance, switchboard), lines),
+                new Reception.Outgoing(
+                        switchboard,
+                        new Transfers(
+                                tools,
+                                targets,
+                                entrance,
+                                switchboard,
+                                new PassedTransfers(tools, transfers, dialPlans, registry)),
+                        lines),
                 registry,
                 strangers);
         this.user = new TransactionUser(tools, reception, notifications, features);

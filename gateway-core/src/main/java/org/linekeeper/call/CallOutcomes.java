@@ -65,6 +65,9 @@ final class CallOutcomes {
         if (ending instanceof Ending.NotTransferred failed) {
             return notTransferred(failed, scene);
         }
+        if (ending instanceof Ending.NotJoined failed) {
+            return notJoined(failed, scene);
+        }
         return new CallOutcome.Cancelled(scene.stage());
     }
 
@@ -85,6 +88,20 @@ final class CallOutcomes {
                 31,
                 "The call was transferred, and whoever did so hung up; then the target was not reached (" + status + " "
                         + failure.phrase() + ").");
+    }
+
+    /** Whoever is left does not take what the target has. */
+    private static CallOutcome notJoined(Ending.NotJoined ending, Scene scene) {
+        Side left = ending.by().other();
+        return new CallOutcome.Failed(
+                "transfer_failed",
+                party(left),
+                leg(left, scene.direction()),
+                scene.stage(),
+                ending.status(),
+                65,
+                "The call was transferred, and whoever did so hung up; the target answered, but the other side refused its "
+                        + "media (" + ending.status() + "): allow PCMU or PCMA, and SRTP, on both.");
     }
 
     private static Leg leg(Side side, CallDirection direction) {

@@ -101,6 +101,11 @@ final class CalleeLeg implements Leg {
     }
 
     @Override
+    public Optional<String> replaces() {
+        return wire == null ? Optional.empty() : Optional.of(wire.replaces());
+    }
+
+    @Override
     public void close() {
         closed = true;
         timers.stopAll();
@@ -338,6 +343,7 @@ final class CalleeLeg implements Leg {
                         new DialogTarget(tools.ports(), loop, target),
                         call);
                 wire.answered(response);
+                wire.referrals().allows(response);
             }
             call.accept(new LegSignal.Answer(number, fork, SipMessages.body(response), SessionHeaders.terms(response)));
             answers.remove(fork);

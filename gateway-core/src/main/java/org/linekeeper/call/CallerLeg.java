@@ -53,6 +53,7 @@ final class CallerLeg implements Leg {
                 new DialogWire.Identity(listener, tag, contact, arrival.credentials()),
                 new DialogTarget(tools.ports(), loop, arrival.source()),
                 call);
+        wire.referrals().allows(arrival.invite().request());
         arrival.transaction().setApplicationData(this);
     }
 
@@ -97,6 +98,11 @@ final class CallerLeg implements Leg {
     @Override
     public boolean isTagged(String local, String remote) {
         return wire.isTagged(local, remote);
+    }
+
+    @Override
+    public Optional<String> replaces() {
+        return Optional.of(wire.replaces());
     }
 
     /** Our tag in its dialog; any thread. */

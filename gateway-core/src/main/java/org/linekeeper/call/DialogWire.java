@@ -46,13 +46,12 @@ final class DialogWire implements ReferSubscription.Wire {
     private final DialogTarget target;
     private final Consumer<LegSignal> leg;
     private final IncomingUpdates updates;
+    private final Referrals referrals = new Referrals(this);
     private long answeredCseq;
     private Optional<Body> lastAckBody = Optional.empty();
     private long lastAckCseq;
     private boolean changed;
     private LateAnswers.@Nullable Kept lastUpdateAck;
-    private @Nullable ReferSubscription asked;
-    private @Nullable ReferSubscription accepted;
 
     DialogWire(CallTools tools, Dialog dialog, Identity identity, DialogTarget target, Consumer<LegSignal> leg) {
         this.tools = tools;
@@ -154,25 +153,14 @@ final class DialogWire implements ReferSubscription.Wire {
         leg.accept(signal);
     }
 
-    void acceptRefer() {
-        accepted = asked;
-        asked = null;
-        if (accepted != null) {
-            accepted.accept();
-        }
+    /** The REFERs within it. */
+    Referrals referrals() {
+        return referrals;
     }
 
-    void refuseRefer(int status) {
-        if (asked != null) {
-            asked.refuse(status);
-            asked = null;
-        }
-    }
-
-    void notify(int status, String phrase, boolean last) {
-        if (accepted != null) {
-            accepted.notify(status, phrase, last);
-        }
+    /** The value that names this dialog in a Replaces header of another request to its far end (RFC 3891 3: its local tag first). */
+    String replaces() {
+        return callId() + ";to-tag=" + dialog.getRemoteTag() + ";from-tag=" + dialog.getLocalTag();
     }
 
     /** Whether this is the dialog with these tags. */
@@ -204,10 +192,21 @@ final class DialogWire implements ReferSubscription.Wire {
             case Request.INVITE, Request.UPDATE -> updates.arrived(transaction, request);
             case Request.OPTIONS -> answer(transaction, request, Response.OK);
             case Request.REFER -> referred(transaction, request);
-            // Our Allow has NOTIFY because Teams looks for it beside REFER; nothing is subscribed to within a call.
-            case Request.NOTIFY -> answer(transaction, request, Response.BAD_EVENT);
+            case Request.NOTIFY -> notified(transaction, request);
             default -> answer(transaction, request, unsupported(method));
         }
+    }
+
+    /** Our Allow has NOTIFY because Teams looks for it beside REFER; within a call only a REFER of ours subscribes to anything. */
+    private void notified(ServerTransaction transaction, Request request)
+            throws SipException, InvalidArgumentException {
+        SentRefer sent = referrals.subscribed(request);
+        if (sent == null) {
+            answer(transaction, request, Response.BAD_EVENT);
+            return;
+        }
+        answer(transaction, request, Response.OK);
+        sent.notified(request);
     }
 
     private void referred(ServerTransaction transaction, Request request)
@@ -217,8 +216,7 @@ final class DialogWire implements ReferSubscription.Wire {
             answer(transaction, request, refer.refusal().orElse(Response.BAD_REQUEST));
             return;
         }
-        asked = new ReferSubscription(this, transaction, request, refer.subscribes());
-        leg.accept(new LegSignal.Referred(refer.refer().get()));
+        referrals.arrived(transaction, request, refer);
     }
 
     /** Lets go of the dialog. */

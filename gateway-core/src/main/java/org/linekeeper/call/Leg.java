@@ -1,5 +1,6 @@
 package org.linekeeper.call;
 
+import java.util.Optional;
 import org.linekeeper.call.machine.LegAction;
 
 /** Does what a leg machine wants. Owner loop only. */
@@ -9,6 +10,11 @@ interface Leg {
     /** Whether the leg is, or was, the dialog with these tags. */
     default boolean isTagged(String local, String remote) {
         return false;
+    }
+
+    /** The value that names this dialog in a Replaces header of another request to its far end; empty without a dialog. */
+    default Optional<String> replaces() {
+        return Optional.empty();
     }
 
     /** The call is over: lets go of everything. */
@@ -27,11 +33,13 @@ interface Leg {
         } else if (action instanceof LegAction.SendUpdateRefusal refusal) {
             wire.updateRefusal(refusal.status());
         } else if (action instanceof LegAction.AcceptRefer) {
-            wire.acceptRefer();
+            wire.referrals().accept();
         } else if (action instanceof LegAction.RefuseRefer refusal) {
-            wire.refuseRefer(refusal.status());
+            wire.referrals().refuse(refusal.status());
+        } else if (action instanceof LegAction.SendRefer refer) {
+            wire.referrals().send(refer.referTo(), refer.referredBy());
         } else if (action instanceof LegAction.SendNotify notify) {
-            wire.notify(notify.status(), notify.phrase(), notify.last());
+            wire.referrals().notify(notify.status(), notify.phrase(), notify.last());
         } else {
             throw new IllegalStateException("This leg does not " + action);
         }

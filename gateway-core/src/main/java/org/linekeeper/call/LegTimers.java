@@ -17,6 +17,9 @@ final class LegTimers {
     /** RFC 3261 9.1: 64*T1. */
     private static final Duration CANCEL = Duration.ofSeconds(32);
 
+    /** Longer than a PBX lets a target ring. */
+    private static final Duration REFERRAL = Duration.ofMinutes(4);
+
     private final Timers timers;
     private final CallSettings settings;
     private final boolean ownCallId;
@@ -64,6 +67,7 @@ final class LegTimers {
             case ACK -> ACK;
             case CANCEL -> CANCEL;
             case GLARE -> glare();
+            case REFERRAL -> REFERRAL;
             case REFRESH, EXPIRY -> throw new IllegalArgumentException(timer + " has no time of its own");
         };
     }

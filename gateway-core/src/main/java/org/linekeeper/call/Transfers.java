@@ -25,8 +25,11 @@ final class Transfers {
     private final ReferTargets targets;
     private final Entrance entrance;
     private final Switchboard switchboard;
+    private final PassedTransfers passed;
 
-    Transfers(CallTools tools, ReferTargets targets, Entrance entrance, Switchboard switchboard) {
+    Transfers(
+            CallTools tools, ReferTargets targets, Entrance entrance, Switchboard switchboard, PassedTransfers passed) {
+        this.passed = passed;
         this.tools = tools;
         this.targets = targets;
         this.entrance = entrance;
@@ -38,6 +41,16 @@ final class Transfers {
         return targets.of(call, by, refer, Optional.empty()) instanceof ReferTargets.Plan.Refused refused
                 ? Optional.of(refused.status())
                 : Optional.empty();
+    }
+
+    /** The REFER with what the settings of the PBX make of it. */
+    Refer routed(Call call, Side by, Refer refer) {
+        return passed.passage(call, by, refer).map(refer::passing).orElse(refer);
+    }
+
+    /** What the PBX executes, and what it does not. */
+    PassedTransfers passed() {
+        return passed;
     }
 
     /** Calls the target; how that goes reaches the call over its third leg. */

@@ -112,9 +112,9 @@ class BlindTransferTest {
         ring(invite);
         notified("180 Ringing");
         answer(invite);
+        pbxTakes();
         assertThat(notified("200 OK").header("Subscription-State")).startsWith("terminated");
         bye(world.sbc, world.teamsListener);
-        pbxTakes();
         pbxHangsUp(toPbx);
         SipText last = world.sbc.request("BYE");
         assertThat(last.callId()).isEqualTo(invite.callId());
@@ -263,8 +263,8 @@ class BlindTransferTest {
         assertThat(world.sbc.response(202, "REFER").header("Refer-Sub")).isEqualTo("false");
         SipText invite = world.sbc.request("INVITE");
         answer(invite);
-        bye(world.sbc, world.teamsListener);
         pbxTakes();
+        bye(world.sbc, world.teamsListener);
         world.sbc.assertNo("NOTIFY", message -> message.is("NOTIFY"));
     }
 }

@@ -137,7 +137,7 @@ class CallOutcomesTest {
 
     @Test
     void everyKindOfEndingHasItsOutcome() {
-        assertThat(Ending.class.getPermittedSubclasses()).hasSize(7);
+        assertThat(Ending.class.getPermittedSubclasses()).hasSize(8);
         assertThat(CallOutcome.class.getPermittedSubclasses()).hasSize(5);
     }
 

@@ -61,6 +61,7 @@ final class CallWorld implements AutoCloseable {
     final FakeDirectory directory = new FakeDirectory();
     final FakeLines lines = new FakeLines();
     final FakeLocator locator = new FakeLocator();
+    final FakeTransferApi api = new FakeTransferApi();
     final FakeHealth health = new FakeHealth();
     final List<GatewayEvent> events = new CopyOnWriteArrayList<>();
     final UdpPeer sbc;
@@ -104,7 +105,8 @@ final class CallWorld implements AutoCloseable {
                         Clock.systemUTC(),
                         () -> "id" + ids.incrementAndGet()),
                 new CallSetup(List.of("teams"), List.of("pbx"), settings, "Linekeeper"),
-                RandomGenerator.getDefault());
+                RandomGenerator.getDefault(),
+                api);
         stack.transactionUser(engine.listener());
         if (!(stack.open() instanceof SipStack.OpenOutcome.Opened)) {
             throw new IllegalStateException("The stack did not open");

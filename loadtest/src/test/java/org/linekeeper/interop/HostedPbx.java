@@ -31,15 +31,26 @@ final class HostedPbx implements AutoCloseable {
      * @param records further lines of zone file
      */
     static HostedPbx start(Path folder, Duration longest, List<String> records) {
-        InetSocketAddress firstAddress = Ports.free("127.77.8.11");
-        InetSocketAddress secondAddress = Ports.free("127.77.8.12");
+        return start("127.77.8.", folder, longest, records);
+    }
+
+    /**
+     * Starts all of it.
+     *
+     * @param net what its addresses begin with
+     * @param longest the registration time it grants at most
+     * @param records further lines of zone file
+     */
+    static HostedPbx start(String net, Path folder, Duration longest, List<String> records) {
+        InetSocketAddress firstAddress = Ports.free(net + "11");
+        InetSocketAddress secondAddress = Ports.free(net + "12");
         List<String> zone = new java.util.ArrayList<>(records);
         zone.add("_sip._udp.proxy.pbx SRV 10 1 " + firstAddress.getPort() + " edge1.pbx");
         zone.add("_sip._udp.proxy.pbx SRV 20 1 " + secondAddress.getPort() + " edge2.pbx");
-        zone.add("edge1.pbx A 127.77.8.11");
-        zone.add("edge2.pbx A 127.77.8.12");
-        KnotServer dns = KnotServer.start(folder, Ports.free("127.77.8.53"), zone);
-        KamailioPbx core = KamailioPbx.start(folder, Ports.free("127.77.8.10"), longest);
+        zone.add("edge1.pbx A " + net + "11");
+        zone.add("edge2.pbx A " + net + "12");
+        KnotServer dns = KnotServer.start(folder, Ports.free(net + "53"), zone);
+        KamailioPbx core = KamailioPbx.start(folder, Ports.free(net + "10"), longest);
         KamailioEdge first = KamailioEdge.start(folder, "pbx-edge1", firstAddress, PROXY, core.address());
         KamailioEdge second = KamailioEdge.start(folder, "pbx-edge2", secondAddress, PROXY, core.address());
         return new HostedPbx(folder, dns, core, first, second);

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param identity what its PBXs are shown of callers from Teams
  * @param limits how many calls it may have, and where to
  * @param resellerId which reseller serves it; empty when none does
+ * @param transfer who executes the transfers of its Teams users where the PBX does not say so; empty for the gateway
  */
 public record Enterprise(
         String id,
@@ -26,7 +27,8 @@ public record Enterprise(
         boolean enabled,
         IdentityPolicy identity,
         CallLimits limits,
-        Optional<String> resellerId)
+        Optional<String> resellerId,
+        Optional<TransferMode> transfer)
         implements Entity {
     /** An enterprise without a reseller. */
     public Enterprise(
@@ -38,7 +40,17 @@ public record Enterprise(
             boolean enabled,
             IdentityPolicy identity,
             CallLimits limits) {
-        this(id, name, adminEmail, userLimit, pbxMusicOnHold, enabled, identity, limits, Optional.empty());
+        this(
+                id,
+                name,
+                adminEmail,
+                userLimit,
+                pbxMusicOnHold,
+                enabled,
+                identity,
+                limits,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** An enterprise of whose callers and limits nothing is said. */
@@ -55,7 +67,16 @@ public record Enterprise(
     /** The same enterprise, which that reseller serves. */
     public Enterprise of(String reseller) {
         return new Enterprise(
-                id, name, adminEmail, userLimit, pbxMusicOnHold, enabled, identity, limits, Optional.of(reseller));
+                id,
+                name,
+                adminEmail,
+                userLimit,
+                pbxMusicOnHold,
+                enabled,
+                identity,
+                limits,
+                Optional.of(reseller),
+                transfer);
     }
 
     @Override

@@ -26,6 +26,7 @@ final class EntityReader {
     private static final Form<Integer> USERS = Forms.whole(0, MOST_USERS);
     private static final Form<Integer> EXPIRES = Forms.whole(LEAST_EXPIRES, MOST_EXPIRES);
     private static final Form<DnsLookup> LOOKUP = Forms.lowerCase(DnsLookup.class);
+    private static final Form<TransferMode> TRANSFER = Forms.lowerCase(TransferMode.class);
     static final Form<Transport> TRANSPORT = Forms.lowerCase(Transport.class);
     private static final Form<PeerKind> KIND = Forms.lowerCase(PeerKind.class);
     private static final Form<PauseMethod> PAUSE = Forms.lowerCase(PauseMethod.class);
@@ -76,7 +77,8 @@ final class EntityReader {
                 from.get("enabled", FLAG, true),
                 from.section("identity", IdentityPolicyJson::read),
                 from.section("limits", CallLimitsJson::read),
-                from.find("resellerId", TEXT));
+                from.find("resellerId", TEXT),
+                from.find("transfer", TRANSFER));
     }
 
     private static DirectRoute directRoute(String id, Section from) {
@@ -132,7 +134,8 @@ final class EntityReader {
                         ? Optional.of(from.section("trunk", trunk -> new Trunk(trunk.find("registrationLineId", TEXT))))
                         : Optional.empty(),
                 from.section("limits", CallLimitsJson::read),
-                from.get("pauseMethod", PAUSE, PauseMethod.STATUS));
+                from.get("pauseMethod", PAUSE, PauseMethod.STATUS),
+                from.find("transfer", TRANSFER));
     }
 
     private static Line line(String id, Section from) {

@@ -58,6 +58,7 @@ final class EntityWriter {
         json.writeBooleanProperty("enabled", enterprise.enabled());
         IdentityPolicyJson.write(enterprise.identity(), json);
         CallLimitsJson.write(enterprise.limits(), json);
+        text("transfer", enterprise.transfer().map(EntityWriter::lower));
     }
 
     private void members(DirectRoute route) {
@@ -106,6 +107,7 @@ final class EntityWriter {
         });
         CallLimitsJson.write(pbx.limits(), json);
         text("pauseMethod", lower(pbx.pauseMethod()));
+        text("transfer", pbx.transfer().map(EntityWriter::lower));
     }
 
     private void members(Line line) {

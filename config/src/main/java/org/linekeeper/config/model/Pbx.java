@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param trunk that it is a SIP trunk; empty for a PBX on which each line registers
  * @param limits how many calls it may have, and where to
  * @param pauseMethod how it learns that a line takes no calls
+ * @param transfer who executes the transfers of Teams users; empty to inherit it from the enterprise, and there for the gateway
  */
 public record Pbx(
         String id,
@@ -42,7 +43,8 @@ public record Pbx(
         IdentityPolicy identity,
         Optional<Trunk> trunk,
         CallLimits limits,
-        PauseMethod pauseMethod)
+        PauseMethod pauseMethod,
+        Optional<TransferMode> transfer)
         implements Entity {
     public Pbx {
         trustedNetworks = List.copyOf(trustedNetworks);
@@ -79,36 +81,47 @@ public record Pbx(
                 IdentityPolicy.NONE,
                 Optional.empty(),
                 CallLimits.NONE,
-                PauseMethod.STATUS);
+                PauseMethod.STATUS,
+                Optional.empty());
     }
 
     /** The same PBX, which writes numbers in this way. */
     public Pbx with(NumberPlan plan) {
-        return with(plan, identity, trunk, limits, pauseMethod);
+        return with(plan, identity, trunk, limits, pauseMethod, transfer);
     }
 
     /** The same PBX, which is shown callers in this way. */
     public Pbx with(IdentityPolicy policy) {
-        return with(numbers, policy, trunk, limits, pauseMethod);
+        return with(numbers, policy, trunk, limits, pauseMethod, transfer);
     }
 
     /** The same as a SIP trunk. */
     public Pbx with(Trunk settings) {
-        return with(numbers, identity, Optional.of(settings), limits, pauseMethod);
+        return with(numbers, identity, Optional.of(settings), limits, pauseMethod, transfer);
     }
 
     /** The same PBX, which may have so many calls. */
     public Pbx with(CallLimits other) {
-        return with(numbers, identity, trunk, other, pauseMethod);
+        return with(numbers, identity, trunk, other, pauseMethod, transfer);
     }
 
     /** The same PBX, which learns in this way that a line takes no calls. */
     public Pbx with(PauseMethod method) {
-        return with(numbers, identity, trunk, limits, method);
+        return with(numbers, identity, trunk, limits, method, transfer);
+    }
+
+    /** The same PBX, whose transfers are executed so. */
+    public Pbx with(TransferMode mode) {
+        return with(numbers, identity, trunk, limits, pauseMethod, Optional.of(mode));
     }
 
     private Pbx with(
-            NumberPlan plan, IdentityPolicy policy, Optional<Trunk> asTrunk, CallLimits most, PauseMethod method) {
+            NumberPlan plan,
+            IdentityPolicy policy,
+            Optional<Trunk> asTrunk,
+            CallLimits most,
+            PauseMethod method,
+            Optional<TransferMode> mode) {
         return new Pbx(
                 id,
                 enterpriseId,
@@ -126,7 +139,8 @@ public record Pbx(
                 policy,
                 asTrunk,
                 most,
-                method);
+                method,
+                mode);
     }
 
     /** Whether that line of it is to register: each one, but on a trunk at most one. */

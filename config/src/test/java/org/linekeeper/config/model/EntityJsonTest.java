@@ -41,6 +41,8 @@ class EntityJsonTest {
                 Examples.pbx("p", "e"),
                 Examples.line("l", "p", "r", 1),
                 good(Kind.PBX, "p", "{\"enterpriseId\":\"e\",\"name\":\"n\",\"sipDomain\":\"d\"}"),
+                Examples.pbx("p", "e").with(TransferMode.REFER),
+                good(Kind.ENTERPRISE, "e", "{\"name\":\"Acme\",\"transfer\":\"api\"}"),
                 new Line(
                         "l",
                         "p",

@@ -29,6 +29,9 @@ record Across(Stage stage, Optional<Body> described) implements LegState {
         if (input instanceof LegCommand.Describe) {
             return stay().tell(new LegEvent.Described(described));
         }
+        if (input instanceof LegCommand.PassRefer) {
+            return stay().tell(new LegEvent.ReferAnswered(491));
+        }
         if (input instanceof LegCommand.Hangup hangup) {
             return gone().act(new LegAction.Cross(new LegEvent.Released(hangup.release())))
                     .tell(new LegEvent.Over());
@@ -69,6 +72,9 @@ record Across(Stage stage, Optional<Body> described) implements LegState {
         if (input instanceof LegCommand.Acknowledge acknowledge) {
             return cross(new LegEvent.Acknowledged(acknowledge.body()));
         }
+        if (input instanceof LegCommand.Adopt adopt && adopt.awaited()) {
+            return cross(new LegEvent.Wanted(adopt.description()));
+        }
         if (input instanceof LegCommand.Adopt adopt) {
             // A crossing between two calls is none between two far ends.
             return cross(new LegEvent.Changed(adopt.description(), Math.max(0, adopt.hops() - 1)));
@@ -91,6 +97,9 @@ record Across(Stage stage, Optional<Body> described) implements LegState {
         }
         if (event instanceof LegEvent.UpdateAgreed agreed) {
             return LegStep.to(describedBy(agreed.answer())).tell(event);
+        }
+        if (event instanceof LegEvent.Wanted wanted) {
+            return LegStep.to(describedBy(wanted.description())).tell(event);
         }
         if (event instanceof LegEvent.Changed changed) {
             return LegStep.to(describedBy(changed.description())).tell(event);

@@ -43,10 +43,15 @@ record AwaitingAck(Optional<Release> hangup, Session session, Optional<LegComman
             return stay().act(new LegAction.SendUpdateRefusal(491));
         }
         if (input instanceof LegCommand.Adopt adopt) {
-            return LegStep.to(new AwaitingAck(hangup, session, Optional.of(adopt)));
+            LegStep later = LegStep.to(new AwaitingAck(hangup, session, Optional.of(adopt)));
+            return wish.map(before -> OutgoingUpdate.told(later, before, new LegEvent.UpdateDeclined(491)))
+                    .orElse(later);
         }
         if (input instanceof LegCommand.Describe) {
             return stay().tell(new LegEvent.Described(session.received()));
+        }
+        if (input instanceof LegCommand.PassRefer) {
+            return stay().tell(new LegEvent.ReferAnswered(491));
         }
         if (input instanceof LegCommand.Update) {
             // The offer of the INVITE is not settled before its ACK (RFC 3264 4), so the other side is asked to come

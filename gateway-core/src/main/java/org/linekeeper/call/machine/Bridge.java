@@ -16,7 +16,7 @@ import java.util.Optional;
  * TALKING          UpdateOffered                 Update
  * TALKING          UpdateAgreed, UpdateDeclined  AcceptUpdate, RefuseUpdate
  * TALKING          Acknowledged                  Acknowledge
- * TALKING          Changed, Described            Adopt
+ * TALKING          Changed, Wanted, Described    Adopt
  * TALKING          Released                      Hangup                      ENDING
  * any              Over of all legs              note: Finished
  * </pre>
@@ -24,7 +24,7 @@ import java.util.Optional;
  * <p>While one leg is replaced by another, {@link Transferring} has the first word.
  */
 final class Bridge {
-    private static final int MAX_HOPS = 2;
+    static final int MAX_HOPS = 2;
 
     private final RefusalPolicy policy;
 
@@ -133,6 +133,9 @@ final class Bridge {
                     ? stay
                     : stay.order(state.across(from), new LegCommand.Adopt(changed.description(), changed.hops() + 1));
         }
+        if (event instanceof LegEvent.Wanted wanted) {
+            return stay.order(state.across(from), new LegCommand.Adopt(wanted.description(), MAX_HOPS, true));
+        }
         if (event instanceof LegEvent.Described described) {
             return stay.order(state.across(from), new LegCommand.Adopt(described.description(), MAX_HOPS));
         }
@@ -149,7 +152,7 @@ final class Bridge {
         BridgeStep step = BridgeStep.to(state.ending(ending));
         Transfer transfer = state.transfer();
         return Transferring.ended(
-                transfer.stage() == Transfer.Stage.PLACED
+                transfer.stage() == Transfer.Stage.PLACED || transfer.stage() == Transfer.Stage.ANSWERED
                         ? step
                         : step.order(state.across(from), new LegCommand.Hangup(release)),
                 transfer,

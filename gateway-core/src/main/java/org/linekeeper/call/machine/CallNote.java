@@ -19,6 +19,9 @@ public sealed interface CallNote {
      */
     record Referred(Side by, Refer refer, Optional<Body> offer) implements CallNote {}
 
+    /** The PBX does not execute the transfer; the gateway does. */
+    record NotPassed(int status) implements CallNote {}
+
     /** Somebody else has the seat of that side. */
     record Transferred(Side by) implements CallNote {}
 

@@ -241,7 +241,7 @@ record Calling(
                         .tell(new LegEvent.Failed(LegFailure.of(
                                 heard.rings() ? LegFailure.Kind.NO_ANSWER : LegFailure.Kind.UNANSWERED,
                                 "Nobody answered in time")));
-            case ACK, CANCEL, REFRESH, EXPIRY, GLARE -> stay();
+            case ACK, CANCEL, REFRESH, EXPIRY, GLARE, REFERRAL -> stay();
         };
     }
 

@@ -17,6 +17,11 @@ public sealed interface Ending {
     /** It was answered; then one side asked for a transfer and hung up, and the target was not reached. */
     record NotTransferred(Side by, LegFailure failure) implements Ending {}
 
+    /**
+     * It was answered; then one side asked for a transfer and hung up, the target answered, and the other side refused its media.
+     */
+    record NotJoined(Side by, int status) implements Ending {}
+
     /** The gateway ended it, before or after an answer. */
     record Stopped(boolean answered) implements Ending {}
 

@@ -10,9 +10,15 @@ import java.util.Optional;
  * @param exchange where re-INVITEs stand
  * @param session what is agreed on
  * @param wish what the session is to become as soon as no other re-INVITE is in the way
+ * @param refers whether the far end executes a transfer of ours, and has not said how it went
  */
-record Established(int attempt, String fork, Exchange exchange, Session session, Optional<LegCommand.Adopt> wish)
+record Established(
+        int attempt, String fork, Exchange exchange, Session session, Optional<LegCommand.Adopt> wish, boolean refers)
         implements LegState {
+    Established(int attempt, String fork, Exchange exchange, Session session, Optional<LegCommand.Adopt> wish) {
+        this(attempt, fork, exchange, session, wish, false);
+    }
+
     @Override
     public LegStep on(LegInput input) {
         if (input instanceof LegCommand command) {
@@ -35,6 +41,14 @@ record Established(int attempt, String fork, Exchange exchange, Session session,
         }
         if (input instanceof LegSignal.Notified) {
             return stay().tell(new LegEvent.Notified());
+        }
+        if (input instanceof LegSignal.ReferAnswered answered && refers) {
+            LegStep step = answered.status() < 300 ? stay() : referring(false);
+            return step.tell(new LegEvent.ReferAnswered(answered.status()));
+        }
+        if (input instanceof LegSignal.ReferProgress progress && refers) {
+            LegStep step = progress.last() ? referring(false) : stay();
+            return step.tell(new LegEvent.ReferProgress(progress.status(), progress.phrase(), progress.last()));
         }
         if (input instanceof LegSignal.Bye bye) {
             return hungUp(new Release(Release.Kind.HANGUP, bye.reasons()));
@@ -67,6 +81,11 @@ record Established(int attempt, String fork, Exchange exchange, Session session,
         if (command instanceof LegCommand.Describe) {
             return stay().tell(new LegEvent.Described(session.received()));
         }
+        if (command instanceof LegCommand.PassRefer pass) {
+            return exchange == Exchange.OUTGOING_ANSWERED || refers
+                    ? stay().tell(new LegEvent.ReferAnswered(491))
+                    : referring(true).act(new LegAction.PassRefer(pass.refer()));
+        }
         if (command instanceof LegCommand.AcceptRefer) {
             return stay().act(new LegAction.AcceptRefer());
         }
@@ -92,6 +111,11 @@ record Established(int attempt, String fork, Exchange exchange, Session session,
                         : stay();
             case REFRESH -> new OutgoingUpdate(this).refresh();
             case EXPIRY -> broken(Release.Kind.DIALOG_LOST);
+            case REFERRAL ->
+                refers
+                        ? LegStep.to(new Established(attempt, fork, exchange, session, wish))
+                                .tell(new LegEvent.ReferProgress(408, "Request Timeout", true))
+                        : stay();
             case GLARE -> new OutgoingUpdate(this).again();
             case ATTEMPT, RING, CANCEL -> stay();
         };
@@ -126,18 +150,24 @@ record Established(int attempt, String fork, Exchange exchange, Session session,
                     case OUTGOING_ANSWERED -> LegStep.to(next).act(new LegAction.SendAck(Optional.empty()));
                     case IDLE, INCOMING_ANSWERED, INCOMING_OFFERED, OUTGOING, OUTGOING_OWN -> LegStep.to(next);
                 };
+        LegStep unreferred = refers ? step.act(new LegAction.StopTimer(LegTimer.REFERRAL)) : step;
         LegStep quiet = session.timer().isOn()
-                ? step.act(new LegAction.StopTimer(LegTimer.REFRESH), new LegAction.StopTimer(LegTimer.EXPIRY))
-                : step;
+                ? unreferred.act(new LegAction.StopTimer(LegTimer.REFRESH), new LegAction.StopTimer(LegTimer.EXPIRY))
+                : unreferred;
         return wish.isPresent() || session.timer().isOn() ? quiet.act(new LegAction.StopTimer(LegTimer.GLARE)) : quiet;
     }
 
     LegStep with(Exchange next, Session agreed) {
-        return LegStep.to(new Established(attempt, fork, next, agreed, wish));
+        return LegStep.to(new Established(attempt, fork, next, agreed, wish, refers));
     }
 
     LegStep with(Exchange next, Session agreed, Optional<LegCommand.Adopt> wanted) {
-        return LegStep.to(new Established(attempt, fork, next, agreed, wanted));
+        return LegStep.to(new Established(attempt, fork, next, agreed, wanted, refers));
+    }
+
+    private LegStep referring(boolean now) {
+        return LegStep.to(new Established(attempt, fork, exchange, session, wish, now))
+                .act(now ? new LegAction.StartTimer(LegTimer.REFERRAL) : new LegAction.StopTimer(LegTimer.REFERRAL));
     }
 
     /** The session was begun or refreshed: its time starts anew. */

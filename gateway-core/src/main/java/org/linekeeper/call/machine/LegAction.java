@@ -86,6 +86,12 @@ public sealed interface LegAction {
     /** Send a failure to the REFER received last. */
     record RefuseRefer(int status) implements LegAction {}
 
+    /** Let the far end execute a transfer, in the way that is said; {@link LegSignal.ReferAnswered} follows. */
+    record PassRefer(Refer refer) implements LegAction {}
+
+    /** Send REFER; {@link LegSignal.ReferAnswered} and {@link LegSignal.ReferProgress} follow. */
+    record SendRefer(String referTo, String referredBy) implements LegAction {}
+
     /** Send NOTIFY with this status line, after those before it were answered; {@link LegSignal.Notified} follows the last. */
     record SendNotify(int status, String phrase, boolean last) implements LegAction {}
 

@@ -29,14 +29,23 @@ public sealed interface LegCommand extends LegInput {
     record AcceptUpdate(Optional<Body> answer) implements LegCommand {}
 
     /**
-     * The session is to become this; nobody waits for it. The leg offers it until it is accepted or refused.
+     * The session is to become this. The leg offers it until it is accepted or refused.
      *
      * @param hops how often the change went across
+     * @param awaited whether somebody waits for it: then {@link LegEvent.UpdateAgreed} or {@link LegEvent.UpdateDeclined} follows,
+     *     unless the leg ends before
      */
-    record Adopt(Optional<Body> description, int hops) implements LegCommand {}
+    record Adopt(Optional<Body> description, int hops, boolean awaited) implements LegCommand {
+        Adopt(Optional<Body> description, int hops) {
+            this(description, hops, false);
+        }
+    }
 
     /** Tell what is in force here. */
     record Describe() implements LegCommand {}
+
+    /** The far end is to execute a transfer; {@link LegEvent.ReferAnswered} follows, and {@link LegEvent.ReferProgress}. */
+    record PassRefer(Refer refer) implements LegCommand {}
 
     /** The transfer that this leg asked for is under way. */
     record AcceptRefer() implements LegCommand {}

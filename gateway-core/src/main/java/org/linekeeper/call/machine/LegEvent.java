@@ -32,11 +32,20 @@ public sealed interface LegEvent {
      */
     record Changed(Optional<Body> description, int hops) implements LegEvent {}
 
+    /** The session is to change, as soon as nothing is in the way, and somebody waits for how that goes. */
+    record Wanted(Optional<Body> description) implements LegEvent {}
+
     /** What is in force here, as the far end said it. */
     record Described(Optional<Body> description) implements LegEvent {}
 
     /** The far end wants the other one to be connected elsewhere. */
     record Referred(Refer refer) implements LegEvent {}
+
+    /** The far end was asked to execute a transfer, and does with a status below 300. */
+    record ReferAnswered(int status) implements LegEvent {}
+
+    /** How far the transfer is that the far end executes. */
+    record ReferProgress(int status, String phrase, boolean last) implements LegEvent {}
 
     /** The far end knows how the transfer that it asked for ended, as far as it can be told. */
     record Notified() implements LegEvent {}

@@ -124,4 +124,10 @@ public sealed interface LegSignal extends LegInput {
 
     /** A timer that was started and not stopped. */
     record Fired(LegTimer timer) implements LegSignal {}
+
+    /** The far end answered our REFER, or what stands for it. */
+    record ReferAnswered(int status) implements LegSignal {}
+
+    /** The far end said how far the transfer is; {@code last} when nothing more will come. */
+    record ReferProgress(int status, String phrase, boolean last) implements LegSignal {}
 }

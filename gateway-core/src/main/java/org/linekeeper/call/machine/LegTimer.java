@@ -10,6 +10,8 @@ public enum LegTimer {
     ACK,
     /** From giving up to a final response (RFC 3261 9.1: 64*T1). */
     CANCEL,
+    /** From a transfer that the far end is to execute until we hear how it went. */
+    REFERRAL,
     /** Until we refresh the session (RFC 4028 10). */
     REFRESH,
     /** Until the session ends because nobody refreshed it (RFC 4028 10). */

@@ -20,12 +20,23 @@ record OutgoingUpdate(Established leg) {
             // A re-INVITE without an offer would ask for one that nobody across is there to answer.
             return leg.stay();
         }
+        LegStep step = wanted(adopt);
+        return leg.wish()
+                .filter(before -> !before.equals(adopt))
+                .map(before -> told(step, before, new LegEvent.UpdateDeclined(491)))
+                .orElse(step);
+    }
+
+    private LegStep wanted(LegCommand.Adopt adopt) {
         if (leg.exchange() != Exchange.IDLE) {
             return leg.with(leg.exchange(), leg.session(), Optional.of(adopt))
                     .act(new LegAction.StopTimer(LegTimer.GLARE), new LegAction.StartTimer(LegTimer.GLARE));
         }
         return leg.session().says(adopt.description())
-                ? fulfilled(leg.with(Exchange.IDLE, leg.session(), Optional.empty()))
+                ? told(
+                        fulfilled(leg.with(Exchange.IDLE, leg.session(), Optional.empty())),
+                        adopt,
+                        new LegEvent.UpdateAgreed(leg.session().received()))
                 : send(leg.session().offer(adopt.description()), Exchange.OUTGOING_OWN, Optional.of(adopt));
     }
 
@@ -58,6 +69,10 @@ record OutgoingUpdate(Established leg) {
                 // A newer wish may have come meanwhile.
                 Optional<LegCommand.Adopt> left = leg.wish().filter(adopt -> !agreed.says(adopt.description()));
                 LegStep step = left.isPresent() ? settled(agreed, left) : fulfilled(settled(agreed, left));
+                if (left.isEmpty()
+                        && leg.wish().filter(LegCommand.Adopt::awaited).isPresent()) {
+                    yield step.tell(new LegEvent.UpdateAgreed(agreed.received()));
+                }
                 int hops = leg.wish().map(LegCommand.Adopt::hops).orElse(1);
                 yield accepted.answer().isEmpty() || Session.isSame(accepted.answer(), before)
                         ? step
@@ -96,8 +111,16 @@ record OutgoingUpdate(Established leg) {
             return leg.with(Exchange.IDLE, as)
                     .act(new LegAction.StopTimer(LegTimer.GLARE), new LegAction.StartTimer(LegTimer.GLARE));
         }
-        LegStep given = fulfilled(leg.with(Exchange.IDLE, as, Optional.empty()));
+        LegStep idle = fulfilled(leg.with(Exchange.IDLE, as, Optional.empty()));
+        LegStep given = leg.wish()
+                .map(adopt -> told(idle, adopt, new LegEvent.UpdateDeclined(status)))
+                .orElse(idle);
         return timer.isOn() && timer.ours() && leg.wish().isEmpty() ? given.act(timer.refreshSoon()) : given;
+    }
+
+    /** Says to whoever waits how it went. */
+    static LegStep told(LegStep step, LegCommand.Adopt adopt, LegEvent how) {
+        return adopt.awaited() ? step.tell(how) : step;
     }
 
     /** No wish is left to wait for. */

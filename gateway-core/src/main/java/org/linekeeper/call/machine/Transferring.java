@@ -12,6 +12,11 @@ final class Transferring {
     /** A REFER came and may be executed. */
     private static BridgeStep referred(BridgeState state, Side by, Refer refer) {
         Side survivor = by.other();
+        if (refer.passage().isPresent()) {
+            return BridgeStep.to(state.with(Transfer.by(by, Stage.PASSED), Optional.of(refer)))
+                    .order(by, new LegCommand.AcceptRefer())
+                    .order(survivor, new LegCommand.PassRefer(refer));
+        }
         return BridgeStep.to(state.with(Transfer.by(by, Stage.ASKED), Optional.of(refer)))
                 .order(survivor, new LegCommand.Describe());
     }
@@ -26,15 +31,30 @@ final class Transferring {
         if (event instanceof LegEvent.Referred && transfer.stage() != Stage.NONE) {
             return Optional.of(BridgeStep.to(state).order(from, new LegCommand.RefuseRefer(491)));
         }
+        if (event instanceof LegEvent.Wanted && isBusy(transfer, from)) {
+            return Optional.of(BridgeStep.to(state).order(from, new LegCommand.RefuseUpdate(491)));
+        }
         return switch (transfer.stage()) {
             case NONE ->
                 event instanceof LegEvent.Referred referred
                         ? step(referred(state, from, referred.refer()))
                         : Optional.empty();
             case ASKED -> asked(state, from, event);
+            case PASSED -> passed(state, from, event);
             case PLACED -> placed(state, from, event);
+            case ANSWERED -> answered(state, from, event);
             case REPLACING -> replacing(state, from, event);
             case TAKEN -> taken(state, from, event);
+        };
+    }
+
+    /** Whether one change at a time is enough for that one: whoever waits for another is not left waiting. */
+    private static boolean isBusy(Transfer transfer, Side from) {
+        return switch (transfer.stage()) {
+            case NONE, ASKED -> false;
+            case PASSED -> transfer.gone();
+            case PLACED, ANSWERED, REPLACING -> true;
+            case TAKEN -> from == transfer.by();
         };
     }
 
@@ -43,7 +63,10 @@ final class Transferring {
         return switch (transfer.stage()) {
             case NONE -> step;
             case ASKED -> step.order(transfer.by(), new LegCommand.RefuseRefer(487));
-            case PLACED ->
+            case PASSED ->
+                // Its BYE waits for the NOTIFY.
+                step.order(transfer.by(), new LegCommand.Notify(487, "Request Terminated", true));
+            case PLACED, ANSWERED ->
                 // Its BYE waits for the NOTIFY.
                 step.order(transfer.by(), new LegCommand.Notify(487, "Request Terminated", true))
                         .order(Side.THIRD, new LegCommand.Hangup(release));
@@ -58,13 +81,59 @@ final class Transferring {
         }
         if (described.description().isEmpty() || state.refer().isEmpty()) {
             // Teams takes no INVITE without an offer, and there is none yet.
+            if (state.refer().filter(Refer::accepted).isPresent()) {
+                LegFailure failure = rejected(491, "Request Pending");
+                return step(failed(state, failure, new Ending.NotTransferred(transfer.by(), failure)));
+            }
             return Optional.of(
                     BridgeStep.to(state.with(Transfer.NONE)).order(transfer.by(), new LegCommand.RefuseRefer(491)));
         }
         Refer refer = state.refer().get();
-        return Optional.of(BridgeStep.to(state.with(transfer.at(Stage.PLACED)).withThird())
-                .order(transfer.by(), new LegCommand.AcceptRefer())
+        BridgeStep placed = BridgeStep.to(state.with(transfer.at(Stage.PLACED)).withThird());
+        return step((refer.accepted() ? placed : placed.order(transfer.by(), new LegCommand.AcceptRefer()))
                 .note(new CallNote.Referred(transfer.by(), refer, Session.active(described.description()))));
+    }
+
+    private static Optional<BridgeStep> passed(BridgeState state, Side from, LegEvent event) {
+        Transfer transfer = state.transfer();
+        if (from == transfer.by()) {
+            return hangsUp(state, from, event);
+        }
+        BridgeStep stay = BridgeStep.to(state);
+        if (event instanceof LegEvent.ReferAnswered answered) {
+            Optional<Refer> here = state.refer().map(Refer::here);
+            return step(
+                    answered.status() < 300
+                            ? stay
+                            : BridgeStep.to(state.with(transfer.at(Stage.ASKED), here))
+                                    .note(new CallNote.NotPassed(answered.status()))
+                                    .order(from, new LegCommand.Describe()));
+        }
+        if (event instanceof LegEvent.ReferProgress progress) {
+            int status = progress.status();
+            if (progress.last() && status >= 300) {
+                LegFailure failure = rejected(status, progress.phrase());
+                return step(failed(state, failure, new Ending.NotTransferred(transfer.by(), failure)));
+            }
+            // RFC 5589 6.1: the transferor ends its dialog with the transferee when it knows that the transfer is done.
+            return step(
+                    progress.last()
+                            ? handedOver(state, status, progress.phrase())
+                                    .order(from, new LegCommand.Hangup(Release.of(Release.Kind.HANGUP)))
+                            : stay.order(transfer.by(), new LegCommand.Notify(status, progress.phrase(), false)));
+        }
+        if (event instanceof LegEvent.Released) {
+            // Some PBXs hang up instead of sending NOTIFY.
+            return step(handedOver(state, 200, "OK"));
+        }
+        return hangsUp(state, from, event);
+    }
+
+    private static BridgeStep handedOver(BridgeState state, int status, String phrase) {
+        Side by = state.transfer().by();
+        return BridgeStep.to(state.ending(new Ending.HungUp(by)))
+                .order(by, new LegCommand.Notify(status, phrase, true))
+                .note(new CallNote.Transferred(by));
     }
 
     private static Optional<BridgeStep> placed(BridgeState state, Side from, LegEvent event) {
@@ -72,28 +141,74 @@ final class Transferring {
         Side by = transfer.by();
         if (from == Side.THIRD) {
             if (event instanceof LegEvent.Progress progress) {
-                return step(BridgeStep.to(state)
-                        .order(by, new LegCommand.Notify(progress.status(), progress.phrase(), false)));
+                LegCommand notify = new LegCommand.Notify(progress.status(), progress.phrase(), false);
+                // There is no ringing in an established dialog; what the target plays itself can be heard.
+                return step(
+                        progress.body().isEmpty()
+                                ? BridgeStep.to(state).order(by, notify)
+                                : BridgeStep.to(state.with(transfer.hearing()))
+                                        .order(by, notify)
+                                        .order(
+                                                transfer.survivor(),
+                                                new LegCommand.Adopt(progress.body(), Bridge.MAX_HOPS)));
             }
             if (event instanceof LegEvent.Answered answered) {
-                return step(take(state)
+                return step(BridgeStep.to(state.with(transfer.at(Stage.ANSWERED)))
                         .order(transfer.survivor(), new LegCommand.RefuseUpdate(491))
-                        .order(transfer.survivor(), new LegCommand.Adopt(answered.body(), 0))
-                        .order(by, new LegCommand.Notify(200, "OK", true)));
+                        .order(by, new LegCommand.RefuseUpdate(491))
+                        .order(transfer.survivor(), new LegCommand.Adopt(answered.body(), 0, true)));
             }
             if (event instanceof LegEvent.Failed failed) {
-                return step(failed(state, failed.failure()));
+                return step(failed(state, failed.failure(), new Ending.NotTransferred(by, failed.failure())));
             }
             return step(BridgeStep.to(state));
         }
         return hangsUp(state, from, event);
     }
 
+    /** Nobody has lost anything yet: a survivor that refuses keeps what it had, and the transferor the call. */
+    private static Optional<BridgeStep> answered(BridgeState state, Side from, LegEvent event) {
+        Transfer transfer = state.transfer();
+        BridgeStep stay = BridgeStep.to(state);
+        if (event instanceof LegEvent.UpdateOffered) {
+            return step(stay.order(from, new LegCommand.RefuseUpdate(491)));
+        }
+        if (from == Side.THIRD) {
+            return step(event instanceof LegEvent.Released ? lost(state) : stay);
+        }
+        if (from == transfer.by()) {
+            // What it has to say of its media is of no interest any more.
+            return event instanceof LegEvent.Changed ? step(stay) : hangsUp(state, from, event);
+        }
+        if (event instanceof LegEvent.UpdateAgreed agreed) {
+            return step(take(state)
+                    .order(Side.THIRD, new LegCommand.Adopt(Session.active(agreed.answer()), 1))
+                    .order(transfer.by(), new LegCommand.Notify(200, "OK", true)));
+        }
+        if (event instanceof LegEvent.UpdateDeclined declined) {
+            Release release = new Release(Release.Kind.HANGUP, List.of("SIP;cause=" + declined.status()));
+            Ending ending = new Ending.NotJoined(transfer.by(), declined.status());
+            return step(failed(state, rejected(declined.status(), "Not Acceptable Here"), ending)
+                    .order(Side.THIRD, new LegCommand.Hangup(release)));
+        }
+        return event instanceof LegEvent.Changed ? step(stay) : Optional.empty();
+    }
+
+    /** The target has answered and hung up in one breath. */
+    private static BridgeStep lost(BridgeState state) {
+        LegFailure failure = rejected(487, "Request Terminated");
+        return failed(state, failure, new Ending.NotTransferred(state.transfer().by(), failure));
+    }
+
+    private static LegFailure rejected(int status, String phrase) {
+        return new LegFailure(LegFailure.Kind.REJECTED, status, phrase, Optional.empty(), List.of());
+    }
+
     /** The transferor goes before the target has answered: the transferee stays, and the target rings on. */
     private static Optional<BridgeStep> hangsUp(BridgeState state, Side from, LegEvent event) {
         Transfer transfer = state.transfer();
         if (from == transfer.by() && event instanceof LegEvent.Released) {
-            return step(BridgeStep.to(state.with(new Transfer(transfer.stage(), from, true)))
+            return step(BridgeStep.to(state.with(transfer.left()))
                     .order(transfer.survivor(), new LegCommand.RefuseUpdate(491)));
         }
         // Nobody is there to answer until the target is.
@@ -102,17 +217,26 @@ final class Transferring {
                 : Optional.empty();
     }
 
-    private static BridgeStep failed(BridgeState state, LegFailure failure) {
+    private static BridgeStep failed(BridgeState state, LegFailure failure, Ending ending) {
         Transfer transfer = state.transfer();
         int status = failure.status() == 0 ? 503 : failure.status();
         BridgeState without = state.with(Transfer.NONE);
         BridgeStep step = transfer.gone()
-                ? BridgeStep.to(without.ending(new Ending.NotTransferred(transfer.by(), failure)))
+                ? BridgeStep.to(without.ending(ending))
                         .order(
                                 transfer.survivor(),
                                 new LegCommand.Hangup(new Release(Release.Kind.HANGUP, List.of("SIP;cause=" + status))))
-                : BridgeStep.to(without).order(transfer.by(), new LegCommand.Notify(status, failure.phrase(), true));
+                : restored(without, transfer)
+                        .order(transfer.by(), new LegCommand.Notify(status, failure.phrase(), true));
         return step.note(new CallNote.NotTransferred(status));
+    }
+
+    /** The survivor has media again that somebody sends. */
+    private static BridgeStep restored(BridgeState without, Transfer transfer) {
+        BridgeStep step = BridgeStep.to(without);
+        return transfer.heard() || transfer.stage() == Stage.ANSWERED
+                ? step.order(transfer.by(), new LegCommand.Describe())
+                : step;
     }
 
     private static Optional<BridgeStep> replacing(BridgeState state, Side from, LegEvent event) {

@@ -85,10 +85,34 @@ abstract class SimulatedLeg implements SimulatedSeat {
             if (notify.last()) {
                 later("the last NOTIFY is answered, or lost", new LegSignal.Notified());
             }
+        } else if (action instanceof LegAction.PassRefer) {
+            assertThat(confirmed && !byeSent).as("REFER needs a dialog").isTrue();
+            answerRefer();
         } else if (action instanceof LegAction.SendUpdateRefusal) {
             assertThat(updatesIn--).as("a re-INVITE waits").isPositive();
         } else {
             throw new AssertionError("not for this leg: " + action);
+        }
+    }
+
+    private static Refer refer() {
+        return new Refer("sip:target.example", Optional.empty(), List.of());
+    }
+
+    /** In any order, and not always: a NOTIFY may overtake the answer, and some PBXs hang up instead. */
+    private void answerRefer() {
+        if (random.nextInt(3) == 0) {
+            later("405 to our REFER", new LegSignal.ReferAnswered(405));
+            return;
+        }
+        later("202 to our REFER", new LegSignal.ReferAnswered(202));
+        later("NOTIFY 180", new LegSignal.ReferProgress(180, "Ringing", false));
+        switch (random.nextInt(3)) {
+            case 0 -> later("NOTIFY 200", new LegSignal.ReferProgress(200, "OK", true));
+            case 1 -> later("NOTIFY 486", new LegSignal.ReferProgress(486, "Busy Here", true));
+            default -> {
+                // The timer ends it.
+            }
         }
     }
 
@@ -123,7 +147,10 @@ abstract class SimulatedLeg implements SimulatedSeat {
         } else if (what < 6 || (world.referring && what < 8)) {
             later(
                     "REFER",
-                    new LegSignal.Referred(new Refer("sip:target.example", Optional.empty(), List.of())),
+                    new LegSignal.Referred(
+                            world.referring && random.nextInt(3) == 0
+                                    ? refer().passing(new Passage.ByRefer("sip:205@pbx.example"))
+                                    : refer()),
                     () -> refersIn++);
         } else {
             later(

@@ -2,6 +2,8 @@ package org.linekeeper.call.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,10 +31,18 @@ class TransferSimulationTest {
     void transfersSucceedAndFail() {
         int transferred = 0;
         int failed = 0;
-        for (long seed = 0; seed < 3 * RUNS; seed++) {
+        Set<Class<?>> seen = new HashSet<>();
+        Set<Class<?>> rare = Set.of(Ending.NotJoined.class, Ending.NotTransferred.class, CallNote.NotPassed.class);
+        for (long seed = 0; seed < 3 * RUNS || (!seen.containsAll(rare) && seed < 100 * RUNS); seed++) {
             TransferSimulation simulation = new TransferSimulation(seed);
             simulation.run();
             transferred += simulation.transferred;
+            simulation.calls.stream().flatMap(call -> call.notes.stream()).forEach(note -> {
+                seen.add(note.getClass());
+                if (note instanceof CallNote.Finished finished) {
+                    seen.add(finished.ending().getClass());
+                }
+            });
             failed += (int) simulation.calls.stream()
                     .flatMap(call -> call.notes.stream())
                     .filter(note -> note instanceof CallNote.Finished finished
@@ -41,5 +51,8 @@ class TransferSimulationTest {
         }
         assertThat(transferred).isPositive();
         assertThat(failed).isPositive();
+        assertThat(seen)
+                .as("what is refused after the answer, and what the PBX is asked to execute")
+                .containsAll(rare);
     }
 }

@@ -28,7 +28,7 @@ class TransferringTest {
     private static BridgeState at(Stage stage, boolean gone) {
         BridgeState state = BridgeState.fresh()
                 .in(CallPhase.TALKING)
-                .with(new Transfer(stage, BY, gone), Optional.of(REFER))
+                .with(new Transfer(stage, BY, gone, false), Optional.of(REFER))
                 .withThird();
         return gone ? state.over(BY) : state;
     }
@@ -102,7 +102,7 @@ class TransferringTest {
     void theTransferorMayHangUpBefore(Stage stage) {
         BridgeStep step = step(stage, false, BY, HANGS_UP);
         assertThat(step.orders()).containsExactly(new Order(STAYS, LATER));
-        assertThat(step.next().transfer()).isEqualTo(new Transfer(stage, BY, true));
+        assertThat(step.next().transfer()).isEqualTo(new Transfer(stage, BY, true, false));
         assertThat(step.next().phase()).isEqualTo(CallPhase.TALKING);
     }
 

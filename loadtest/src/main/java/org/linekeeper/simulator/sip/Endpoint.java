@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** One simulator's SIP: sockets, transactions, the checker and the log, on one event loop of its own. */
 public final class Endpoint implements AutoCloseable, SipTransport.Receiver {
@@ -23,6 +24,8 @@ public final class Endpoint implements AutoCloseable, SipTransport.Receiver {
         /** The ACK of a 2xx. */
         void ack(SipRequest ack);
     }
+
+    private static final int PATIENCE_SECONDS = 30;
 
     private final String name;
     private final SipWriter.Names names;
@@ -71,6 +74,20 @@ public final class Endpoint implements AutoCloseable, SipTransport.Receiver {
 
     ProtocolChecker checker() {
         return checker;
+    }
+
+    /** Runs something on the loop and waits for what it has begun, half a minute at most. Any other thread. */
+    public <T> T await(Supplier<CompletableFuture<T>> begin) throws Exception {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        timers.run(() -> {
+            CompletableFuture<T> begun =
+                    CompletableFuture.completedFuture(begin).thenCompose(Supplier::get);
+            begun.thenAccept(done::complete).exceptionally(failure -> {
+                done.completeExceptionally(failure);
+                return null;
+            });
+        });
+        return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     public String newBranch() {

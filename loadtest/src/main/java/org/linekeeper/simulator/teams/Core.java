@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.linekeeper.simulator.sip.Endpoint;
 import org.linekeeper.simulator.sip.Hop;
@@ -21,7 +20,6 @@ final class Core {
     private static final int FIRST_MEDIA_PORT = 50_000;
     private static final int MEDIA_PORTS = 10_000;
     private static final int KEY_BYTES = 30;
-    private static final int PATIENCE_SECONDS = 30;
 
     final Cloud cloud;
     final Endpoint endpoint;
@@ -45,16 +43,7 @@ final class Core {
 
     /** Runs something on the loop and waits for what it has begun. Any other thread. */
     <T> T run(Supplier<CompletableFuture<T>> begin) throws Exception {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        endpoint.timers().run(() -> {
-            CompletableFuture<T> begun =
-                    CompletableFuture.completedFuture(begin).thenCompose(Supplier::get);
-            begun.thenAccept(done::complete).exceptionally(failure -> {
-                done.completeExceptionally(failure);
-                return null;
-            });
-        });
-        return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return endpoint.await(begin);
     }
 
     /** Runs something on the loop and waits until it is done. Any other thread. */

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.linekeeper.simulator.sip.Dialog;
 import org.linekeeper.simulator.sip.Flow;
 import org.linekeeper.simulator.sip.Hop;
+import org.linekeeper.simulator.sip.Inbox;
 import org.linekeeper.simulator.sip.ResponseListener;
 import org.linekeeper.simulator.sip.SipFormatException;
 import org.linekeeper.simulator.sip.SipHeaders;

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.linekeeper.simulator.media.AudioPlan;
 import org.linekeeper.simulator.sip.Flow;
 import org.linekeeper.simulator.sip.Hop;
+import org.linekeeper.simulator.sip.Inbox;
 import org.linekeeper.simulator.sip.ResponseListener;
 import org.linekeeper.simulator.sip.ServerTransaction;
 import org.linekeeper.simulator.sip.SipFormatException;

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.linekeeper.simulator.sip.Endpoint;
 import org.linekeeper.simulator.sip.Flow;
 import org.linekeeper.simulator.sip.Hop;
+import org.linekeeper.simulator.sip.Inbox;
 import org.linekeeper.simulator.sip.MessageLog;
 import org.linekeeper.simulator.sip.Protocol;
 import org.linekeeper.simulator.sip.ResponseListener;

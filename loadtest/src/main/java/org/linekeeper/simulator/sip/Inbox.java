@@ -1,4 +1,4 @@
-package org.linekeeper.simulator.teams;
+package org.linekeeper.simulator.sip;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,8 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
-/** What has come and nobody has asked for yet. Filled on the loop, read by the thread that leads the calls. */
-final class Inbox<T> {
+/** What has come to a simulator and nobody has asked for yet. Filled on its loop, read by the thread that leads its calls. */
+public final class Inbox<T> {
     // Generous: a test that waits that long has failed anyway, and a busy machine is no failure.
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -20,7 +20,7 @@ final class Inbox<T> {
     private final List<T> waiting = new ArrayList<>();
     private final List<T> all = new ArrayList<>();
 
-    void put(T one) {
+    public void put(T one) {
         lock.lock();
         try {
             waiting.add(one);
@@ -32,7 +32,7 @@ final class Inbox<T> {
     }
 
     /** Everything that came, also what was taken. */
-    List<T> all() {
+    public List<T> all() {
         lock.lock();
         try {
             return List.copyOf(all);
@@ -47,7 +47,7 @@ final class Inbox<T> {
      * @param what for the failure: what is being waited for
      * @throws AssertionError when it does not come within half a minute
      */
-    T take(String what, Predicate<T> fits) throws InterruptedException {
+    public T take(String what, Predicate<T> fits) throws InterruptedException {
         lock.lock();
         try {
             long left = PATIENCE.toNanos();
