@@ -2,6 +2,7 @@ package org.linekeeper.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.linekeeper.sip.jain.JsrFactories;
 
 class LateAnswersTest {
     private static final Target TARGET =
-            new Target(SipTransport.UDP, new InetSocketAddress("127.0.0.1", 5060), "pbx.example");
+            new Target(SipTransport.UDP, new InetSocketAddress(InetAddress.getLoopbackAddress(), 5060), "pbx.example");
 
     private final JsrFactories factories = JsrFactories.create();
     private final SetClock clock = new SetClock();

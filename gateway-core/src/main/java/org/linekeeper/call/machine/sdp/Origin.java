@@ -27,11 +27,6 @@ public record Origin(String before, long version, String after) {
         }
     }
 
-    /** Whether that is a later, or the same, version of this very session. */
-    boolean precedes(Origin other) {
-        return before.equals(other.before) && after.equals(other.after) && other.version >= version;
-    }
-
     Origin next() {
         return new Origin(before, version + 1, after);
     }

@@ -171,7 +171,7 @@ public final class Sdp {
 
     /**
      * The same as the next description in a session of ours. RFC 3264 8: "the origin line MUST be different only in version", and it
-     * "MUST increment by one from the previous SDP". Nothing changes when it is that already.
+     * "MUST increment by one from the previous SDP". The count of whoever it comes from may have gone on with what never came here.
      *
      * @param previous what was sent before on the same dialog
      */
@@ -181,15 +181,10 @@ public final class Sdp {
         if (before.isEmpty() || mine.isEmpty()) {
             return this;
         }
-        boolean same = isSameBut(previous);
-        Origin wanted = same ? before.get() : before.get().next();
-        if (mine.get().equals(wanted)
-                || (!same
-                        && before.get().precedes(mine.get())
-                        && mine.get().version() > before.get().version())) {
-            return this;
-        }
-        return replaced(line -> line.startsWith("o=") ? wanted.line() + lineEnd(line) : line);
+        Origin wanted = isSameBut(previous) ? before.get() : before.get().next();
+        return mine.get().equals(wanted)
+                ? this
+                : replaced(line -> line.startsWith("o=") ? wanted.line() + lineEnd(line) : line);
     }
 
     /** Whether both say the same, apart from their {@code o=} lines. */
