@@ -23,6 +23,8 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.transport.TlsSettings.ClientAuth;
@@ -100,6 +102,18 @@ class TlsIdentitiesTest {
             assertThat(shown(fixture, "t7.customers.example")).isEqualTo(hosted.getCertificate());
             assertThat(shown(fixture, "a.t7.customers.example")).isEqualTo(own.getCertificate());
             assertThat(shown(fixture, "customers.example")).isEqualTo(own.getCertificate());
+        }
+    }
+
+    /** A new certificate may lie beside the old one for a while. */
+    @ParameterizedTest
+    @ValueSource(strings = {"further/a", "further/z"})
+    void ofTwoThatBearOneNameTheOneThatEndsLaterIsShown(String where) throws Exception {
+        X509Bundle later = certificates.issue(builder -> builder.addSanDnsName("sbc.tenant.example")
+                .notAfter(Instant.now().plus(Duration.ofDays(9))));
+        write(where, later);
+        try (TransportFixture fixture = fixture()) {
+            assertThat(shown(fixture, "sbc.tenant.example")).isEqualTo(later.getCertificate());
         }
     }
 
