@@ -65,7 +65,8 @@ class PassedTransfersIT {
         String named = URLDecoder.decode(
                 referTo.substring(referTo.indexOf('=') + 1, referTo.length() - 1), StandardCharsets.UTF_8);
         // What the far phone has of the consultation, as it sees it itself.
-        assertThat(named.substring(0, named.indexOf(';'))).isEqualTo(consultation.phone().callId());
+        assertThat(named.substring(0, named.indexOf(';')))
+                .isEqualTo(consultation.phone().callId());
         DeskPhoneCall placed = LAB.at(0).call("2001", SipHeaders.EMPTY.with("Replaces", named));
         DeskPhoneCall target = LAB.at(1).awaitCall();
         target.answer();
