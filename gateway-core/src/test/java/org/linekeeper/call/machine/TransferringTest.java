@@ -75,8 +75,15 @@ class TransferringTest {
         assertThat(step.orders())
                 .containsExactly(
                         new Order(STAYS, LATER),
-                        new Order(STAYS, new LegCommand.Adopt(sdp(3, ""), 0)),
-                        new Order(BY, new LegCommand.Notify(200, "OK", true)));
+                        new Order(BY, LATER),
+                        new Order(STAYS, new LegCommand.Adopt(sdp(3, ""), 0, true)));
+        assertThat(step.next().transfer().stage()).isEqualTo(Stage.ANSWERED);
+    }
+
+    @Test
+    void whoeverStaysHasTheTargetOnceItAgrees() {
+        BridgeStep step = step(Stage.ANSWERED, false, STAYS, new LegEvent.UpdateAgreed(sdp(4, "")));
+        assertThat(step.orders()).contains(new Order(BY, new LegCommand.Notify(200, "OK", true)));
         assertThat(step.next().transfer().stage()).isEqualTo(Stage.TAKEN);
         assertThat(step.next().across(STAYS)).isEqualTo(Side.THIRD);
     }
