@@ -115,11 +115,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
         loop.execute(() -> {
             if (!retired && state != State.CLOSED) {
                 retired = true;
-                new FlowRetirement(
-                                loop.timers(),
-                                this::moves,
-                                () -> close(Event.CONNECTION_RETIRED, why))
-                        .begin();
+                new FlowRetirement(loop.timers(), this::moves, () -> close(Event.CONNECTION_RETIRED, why)).begin();
             }
         });
     }
