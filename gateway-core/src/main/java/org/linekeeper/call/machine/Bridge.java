@@ -3,6 +3,7 @@ package org.linekeeper.call.machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Joins two legs. It knows no header, and a leg knows nothing of the other.
@@ -25,6 +26,10 @@ import java.util.Optional;
  */
 final class Bridge {
     static final int MAX_HOPS = 2;
+
+    /** While a transfer is in one of these, the BYE to the transferor waits until it knows how that ended. */
+    private static final Set<Transfer.Stage> WAITING_FOR_NOTIFY =
+            Set.of(Transfer.Stage.PASSED, Transfer.Stage.PLACED, Transfer.Stage.ANSWERED);
 
     private final RefusalPolicy policy;
 
@@ -152,7 +157,7 @@ final class Bridge {
         BridgeStep step = BridgeStep.to(state.ending(ending));
         Transfer transfer = state.transfer();
         return Transferring.ended(
-                transfer.stage() == Transfer.Stage.PLACED || transfer.stage() == Transfer.Stage.ANSWERED
+                WAITING_FOR_NOTIFY.contains(transfer.stage())
                         ? step
                         : step.order(state.across(from), new LegCommand.Hangup(release)),
                 transfer,

@@ -40,7 +40,7 @@ final class Transferring {
                         ? step(referred(state, from, referred.refer()))
                         : Optional.empty();
             case ASKED -> asked(state, from, event);
-            case PASSED -> passed(state, from, event);
+            case PASSED -> PassedOn.on(state, from, event);
             case PLACED -> placed(state, from, event);
             case ANSWERED -> answered(state, from, event);
             case REPLACING -> replacing(state, from, event);
@@ -92,48 +92,6 @@ final class Transferring {
         BridgeStep placed = BridgeStep.to(state.with(transfer.at(Stage.PLACED)).withThird());
         return step((refer.accepted() ? placed : placed.order(transfer.by(), new LegCommand.AcceptRefer()))
                 .note(new CallNote.Referred(transfer.by(), refer, Session.active(described.description()))));
-    }
-
-    private static Optional<BridgeStep> passed(BridgeState state, Side from, LegEvent event) {
-        Transfer transfer = state.transfer();
-        if (from == transfer.by()) {
-            return hangsUp(state, from, event);
-        }
-        BridgeStep stay = BridgeStep.to(state);
-        if (event instanceof LegEvent.ReferAnswered answered) {
-            Optional<Refer> here = state.refer().map(Refer::here);
-            return step(
-                    answered.status() < 300
-                            ? stay
-                            : BridgeStep.to(state.with(transfer.at(Stage.ASKED), here))
-                                    .note(new CallNote.NotPassed(answered.status()))
-                                    .order(from, new LegCommand.Describe()));
-        }
-        if (event instanceof LegEvent.ReferProgress progress) {
-            int status = progress.status();
-            if (progress.last() && status >= 300) {
-                LegFailure failure = rejected(status, progress.phrase());
-                return step(failed(state, failure, new Ending.NotTransferred(transfer.by(), failure)));
-            }
-            // RFC 5589 6.1: the transferor ends its dialog with the transferee when it knows that the transfer is done.
-            return step(
-                    progress.last()
-                            ? handedOver(state, status, progress.phrase())
-                                    .order(from, new LegCommand.Hangup(Release.of(Release.Kind.HANGUP)))
-                            : stay.order(transfer.by(), new LegCommand.Notify(status, progress.phrase(), false)));
-        }
-        if (event instanceof LegEvent.Released) {
-            // Some PBXs hang up instead of sending NOTIFY.
-            return step(handedOver(state, 200, "OK"));
-        }
-        return hangsUp(state, from, event);
-    }
-
-    private static BridgeStep handedOver(BridgeState state, int status, String phrase) {
-        Side by = state.transfer().by();
-        return BridgeStep.to(state.ending(new Ending.HungUp(by)))
-                .order(by, new LegCommand.Notify(status, phrase, true))
-                .note(new CallNote.Transferred(by));
     }
 
     private static Optional<BridgeStep> placed(BridgeState state, Side from, LegEvent event) {
@@ -200,12 +158,12 @@ final class Transferring {
         return failed(state, failure, new Ending.NotTransferred(state.transfer().by(), failure));
     }
 
-    private static LegFailure rejected(int status, String phrase) {
+    static LegFailure rejected(int status, String phrase) {
         return new LegFailure(LegFailure.Kind.REJECTED, status, phrase, Optional.empty(), List.of());
     }
 
     /** The transferor goes before the target has answered: the transferee stays, and the target rings on. */
-    private static Optional<BridgeStep> hangsUp(BridgeState state, Side from, LegEvent event) {
+    static Optional<BridgeStep> hangsUp(BridgeState state, Side from, LegEvent event) {
         Transfer transfer = state.transfer();
         if (from == transfer.by() && event instanceof LegEvent.Released) {
             return step(BridgeStep.to(state.with(transfer.left()))
@@ -217,7 +175,7 @@ final class Transferring {
                 : Optional.empty();
     }
 
-    private static BridgeStep failed(BridgeState state, LegFailure failure, Ending ending) {
+    static BridgeStep failed(BridgeState state, LegFailure failure, Ending ending) {
         Transfer transfer = state.transfer();
         int status = failure.status() == 0 ? 503 : failure.status();
         BridgeState without = state.with(Transfer.NONE);
