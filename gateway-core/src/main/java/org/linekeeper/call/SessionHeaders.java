@@ -53,16 +53,21 @@ final class SessionHeaders {
     /** In the INVITE that begins a dialog: the callee chooses who refreshes. */
     void propose(Request invite, Duration interval) {
         messages.add(invite, EXPIRES, seconds(interval));
-        if (interval.compareTo(SessionTimer.PREFERRED) > 0) {
-            // RFC 4028 7.3: the retry after a 422 carries the largest Min-SE that was seen.
-            messages.add(invite, MINIMUM, seconds(interval));
-        }
+        learned(invite, interval);
     }
 
     /** In a re-INVITE: who refreshes stays as it is. */
     void repeat(Request invite, SessionTimer timer) {
         if (timer.isOn()) {
             messages.add(invite, EXPIRES, seconds(timer.interval()) + ";refresher=" + (timer.ours() ? "uac" : "uas"));
+            learned(invite, timer.interval());
+        }
+    }
+
+    /** RFC 4028 7.3, 7.4: a request after a 422 carries the largest Min-SE that was seen in the dialog. */
+    private void learned(Request invite, Duration interval) {
+        if (interval.compareTo(SessionTimer.PREFERRED) > 0) {
+            messages.add(invite, MINIMUM, seconds(interval));
         }
     }
 

@@ -26,11 +26,12 @@ class WithinCallTest {
     }
 
     /** A Teams call to the PBX, answered; gives the INVITE that the PBX got. */
-    private SipText talking(Dialled call) {
+    private SipText talking(Dialled call, String... terms) {
         call.invite(Dialled.OFFER);
         SipText invite = world.pbx.request("INVITE");
         world.pbx.send(
-                invite.reply(200, "OK", "far", "sip:far@" + world.pbx.hostPort(), Dialled.ANSWER), world.pbxListener);
+                invite.reply(200, "OK", "far", "sip:far@" + world.pbx.hostPort(), Dialled.ANSWER, terms),
+                world.pbxListener);
         call.established("INVITE");
         call.ack("");
         world.pbx.request("ACK");
@@ -141,6 +142,26 @@ class WithinCallTest {
         assertThat(second.tag("From")).isEqualTo(first.tag("From"));
         world.pbx.send(second.reply(486, "Busy Here", "p2", "", ""), world.pbxListener);
         call.ackFailure(world.sbc.response(486, "INVITE"));
+    }
+
+    /** RFC 4028 7.4: what a 422 taught stays with the dialog. */
+    @Test
+    void intervalThatThePbxRefusesWithinTheCallIsRaisedAndItsMinimumTold() {
+        Dialled call = Dialled.fromTeams(world, "+12065550101", "+1425", "w32");
+        talking(call, "Supported: timer", "Require: timer", "Session-Expires: 1800;refresher=uac");
+        call.invite(HOLD);
+        SipText held = world.pbx.request("INVITE");
+        assertThat(held.header("Session-Expires")).isEqualTo("1800;refresher=uac");
+        assertThat(held.header("Min-SE")).isEmpty();
+        world.pbx.send(held.reply(422, "Session Interval Too Small", "", "", "", "Min-SE: 7200"), world.pbxListener);
+        world.pbx.request("ACK");
+        SipText again = world.pbx.request("INVITE");
+        assertThat(again.header("Session-Expires")).isEqualTo("7200;refresher=uac");
+        assertThat(again.header("Min-SE")).isEqualTo("7200");
+        world.pbx.send(again.reply(488, "Not Acceptable Here", "", "", ""), world.pbxListener);
+        call.ackFailure(world.sbc.response(488, "INVITE"));
+        call.learnAgain();
+        hangUp(call);
     }
 
     @Test
