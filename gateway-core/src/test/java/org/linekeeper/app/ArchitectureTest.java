@@ -23,6 +23,7 @@ class ArchitectureTest {
         "java.util",
         "java.util.function",
         "java.util.stream",
+        "java.nio.charset",
         "java.util.random",
         "java.time..",
         "org.jspecify..",
