@@ -134,11 +134,11 @@ class WithinCallTest {
         call.invite(Dialled.OFFER);
         SipText first = world.pbx.request("INVITE");
         assertThat(first.header("Session-Expires")).isEqualTo("1800");
-        world.pbx.send(first.reply(422, "Session Interval Too Small", "p1", "", "", "Min-SE: 7200"), world.pbxListener);
+        world.pbx.send(first.reply(422, "Session Interval Too Small", "p1", "", "", "Min-SE: 1900"), world.pbxListener);
         world.pbx.request("ACK");
         SipText second = world.pbx.request("INVITE");
-        assertThat(second.header("Session-Expires")).isEqualTo("7200");
-        assertThat(second.header("Min-SE")).isEqualTo("7200");
+        assertThat(second.header("Session-Expires")).isEqualTo("1900");
+        assertThat(second.header("Min-SE")).isEqualTo("1900");
         assertThat(second.tag("From")).isEqualTo(first.tag("From"));
         world.pbx.send(second.reply(486, "Busy Here", "p2", "", ""), world.pbxListener);
         call.ackFailure(world.sbc.response(486, "INVITE"));

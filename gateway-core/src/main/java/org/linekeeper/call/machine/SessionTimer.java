@@ -58,15 +58,16 @@ public record SessionTimer(Duration interval, boolean ours) {
     }
 
     /**
-     * What to ask for after a 422; the same when there is no use in asking again. At least twice as long, so that a far end which
-     * wants a little more each time is asked a few times and not for ever.
+     * What to ask for after a 422; the same when there is no use in asking again. After the first one at least twice as long as before,
+     * so that a far end which wants a little more each time is asked a few times and not for ever.
      */
     SessionTimer atLeast(Duration minimum) {
         if (minimum.compareTo(interval) <= 0 || interval.compareTo(LONGEST) >= 0) {
             return this;
         }
         Duration twice = interval.multipliedBy(2);
-        return new SessionTimer(minimum.compareTo(twice) > 0 ? minimum : twice, ours);
+        boolean enough = interval.compareTo(PREFERRED) <= 0 || minimum.compareTo(twice) > 0;
+        return new SessionTimer(enough ? minimum : twice, ours);
     }
 
     /** RFC 4028 10: "it is RECOMMENDED that the refresher send a refresh when half the session interval has elapsed." */
