@@ -34,7 +34,9 @@ public final class CallsCommand implements Callable<Integer> {
             defaultValue = "delay,cpu,held,overload,cold,tls")
     private List<CallPart> parts = List.of();
 
-    @Option(names = "--tls", description = "the usual figures with TLS towards Teams, and cpuMicrosPerCallTls for CPU")
+    @Option(
+            names = "--tls",
+            description = "the usual figures but the delay with TLS towards Teams, and cpuMicrosPerCallTls for CPU")
     private boolean tls;
 
     @Option(names = "--held", description = "calls in progress when memory is looked at (default: ${DEFAULT-VALUE})")
