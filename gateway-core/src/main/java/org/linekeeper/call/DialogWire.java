@@ -268,7 +268,12 @@ final class DialogWire implements ReferSubscription.Wire {
     private void send(Request request, Target to, ResponseTaker taker) throws SipException {
         ClientTransaction transaction = tools.stack().clientTransaction(request, to, identity.listener());
         transaction.setApplicationData(taker);
-        dialog.sendRequest(transaction);
+        if (DialogState.TERMINATED.equals(dialog.getState())) {
+            // The stack ends the dialog with our BYE, and knows nothing of it any more when the challenge comes.
+            transaction.sendRequest();
+        } else {
+            dialog.sendRequest(transaction);
+        }
     }
 
     private void authorize(Request request, List<Authorization> authorizations) {
