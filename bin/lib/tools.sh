@@ -103,7 +103,7 @@ SETTINGS
 jvm_flags() {
   local version archive
   version=$("$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p')
-  printf '%s\n' -XX:+UseParallelGC -Xms320m -Xmn96m -XX:+ExitOnOutOfMemoryError
+  printf '%s\n' -XX:+UseParallelGC -XX:+UseTransparentHugePages -Xms320m -Xmn96m -XX:+ExitOnOutOfMemoryError
   printf '%s\n' -XX:MaxInlineLevel=4 -XX:FreqInlineSize=80 -XX:InlineSmallCode=800
   if [ "${version:-17}" -ge 25 ]; then
     printf '%s\n' --enable-native-access=ALL-UNNAMED -XX:+UseCompactObjectHeaders

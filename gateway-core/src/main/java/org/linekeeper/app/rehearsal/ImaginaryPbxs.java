@@ -1,8 +1,9 @@
 package org.linekeeper.app.rehearsal;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import org.linekeeper.dns.ServerLocator;
 import org.linekeeper.dns.ServerName;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
+import org.linekeeper.sip.transport.NettyLoops;
 
 /** One enterprise with a PBX of each manner, their registrars and their lines, which exist nowhere else and never change. */
 final class ImaginaryPbxs implements ConfigStore, Directory, ServerLocator, AutoCloseable {
@@ -42,6 +44,7 @@ final class ImaginaryPbxs implements ConfigStore, Directory, ServerLocator, Auto
 
     private final Enterprise enterprise = new Enterprise(ONE, ONE, Optional.empty(), OptionalInt.empty(), false, true);
     private final InetAddress host;
+    private final NettyLoops loops = NettyLoops.start(1, System::nanoTime);
     private final List<ImaginaryRegistrar> registrars = new ArrayList<>();
     private final Map<String, Pbx> pbxs = new LinkedHashMap<>();
     private final Map<String, Line> lines = new LinkedHashMap<>();
@@ -49,11 +52,26 @@ final class ImaginaryPbxs implements ConfigStore, Directory, ServerLocator, Auto
     /**
      * @param count how many lines they have together
      * @param host of the registrars
+     * @throws IOException when there is no port for one of them; nothing is open then
      */
-    ImaginaryPbxs(int count, InetAddress host) throws SocketException {
+    static ImaginaryPbxs open(int count, InetAddress host, Clock clock) throws IOException {
+        ImaginaryPbxs pbxs = new ImaginaryPbxs(host);
+        try {
+            pbxs.fill(count, clock);
+        } catch (IOException e) {
+            pbxs.close();
+            throw e;
+        }
+        return pbxs;
+    }
+
+    private ImaginaryPbxs(InetAddress host) {
         this.host = host;
+    }
+
+    private void fill(int count, Clock clock) throws IOException {
         for (PbxManner manner : PbxManner.values()) {
-            ImaginaryRegistrar registrar = new ImaginaryRegistrar(host, manner);
+            ImaginaryRegistrar registrar = new ImaginaryRegistrar(loops, host, manner, clock);
             registrars.add(registrar);
             String id = ONE + '-' + manner.name().toLowerCase(Locale.ROOT);
             pbxs.put(id, pbx(id, new HostPort(host.getHostAddress(), OptionalInt.of(registrar.port()))));
@@ -123,6 +141,7 @@ final class ImaginaryPbxs implements ConfigStore, Directory, ServerLocator, Auto
     @Override
     public void close() {
         registrars.forEach(ImaginaryRegistrar::close);
+        loops.close();
     }
 
     @Override

@@ -1,39 +1,66 @@
 package org.linekeeper.app.rehearsal;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.linekeeper.dns.SipTransport;
+import org.linekeeper.dns.Target;
+import org.linekeeper.sip.trace.MessageTap;
+import org.linekeeper.sip.transport.BindFailed;
+import org.linekeeper.sip.transport.InboundMessage;
+import org.linekeeper.sip.transport.ListenerSettings;
+import org.linekeeper.sip.transport.MessageReceiver;
+import org.linekeeper.sip.transport.MessageSource;
+import org.linekeeper.sip.transport.NettyLoops;
+import org.linekeeper.sip.transport.SipStackSettings;
+import org.linekeeper.sip.transport.TransportCounters;
+import org.linekeeper.sip.transport.TransportLimits;
+import org.linekeeper.sip.transport.Transports;
 
-/** A registrar on loopback that challenges whoever does not use its nonce and believes whoever does. */
-final class ImaginaryRegistrar implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ImaginaryRegistrar.class);
+/**
+ * A registrar on loopback that challenges whoever does not use its nonce and believes whoever does. It answers through our own
+ * sockets, several datagrams together, as a crowd is answered by a registrar that is quick.
+ */
+final class ImaginaryRegistrar implements MessageReceiver, AutoCloseable {
+    private static final String LISTENER = "rehearsal-registrar";
     private static final int LARGEST = 4_096;
 
+    /** Only datagrams of one length travel together. */
+    private static final int USUAL = 1_000;
+
+    private static final String PADDING = "Organization: ";
+
     private final PbxManner manner;
-    private final DatagramSocket socket;
-    private final Thread thread;
+    private final Transports transports;
     private final AtomicInteger granted = new AtomicInteger();
     private final AtomicInteger nonces = new AtomicInteger();
     private volatile String nonce = nonce(0);
 
-    ImaginaryRegistrar(InetAddress host, PbxManner manner) throws SocketException {
+    ImaginaryRegistrar(NettyLoops loops, InetAddress host, PbxManner manner, Clock clock) throws IOException {
         this.manner = manner;
-        socket = new DatagramSocket(new InetSocketAddress(host, 0));
-        thread = new Thread(this::answer, "rehearsal");
-        thread.setDaemon(true);
-        thread.start();
+        ListenerSettings listener = new ListenerSettings(
+                LISTENER, SipTransport.UDP, new InetSocketAddress(host, 0), host.getHostAddress(), 0, Optional.empty());
+        transports = new Transports(
+                loops,
+                new SipStackSettings(LISTENER, 1, List.of(listener), TransportLimits.defaults()),
+                new TransportCounters(),
+                MessageTap.NONE,
+                clock);
+        try {
+            transports.open(this);
+        } catch (BindFailed e) {
+            throw new IOException(e);
+        }
     }
 
     int port() {
-        return socket.getLocalPort();
+        return transports.boundAddress(LISTENER).getPort();
     }
 
     /** From now on another nonce is good. Any thread. */
@@ -50,21 +77,24 @@ final class ImaginaryRegistrar implements AutoCloseable {
         return granted.get();
     }
 
-    private void answer() {
-        byte[] bytes = new byte[LARGEST];
-        while (!socket.isClosed()) {
-            try {
-                DatagramPacket received = new DatagramPacket(bytes, bytes.length);
-                socket.receive(received);
-                String request = new String(bytes, 0, received.getLength(), StandardCharsets.ISO_8859_1);
-                byte[] response = answer(request, received.getPort()).getBytes(StandardCharsets.ISO_8859_1);
-                socket.send(new DatagramPacket(response, response.length, received.getSocketAddress()));
-            } catch (IOException e) {
-                if (!socket.isClosed()) {
-                    LOG.debug("The imaginary registrar has lost a message", e);
-                }
-            }
-        }
+    @Override
+    public boolean taken(byte[] buffer, int length, MessageSource source) {
+        String request = new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+        byte[] response = answer(request, source.remote().getPort()).getBytes(StandardCharsets.ISO_8859_1);
+        Target client = new Target(SipTransport.UDP, source.remote(), PbxManner.REALM);
+        // What is lost is asked for again.
+        transports.send(client, response, response.length, cause -> {});
+        return true;
+    }
+
+    @Override
+    public void received(InboundMessage message) {
+        throw new IllegalStateException("all is taken");
+    }
+
+    @Override
+    public void unframed(InboundMessage message, TransportCounters.Event reason) {
+        throw new IllegalStateException("nothing comes on a stream");
     }
 
     /** What a response must repeat (RFC 3261 8.2.6.2), and what this one adds. */
@@ -82,9 +112,14 @@ final class ImaginaryRegistrar implements AutoCloseable {
             granted.incrementAndGet();
             response.append(manner.granted(value(request, "Contact"))).append("\r\n");
         } else {
-            repeat("WWW-Authenticate", manner.challenge(good), response);
+            boolean stale = request.contains("nonce=");
+            repeat("WWW-Authenticate", manner.challenge(good) + (stale ? manner.stale() : ""), response);
         }
         repeat("Content-Length", "0", response);
+        int missing = USUAL - response.length() - PADDING.length() - 4;
+        if (missing > 0) {
+            response.append(PADDING).append(".".repeat(missing)).append("\r\n");
+        }
         return response.append("\r\n").toString();
     }
 
@@ -99,14 +134,8 @@ final class ImaginaryRegistrar implements AutoCloseable {
         return start < 0 ? "" : request.substring(value, request.indexOf("\r\n", value));
     }
 
-    /** Waits for its thread, which has nothing to wait for then. */
     @Override
     public void close() {
-        socket.close();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        transports.close();
     }
 }

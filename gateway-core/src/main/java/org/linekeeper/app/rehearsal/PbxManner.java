@@ -16,7 +16,7 @@ enum PbxManner {
 
         @Override
         String challenge(String nonce) {
-            return "Digest realm=\"" + REALM + "\", nonce=\"" + nonce + "\", stale=true, qop=\"auth\"";
+            return "Digest realm=\"" + REALM + "\", nonce=\"" + nonce + "\", qop=\"auth\"";
         }
 
         @Override
@@ -41,7 +41,7 @@ enum PbxManner {
 
         @Override
         String challenge(String nonce) {
-            return "Digest qop=\"auth,auth-int\",stale=TRUE,algorithm=md5,opaque=\"0\",nonce=\"" + nonce + "\",realm=\""
+            return "Digest qop=\"auth,auth-int\",algorithm=md5,opaque=\"0\",nonce=\"" + nonce + "\",realm=\""
                     + REALM + '"';
         }
 
@@ -61,7 +61,7 @@ enum PbxManner {
         @Override
         String challenge(String nonce) {
             return "DIGEST REALM=\"" + REALM + "\", DOMAIN=\"sip:" + REALM + "\", NONCE=\"" + nonce
-                    + "\", STALE=TRUE, QOP=\"auth\", ALGORITHM=MD5";
+                    + "\", QOP=\"auth\", ALGORITHM=MD5";
         }
 
         @Override
@@ -80,7 +80,7 @@ enum PbxManner {
 
         @Override
         String challenge(String nonce) {
-            return "Digest algorithm=MD5,realm=\"" + REALM + "\",nonce=\"" + nonce + "\",qop=\"auth\",stale=true";
+            return "Digest algorithm=MD5,realm=\"" + REALM + "\",nonce=\"" + nonce + "\",qop=\"auth\"";
         }
 
         @Override
@@ -104,6 +104,11 @@ enum PbxManner {
 
     /** The value of WWW-Authenticate. */
     abstract String challenge(String nonce);
+
+    /** What follows it when the request had credentials, of a nonce that is no longer good. */
+    String stale() {
+        return ", stale=true";
+    }
 
     /** The headers of a 200 that tell what is granted. */
     abstract String granted(String contact);

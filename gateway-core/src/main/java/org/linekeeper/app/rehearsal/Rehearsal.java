@@ -39,20 +39,20 @@ import org.slf4j.LoggerFactory;
 public final class Rehearsal {
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
 
-    /** Some rounds of so many make the JVM hold the code for worth its best compiler. */
+    /** Some scenes with so many make the JVM hold the code for worth its best compiler. */
     private static final int LINES = 2_500;
 
     /** So many datagrams fit into the receive buffer that a socket has by default. */
     private static final int IN_FLIGHT = 64;
 
-    /** A PBX that forgets its nonces more often is asked for one before each REGISTER. */
-    private static final int NONCE_ROUNDS = 5;
+    /** Of each line in a scene. Before the last the registrars forget their nonces. */
+    private static final int REFRESHES = 2;
 
     private static final String LISTENER = "rehearsal";
     private static final Duration POLL = Duration.ofMillis(30);
     /** The compiler has caught up when it did nothing for so many polls. */
     private static final int QUIET_POLLS = 3;
-    /** A round that gave the compiler less work than this was compiled when it began. */
+    /** A scene that gave the compiler less work than this was compiled when it began. */
     private static final Duration LITTLE_WORK = Duration.ofMillis(20);
 
     private final EventPublisher events;
@@ -79,32 +79,49 @@ public final class Rehearsal {
 
     /** How many registrations and refreshes of so many lines were granted. */
     int play(int lines, Duration limit) {
-        InetAddress host = InetAddress.getLoopbackAddress();
         Instant began = clock.instant();
-        try (ImaginaryPbxs pbxs = new ImaginaryPbxs(lines, host);
-                PassingStates states = new PassingStates();
-                JainSipStack stack = stack(host)) {
-            stack.transactionUser(new NoCalls());
-            if (stack.open() instanceof SipStack.OpenOutcome.Refused refused) {
-                LOG.info("No rehearsal: {}", refused.advice());
-                return 0;
-            }
-            RegistrationEngine engine = engine(stack, pbxs, states);
-            engine.start();
-            int rounds = rounds(engine, pbxs, lines, began.plus(limit));
+        Instant end = began.plus(limit);
+        int scenes = 0;
+        int granted = 0;
+        try {
+            long compiled;
+            do {
+                compiled = compileMillis();
+                granted += scene(lines, end);
+                scenes++;
+            } while (clock.instant().isBefore(end) && compileMillis() - compiled >= LITTLE_WORK.toMillis());
             LOG.info(
-                    "Rehearsed {} registrations in {} rounds and {} ms",
-                    pbxs.granted(),
-                    rounds,
+                    "Rehearsed {} registrations in {} scenes and {} ms",
+                    granted,
+                    scenes,
                     Duration.between(began, clock.instant()).toMillis());
-            engine.stop(Duration.ZERO);
-            return pbxs.granted();
         } catch (IOException e) {
             LOG.info("No rehearsal: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return 0;
+        return granted;
+    }
+
+    /**
+     * From a gateway that has sent nothing yet: what it does once only is compiled as what it does often, when it has begun
+     * several times.
+     */
+    private int scene(int lines, Instant end) throws IOException, InterruptedException {
+        InetAddress host = InetAddress.getLoopbackAddress();
+        try (ImaginaryPbxs pbxs = ImaginaryPbxs.open(lines, host, clock);
+                PassingStates states = new PassingStates();
+                JainSipStack stack = stack(host)) {
+            stack.transactionUser(new NoCalls());
+            if (stack.open() instanceof SipStack.OpenOutcome.Refused refused) {
+                throw new IOException(refused.advice());
+            }
+            RegistrationEngine engine = engine(stack, pbxs, states);
+            engine.start();
+            rounds(engine, pbxs, lines, end);
+            engine.stop(Duration.ZERO);
+            return pbxs.granted();
+        }
     }
 
     private JainSipStack stack(InetAddress host) throws IOException {
@@ -140,28 +157,20 @@ public final class Rehearsal {
                 random);
     }
 
-    /**
-     * The compiler takes up what was used often while it was not busy, so it is given time between the rounds. In some rounds
-     * the registrars have forgotten their nonces.
-     */
-    private int rounds(RegistrationEngine engine, ImaginaryPbxs pbxs, int lines, Instant end)
+    /** The compiler takes up what was used often while it was not busy, so it is given time between the rounds. */
+    private void rounds(RegistrationEngine engine, ImaginaryPbxs pbxs, int lines, Instant end)
             throws InterruptedException {
-        long compiled = compileMillis();
         await(pbxs, lines, end);
         awaitCompiler(end);
-        int rounds = 1;
-        while (clock.instant().isBefore(end) && compileMillis() - compiled >= LITTLE_WORK.toMillis()) {
-            compiled = compileMillis();
-            if (rounds % NONCE_ROUNDS == 0) {
+        for (int round = 1; round <= REFRESHES && clock.instant().isBefore(end); round++) {
+            if (round == REFRESHES) {
                 pbxs.newNonces();
             }
             int granted = pbxs.granted();
             pbxs.lineIds().forEach(engine::refresh);
             await(pbxs, granted + lines, end);
             awaitCompiler(end);
-            rounds++;
         }
-        return rounds;
     }
 
     private void await(ImaginaryPbxs pbxs, int granted, Instant end) throws InterruptedException {

@@ -22,10 +22,13 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The UDP socket of the target. A datagram costs most on its way through the kernel, so they travel together: after each round
  * the thread naps until several requests wait, reads them with one call (recvmmsg), and hands all answers to one client over as
- * one segmented datagram (UDP_SEGMENT), which the kernel takes apart on arrival.
+ * one segmented datagram (UDP_SEGMENT). What arrives that way it takes as it is (UDP_GRO), as from a network card that merges
+ * datagrams, so that no side pays for the other's cutting up.
  */
 final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
-    private static final int READ_TOGETHER = 64;
+    // A datagram that is read may be a train of 64.
+    private static final int READ_BYTES = 65_535;
+    private static final int READ_TOGETHER = 16;
     private static final int READ_PER_ROUND = 256;
     // The kernel takes at most 64 segments and 64 KiB.
     private static final int SEND_TOGETHER = 60;
@@ -49,10 +52,11 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
                 .channel(EpollDatagramChannel.class)
                 .option(ChannelOption.SO_RCVBUF, SOCKET_BYTES)
                 .option(ChannelOption.SO_SNDBUF, SOCKET_BYTES)
-                .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, Registrar.MOST_BYTES)
+                .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, READ_BYTES)
+                .option(EpollChannelOption.UDP_GRO, true)
                 .option(
                         ChannelOption.RECVBUF_ALLOCATOR,
-                        new FixedRecvByteBufAllocator(Registrar.MOST_BYTES * READ_TOGETHER)
+                        new FixedRecvByteBufAllocator(READ_BYTES)
                                 .maxMessagesPerRead(READ_PER_ROUND))
                 .handler(new UdpPort(registrar, napNanos))
                 .bind(address)
@@ -66,7 +70,7 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, DatagramPacket packet) {
         ByteBuf content = packet.content();
-        int length = content.readableBytes();
+        int length = Math.min(content.readableBytes(), message.length);
         content.readBytes(message, 0, length);
         InetSocketAddress sender = packet.sender();
         int answer = registrar.answer(message, length, sender, System.nanoTime());

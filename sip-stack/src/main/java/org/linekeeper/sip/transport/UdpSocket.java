@@ -74,12 +74,14 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
                 .handler(socket);
         if (Epoll.isAvailable()) {
             // One recvmmsg reads up to BATCH datagrams into one buffer; only the pages that are written cost memory.
+            // Where the network card or the peer hands over datagrams of one length together, they are read together.
             bootstrap
                     .channel(EpollDatagramChannel.class)
                     .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_DATAGRAM)
+                    .option(EpollChannelOption.UDP_GRO, true)
                     .option(
                             ChannelOption.RECVBUF_ALLOCATOR,
-                            new FixedRecvByteBufAllocator(MAX_DATAGRAM * BATCH).maxMessagesPerRead(TURN));
+                            new FixedRecvByteBufAllocator(MAX_DATAGRAM).maxMessagesPerRead(TURN));
         } else {
             bootstrap
                     .channel(NioDatagramChannel.class)
