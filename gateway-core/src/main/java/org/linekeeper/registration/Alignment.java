@@ -3,6 +3,7 @@ package org.linekeeper.registration;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.ServedEnterprise;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.registration.RegistrationCodec.Snapshot;
@@ -35,7 +36,19 @@ final class Alignment {
 
     /** The settings of a line may have changed. */
     void align(String lineId, LineHome home) {
-        Optional<Account> settings = settings(lineId);
+        align(lineId, settings(lineId), home);
+    }
+
+    /**
+     * The settings of the PBX of a line, or of its enterprise, may have changed.
+     *
+     * @param line as it was then; what changed it since is in the queue behind this
+     */
+    void align(Line line, LineHome home) {
+        align(line.id(), settings(line), home);
+    }
+
+    private void align(String lineId, Optional<Account> settings, LineHome home) {
         Optional<Account> wanted = settings.filter(this::wanted);
         LineEntry known = roster.entry(lineId);
         if (known != null) {
@@ -100,9 +113,11 @@ final class Alignment {
     }
 
     private Optional<Account> settings(String lineId) {
-        return directory
-                .line(lineId)
-                .flatMap(line -> directory.pbx(line.pbxId()).map(pbx -> new Account(line, pbx)));
+        return directory.line(lineId).flatMap(this::settings);
+    }
+
+    private Optional<Account> settings(Line line) {
+        return directory.pbx(line.pbxId()).map(pbx -> new Account(line, pbx));
     }
 
     private boolean wanted(Account account) {

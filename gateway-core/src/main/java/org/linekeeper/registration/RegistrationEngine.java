@@ -353,7 +353,7 @@ public final class RegistrationEngine {
         Directory directory = storage.directory();
         switch (entity.kind()) {
             case LINE -> touch(entity.id());
-            case PBX -> directory.linesOf(entity.id()).forEach(line -> touch(line.id()));
+            case PBX -> directory.linesOf(entity.id()).forEach(this::touchLine);
             case RESELLER ->
                 directory.pbxs().stream()
                         .filter(pbx -> directory
@@ -368,6 +368,12 @@ public final class RegistrationEngine {
                         .forEach(this::touch);
             case DIRECT_ROUTE -> {}
         }
+    }
+
+    /** No line is looked up among a hundred thousand once again. */
+    private void touchLine(Line line) {
+        LineHome home = home(line.id());
+        queue(home).add(() -> alignment.align(line, home));
     }
 
     private void touch(String lineId) {

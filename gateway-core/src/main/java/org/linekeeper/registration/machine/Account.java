@@ -65,7 +65,7 @@ public record Account(Line line, Pbx pbx) {
 
     /** What has to be done to get from this account to another one of the same line. */
     public Change changeTo(Account next) {
-        if (!aor().equals(next.aor())
+        if (!hasAorOf(next)
                 || !pbx.id().equals(next.pbx.id())
                 || !pbx.transport().equals(next.pbx.transport())) {
             return Change.ADDRESS;
@@ -79,9 +79,17 @@ public record Account(Line line, Pbx pbx) {
         return expires().equals(next.expires()) ? Change.NONE : Change.EXPIRY;
     }
 
+    private boolean hasAorOf(Account next) {
+        // A change of a PBX comes to all of its lines, which have not changed: no texts are compared.
+        boolean sameUser = line == next.line || line.sipUser().equals(next.line.sipUser());
+        return (sameUser && pbx.sipDomain().equals(next.pbx.sipDomain())) || aor().equals(next.aor());
+    }
+
     /** Whether both show a PBX the same user and password; what else changes at the same time does not matter. */
     public boolean hasCredentialsOf(Account other) {
-        return line.authUser().equals(other.line.authUser()) && line.password().equals(other.line.password());
+        return line == other.line
+                || (line.authUser().equals(other.line.authUser())
+                        && line.password().equals(other.line.password()));
     }
 
     @Override
