@@ -32,7 +32,7 @@ public final class CdrWriter implements AutoCloseable {
     private static final long IDLE_MILLIS = 100;
 
     /** Records of so long a time are forced to the disk together: waking up, writing and forcing for each costs more than the record. */
-    private static final long GATHER_MILLIS = 25;
+    private static final long GATHER_MILLIS = 50;
 
     private final CdrFile file;
     private final Path path;

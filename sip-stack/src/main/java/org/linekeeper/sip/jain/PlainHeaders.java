@@ -10,6 +10,7 @@ import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.ContactList;
 import gov.nist.javax.sip.header.ContentLength;
 import gov.nist.javax.sip.header.ContentType;
+import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.From;
 import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.Protocol;
@@ -57,6 +58,18 @@ final class PlainHeaders {
                     default -> null;
                 };
         return header == null || header instanceof CachedCallId || text.atEnd() ? header : null;
+    }
+
+    /** A header that nobody has a parser for; null for another, and for what is none. */
+    static @Nullable SIPHeader extension(String line) {
+        int colon = line.indexOf(':');
+        String name = colon < 0 ? "" : line.substring(0, colon).trim();
+        if (name.isEmpty() || HeaderNames.isKnown(name)) {
+            return null;
+        }
+        ExtensionHeaderImpl header = new ExtensionHeaderImpl(name);
+        header.setValue(line.substring(colon + 1).trim());
+        return header;
     }
 
     /** The first line of a response. */

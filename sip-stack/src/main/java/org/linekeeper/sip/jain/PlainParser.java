@@ -33,6 +33,9 @@ final class PlainParser extends StringMsgParser {
             throws ParseException {
         SIPHeader header = PlainHeaders.header(line);
         if (header == null) {
+            header = PlainHeaders.extension(line);
+        }
+        if (header == null) {
             super.processHeader(line, message, listener, whole);
         } else {
             message.attachHeader(header, false);

@@ -1,6 +1,14 @@
 package org.linekeeper.sip.jain;
 
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.ContentLength;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.MaxForwards;
+import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPRequest;
+import javax.sip.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +39,29 @@ final class ReceivedRequest extends SIPRequest {
             mergeId = id;
         }
         return id;
+    }
+
+    @Override
+    public void attachHeader(SIPHeader header, boolean replace, boolean top) {
+        SIPHeader added = HeaderTable.attach(headerTable, headers, header, replace, top);
+        if (added instanceof From from) {
+            fromHeader = from;
+        } else if (added instanceof ContentLength length) {
+            contentLengthHeader = length;
+        } else if (added instanceof To to) {
+            toHeader = to;
+        } else if (added instanceof CSeq cseq) {
+            cSeqHeader = cseq;
+        } else if (added instanceof CallID callId) {
+            callIdHeader = callId;
+        } else if (added instanceof MaxForwards hops) {
+            maxForwardsHeader = hops;
+        }
+    }
+
+    @Override
+    public Header getHeader(String name) {
+        return getHeaderLowerCase(HeaderNames.lowerCase(name));
     }
 
     /** Another may be changed. */
