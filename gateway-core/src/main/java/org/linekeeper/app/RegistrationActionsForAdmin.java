@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.linekeeper.admin.RegistrationActions;
+import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.store.Directory;
@@ -12,7 +14,7 @@ import org.linekeeper.registration.CredentialTrials;
 import org.linekeeper.registration.RefreshOrders;
 import org.linekeeper.registration.machine.Account;
 
-/** What the admin port may do to registrations, with the lines of PBXs and enterprises found in the directory. */
+/** What the admin port may do to registrations, with the lines of PBXs, enterprises and resellers found in the directory. */
 final class RegistrationActionsForAdmin implements RegistrationActions {
     private final Directory directory;
     private final CredentialTrials trials;
@@ -41,15 +43,26 @@ final class RegistrationActionsForAdmin implements RegistrationActions {
 
     @Override
     public Optional<RefreshOrders.Outcome> refreshEnterprise(String enterpriseId) {
-        return directory.enterprise(enterpriseId).map(enterprise -> {
-            Map<String, List<String>> lines = new LinkedHashMap<>();
-            for (Pbx pbx : directory.pbxs()) {
-                if (pbx.enterpriseId().equals(enterprise.id())) {
-                    lines.put(pbx.id(), linesOf(pbx));
-                }
-            }
-            return refreshes.pbxs(lines);
-        });
+        return directory
+                .enterprise(enterpriseId)
+                .map(enterprise ->
+                        refreshes.pbxs(linesWhere(pbx -> pbx.enterpriseId().equals(enterprise.id()))));
+    }
+
+    @Override
+    public Optional<RefreshOrders.Outcome> refreshReseller(String resellerId) {
+        return directory
+                .reseller(resellerId)
+                .map(reseller -> refreshes.pbxs(linesWhere(pbx -> directory
+                        .enterprise(pbx.enterpriseId())
+                        .flatMap(Enterprise::resellerId)
+                        .equals(Optional.of(reseller.id())))));
+    }
+
+    private Map<String, List<String>> linesWhere(Predicate<Pbx> wanted) {
+        Map<String, List<String>> lines = new LinkedHashMap<>();
+        directory.pbxs().stream().filter(wanted).forEach(pbx -> lines.put(pbx.id(), linesOf(pbx)));
+        return lines;
     }
 
     private List<String> linesOf(Pbx pbx) {

@@ -18,6 +18,7 @@ import org.linekeeper.config.model.IdentityPolicy;
 import org.linekeeper.config.model.Problem;
 import org.linekeeper.config.model.Reseller;
 import org.linekeeper.config.model.ServedEnterprise;
+import org.linekeeper.config.model.TransferMode;
 
 /** Enterprises belong to resellers, which stay as long as they have any. */
 class ResellersStoredTest {
@@ -34,7 +35,8 @@ class ResellersStoredTest {
                 Optional.of("NW-7"),
                 true,
                 IdentityPolicy.NONE,
-                CallLimits.NONE);
+                CallLimits.NONE,
+                Optional.of(TransferMode.REFER));
         Enterprise enterprise = Examples.enterprise("e1").of("s1");
         try (SqliteStore store = open(file)) {
             assertThat(put(store, enterprise))
