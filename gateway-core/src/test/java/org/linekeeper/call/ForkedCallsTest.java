@@ -79,6 +79,9 @@ class ForkedCallsTest {
         call.ack("");
         assertThat(world.sbc.request("ACK").tag("To")).isEqualTo("fork" + (ForkLimit.MOST + 9));
         assertThat(world.engine.ignoredForks()).isEqualTo(10);
+        assertThat(world.pbx.heard().stream().filter(message -> !message.isRequest() && message.status() == 180))
+                .as("ringing that was passed on")
+                .hasSizeLessThanOrEqualTo(ForkLimit.MOST);
         call.bye();
         world.pbx.response(200, "BYE");
         SipText bye = world.sbc.request("BYE");
