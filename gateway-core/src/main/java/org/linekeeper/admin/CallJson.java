@@ -39,8 +39,10 @@ final class CallJson {
         call.media().ifPresent(media -> media(json, media));
         call.outcome().ifPresent(outcome -> outcome(json, outcome));
         call.transferredTo().ifPresent(to -> transferredTo(json, to));
-        call.transferredFrom().ifPresent(from -> json.put("transferredFromCallId", from.callId())
-                .put("transferredFromKind", word(from.kind())));
+        call.transferredFrom().ifPresent(from -> {
+            from.callId().ifPresent(id -> json.put("transferredFromCallId", id));
+            json.put("transferredFromKind", word(from.kind()));
+        });
         return json.toString();
     }
 
@@ -69,7 +71,8 @@ final class CallJson {
     }
 
     private static void transferredTo(ObjectNode json, CallTransfer to) {
-        json.put("transferredToCallId", to.callId());
+        to.callId().ifPresent(id -> json.put("transferredToCallId", id));
+        to.number().ifPresent(number -> json.put("transferredToNumber", number));
         json.put("transferredToKind", word(to.kind()));
         json.put("transferor", word(to.transferor()));
         to.sipCode().ifPresent(code -> json.put("transferSipCode", code));

@@ -2,6 +2,7 @@ package org.linekeeper.admin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +12,7 @@ import org.linekeeper.config.model.Entity.Kind;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Secret;
 import org.linekeeper.config.store.ConfigStore;
+import org.linekeeper.config.store.Owner;
 import org.linekeeper.config.store.Versioned;
 
 /** GET, PUT and DELETE of the four kinds of entities. */
@@ -41,16 +43,28 @@ final class EntityEndpoints {
     }
 
     private CompletionStage<ApiResponse> list(Kind kind, ApiRequest request) {
-        Page.Reading reading = Page.of(request.query());
+        Map<String, Kind> owners = EntityKinds.owners(kind);
+        Page.Reading reading = Page.of(request.query(), owners.keySet());
         if (reading instanceof Page.Reading.Good good) {
             Page page = good.page();
+            Optional<Owner> owner = owner(request, owners);
             return workers.run(() -> ApiResponse.json(page.json(
-                    store.list(kind, page.after(), page.limit() + 1),
+                    store.list(kind, owner, page.after(), page.limit() + 1),
                     found -> found.entity().id(),
                     found -> EntityKinds.json(found.entity()))));
         }
         return CompletableFuture.completedFuture(
                 ((Page.Reading.Bad) reading).problem().response());
+    }
+
+    private static Optional<Owner> owner(ApiRequest request, Map<String, Kind> owners) {
+        for (Map.Entry<String, Kind> name : owners.entrySet()) {
+            List<String> ids = request.query().getOrDefault(name.getKey(), List.of());
+            if (!ids.isEmpty()) {
+                return Optional.of(new Owner(name.getValue(), ids.get(0)));
+            }
+        }
+        return Optional.empty();
     }
 
     private ApiResponse get(Kind kind, ApiRequest request) {

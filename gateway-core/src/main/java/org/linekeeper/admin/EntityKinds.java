@@ -1,8 +1,11 @@
 package org.linekeeper.admin;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.model.Entity.Kind;
 import org.linekeeper.config.model.EntityJson;
+import org.linekeeper.config.store.Owner;
 
 /** What the port calls the kinds of entities, and how it shows them. */
 final class EntityKinds {
@@ -38,6 +41,27 @@ final class EntityKinds {
             case DIRECT_ROUTE -> "direct route";
             case PBX -> "PBX";
             case LINE -> "line";
+        };
+    }
+
+    /** What a query calls those whose entities of a kind are to be listed, in the order in which they own each other. */
+    static Map<String, Kind> owners(Kind owned) {
+        Map<String, Kind> owners = new LinkedHashMap<>();
+        for (Kind owner : Kind.values()) {
+            if (Owner.mayOwn(owner, owned)) {
+                owners.put(member(owner), owner);
+            }
+        }
+        return owners;
+    }
+
+    private static String member(Kind kind) {
+        return switch (kind) {
+            case RESELLER -> "resellerId";
+            case ENTERPRISE -> "enterpriseId";
+            case DIRECT_ROUTE -> "directRouteId";
+            case PBX -> "pbxId";
+            case LINE -> "lineId";
         };
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -19,7 +20,7 @@ record Page(String after, int limit) {
     static final int MOST = 1000;
 
     private static final int LONGEST_ID = 64;
-    private static final Set<String> NAMES = Set.of("after", "limit");
+    private static final List<String> NAMES = List.of("after", "limit");
 
     /** What came of reading the query. */
     sealed interface Reading {
@@ -29,14 +30,28 @@ record Page(String after, int limit) {
     }
 
     static Reading of(Map<String, List<String>> query) {
+        return of(query, Set.of());
+    }
+
+    /**
+     * Reads the query.
+     *
+     * @param filters what else it may have, one of them at a time
+     */
+    static Reading of(Map<String, List<String>> query, Set<String> filters) {
+        List<String> known = Stream.concat(NAMES.stream(), filters.stream()).toList();
         for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
-            if (!NAMES.contains(parameter.getKey())) {
-                return new Reading.Bad(
-                        ProblemDetails.query(parameter.getKey(), "is not known; known here: after, limit"));
+            if (!known.contains(parameter.getKey())) {
+                return new Reading.Bad(ProblemDetails.query(
+                        parameter.getKey(), "is not known; known here: " + String.join(", ", known)));
             }
             if (parameter.getValue().size() > 1) {
                 return new Reading.Bad(ProblemDetails.query(parameter.getKey(), "must stand only once"));
             }
+        }
+        List<String> filtering = filters.stream().filter(query::containsKey).toList();
+        if (filtering.size() > 1) {
+            return new Reading.Bad(ProblemDetails.query(filtering.get(1), "must not stand beside " + filtering.get(0)));
         }
         String after = first(query, "after").orElse("");
         if (after.length() > LONGEST_ID) {

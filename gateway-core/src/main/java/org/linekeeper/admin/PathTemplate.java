@@ -50,6 +50,12 @@ final class PathTemplate {
         return true;
     }
 
+    /** Whether it is something to be done to what a shorter path names, such as {@code /calls/{id}:release}. */
+    boolean isAction() {
+        Matcher last = PARAMETER.matcher(segments.get(segments.size() - 1));
+        return last.matches() && !last.group(2).isEmpty();
+    }
+
     @Override
     public String toString() {
         return text;

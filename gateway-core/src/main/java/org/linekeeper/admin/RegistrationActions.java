@@ -22,4 +22,7 @@ public interface RegistrationActions {
 
     /** Renews those of all lines of all PBXs of an enterprise; empty when there is no such enterprise. */
     Optional<RefreshOrders.Outcome> refreshEnterprise(String enterpriseId);
+
+    /** Renews those of all lines of all enterprises of a reseller; empty when there is no such reseller. */
+    Optional<RefreshOrders.Outcome> refreshReseller(String resellerId);
 }

@@ -54,7 +54,8 @@ final class RegistrationEndpoints {
                         .taking(TEST_TIME),
                 refresh("/lines/{id}/registration:refresh", Kind.LINE, actions::refreshLine),
                 refresh("/pbxs/{id}/registration:refresh", Kind.PBX, actions::refreshPbx),
-                refresh("/enterprises/{id}/registration:refresh", Kind.ENTERPRISE, actions::refreshEnterprise));
+                refresh("/enterprises/{id}/registration:refresh", Kind.ENTERPRISE, actions::refreshEnterprise),
+                refresh("/resellers/{id}/registration:refresh", Kind.RESELLER, actions::refreshReseller));
     }
 
     private ApiEndpoint refresh(String path, Kind kind, Function<String, Optional<RefreshOrders.Outcome>> action) {

@@ -37,9 +37,14 @@ final class Routes {
         }
         String wanted = method.equals("HEAD") ? "GET" : method;
         TreeSet<String> allowed = new TreeSet<>();
+        boolean action = endpoints.stream()
+                .map(ApiEndpoint::path)
+                .anyMatch(template ->
+                        template.isAction() && template.match(segments.get()).isPresent());
         for (ApiEndpoint endpoint : endpoints) {
             Optional<Map<String, String>> parameters = endpoint.path().match(segments.get());
-            if (parameters.isEmpty()) {
+            // "c1:release" is an action on c1, whatever the method, and not the id of something.
+            if (parameters.isEmpty() || endpoint.path().isAction() != action) {
                 continue;
             }
             if (endpoint.method().equals(wanted)) {

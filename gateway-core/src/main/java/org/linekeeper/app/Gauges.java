@@ -116,6 +116,7 @@ final class Gauges {
 
     void calls(CallEngine calls) {
         metrics.watch(WatchedMeter.CALLS_UNRECORDED, calls::unrecordedStrangers);
+        metrics.watch(WatchedMeter.FORKS_IGNORED, calls::ignoredForks);
         metrics.watch(WatchedMeter.NOTIFICATIONS, "message-summary", calls::messageSummaries);
         metrics.watch(WatchedMeter.NOTIFICATIONS, "other", calls::otherNotifications);
     }

@@ -1,25 +1,22 @@
 package org.linekeeper.app;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.linekeeper.admin.RegistrationActions;
-import org.linekeeper.config.model.Line;
-import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.registration.CredentialTrials;
 import org.linekeeper.registration.RefreshOrders;
 import org.linekeeper.registration.machine.Account;
 
-/** What the admin port may do to registrations, with the lines of PBXs and enterprises found in the directory. */
+/** What the admin port may do to registrations, with the lines of PBXs, enterprises and resellers found in the directory. */
 final class RegistrationActionsForAdmin implements RegistrationActions {
     private final Directory directory;
+    private final LinesByOwner lines;
     private final CredentialTrials trials;
     private final RefreshOrders refreshes;
 
     RegistrationActionsForAdmin(Directory directory, CredentialTrials trials, RefreshOrders refreshes) {
         this.directory = directory;
+        this.lines = new LinesByOwner(directory);
         this.trials = trials;
         this.refreshes = refreshes;
     }
@@ -36,23 +33,18 @@ final class RegistrationActionsForAdmin implements RegistrationActions {
 
     @Override
     public Optional<RefreshOrders.Outcome> refreshPbx(String pbxId) {
-        return directory.pbx(pbxId).map(pbx -> refreshes.pbxs(Map.of(pbx.id(), linesOf(pbx))));
+        return directory.pbx(pbxId).map(pbx -> refreshes.pbxs(lines.ofPbx(pbx)));
     }
 
     @Override
     public Optional<RefreshOrders.Outcome> refreshEnterprise(String enterpriseId) {
-        return directory.enterprise(enterpriseId).map(enterprise -> {
-            Map<String, List<String>> lines = new LinkedHashMap<>();
-            for (Pbx pbx : directory.pbxs()) {
-                if (pbx.enterpriseId().equals(enterprise.id())) {
-                    lines.put(pbx.id(), linesOf(pbx));
-                }
-            }
-            return refreshes.pbxs(lines);
-        });
+        return directory
+                .enterprise(enterpriseId)
+                .map(enterprise -> refreshes.pbxs(lines.ofEnterprise(enterprise.id())));
     }
 
-    private List<String> linesOf(Pbx pbx) {
-        return directory.linesOf(pbx.id()).stream().map(Line::id).toList();
+    @Override
+    public Optional<RefreshOrders.Outcome> refreshReseller(String resellerId) {
+        return directory.reseller(resellerId).map(reseller -> refreshes.pbxs(lines.ofReseller(reseller.id())));
     }
 }

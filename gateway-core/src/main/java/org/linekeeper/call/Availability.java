@@ -57,6 +57,19 @@ final class Availability implements LineStatuses {
         mailboxes.put(lineId, messages);
     }
 
+    /** The PBX was changed: it may know more now, or be told of lines that are paused already, or of none any more. */
+    void changed(Pbx before, Optional<Pbx> after) {
+        features.pbxChanged(before.id());
+        if (after.filter(now -> now.pauseMethod() != before.pauseMethod()).isPresent()) {
+            directory.linesOf(before.id()).forEach(line -> {
+                Optional<Presence> presence = presences.of(line.id());
+                presence.ifPresentOrElse(
+                        said -> features.presence(line.id(), said.state(), presences.left(said)),
+                        () -> features.withdraw(line.id()));
+            });
+        }
+    }
+
     /** The line was removed. */
     void forget(String lineId) {
         presences.forget(lineId);

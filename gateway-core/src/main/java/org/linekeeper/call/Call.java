@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.linekeeper.call.machine.Body;
 import org.linekeeper.call.machine.CallMachine;
 import org.linekeeper.call.machine.CallNote;
+import org.linekeeper.call.machine.CallPhase;
 import org.linekeeper.call.machine.CallState;
 import org.linekeeper.call.machine.CallStep;
 import org.linekeeper.call.machine.Dialect;
@@ -79,9 +80,10 @@ final class Call {
         this.names = names;
         this.admission = admission;
         this.watcher = watcher;
-        this.machine = switch (admission.facts().direction()) {
-            case TEAMS_TO_PBX -> new CallMachine(FailureCodes.towardsTeams(), Dialect.TEAMS, Dialect.PBX);
-            case PBX_TO_TEAMS -> new CallMachine(FailureCodes.towardsPbx(), Dialect.PBX, Dialect.TEAMS);
+        CallDirection direction = admission.facts().direction();
+        this.machine = switch (direction) {
+            case TEAMS_TO_PBX -> new CallMachine(beginning.refusals(direction), Dialect.TEAMS, Dialect.PBX);
+            case PBX_TO_TEAMS -> new CallMachine(beginning.refusals(direction), Dialect.PBX, Dialect.TEAMS);
         };
         this.record = new CallLog(names.id(), admission.facts(), beginning.sipCallId(), beginning.source(), now());
         legs.put(Side.CALLER, beginning.caller(signal -> signal(Side.CALLER, signal)));
@@ -182,7 +184,8 @@ final class Call {
     /** Names the dialog on the other side of that seat, for its far end; empty when it cannot be replaced. Owner loop. */
     Optional<String> dialogBeside(Seat seat) {
         Leg other = legs.get(seat.side().other());
-        return refusal(seat) == 0 && other != null ? other.replaces() : Optional.empty();
+        boolean talks = state.phase() == CallPhase.TALKING && !seat.replaces().earlyOnly();
+        return talks && other != null && isMeant(seat) ? other.replaces() : Optional.empty();
     }
 
     /** What another call tells over a leg that leads there; nothing when nobody sits there any more. Owner loop. */
@@ -220,33 +223,23 @@ final class Call {
      */
     void replace(Seat seat, CrossLeg leg, Optional<Body> offer) {
         enter(() -> {
-            int refusal = refusal(seat);
-            Optional<CallStep> step = refusal == 0 ? machine.replace(state, seat.side(), offer) : Optional.empty();
-            if (step.isPresent()) {
+            CallMachine.Replacement outcome = isMeant(seat)
+                    ? machine.replace(state, seat.side(), seat.replaces().earlyOnly(), offer)
+                    : new CallMachine.Replacement.Refused(481);
+            if (outcome instanceof CallMachine.Replacement.Begun begun) {
                 legs.put(Side.THIRD, leg);
                 link = seat.link();
-                take(step.get());
-            } else {
-                leg.refuse(refusal == 0 ? 491 : refusal);
+                take(begun.step());
+            } else if (outcome instanceof CallMachine.Replacement.Refused refused) {
+                leg.refuse(refused.status());
             }
         });
     }
 
-    private int refusal(Seat seat) {
-        Replaces replaces = seat.replaces();
+    private boolean isMeant(Seat seat) {
         Leg leg = legs.get(seat.side());
-        if (leg == null || !leg.isTagged(replaces.localTag(), replaces.remoteTag())) {
-            return 481;
-        }
-        return switch (state.phase()) {
-            // RFC 3891 3: "If the Replaces header field matches an early dialog that was not initiated by this UA, it
-            // returns a 481 (Call/Transaction Does Not Exist) response"; picking up what rings is not offered.
-            case SETUP, RINGING -> 481;
-            // "If the 'early-only' flag is present ... and the UA ... [has] a confirmed dialog, it MUST return a 486
-            // Busy response".
-            case TALKING -> replaces.earlyOnly() ? 486 : 0;
-            case ENDING -> 603;
-        };
+        return leg != null
+                && leg.isTagged(seat.replaces().localTag(), seat.replaces().remoteTag());
     }
 
     /** The leg that leads to the target of a transfer. */
@@ -377,6 +370,7 @@ final class Call {
             link.ifPresentOrElse(wanted -> wanted.into(record), () -> record.transferEnded(200));
         } else if (note instanceof CallNote.NotTransferred failed) {
             record.transferEnded(failed.status());
+            transfers.passed().failed(this);
         } else if (note instanceof CallNote.Finished finished) {
             finish(finished.ending());
         }

@@ -8,6 +8,7 @@ import javax.sip.SipListener;
 import org.linekeeper.call.limit.Quotas;
 import org.linekeeper.call.number.DialPlans;
 import org.linekeeper.call.presence.Presences;
+import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.store.Change;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.sip.SipStack;
@@ -30,6 +31,7 @@ public final class CallEngine {
     private final NonceCache nonces = new NonceCache();
     private final DialPlans dialPlans = new DialPlans();
     private final StrangerRecords strangers;
+    private final ForkLimit forks = new ForkLimit();
     private final Directory directory;
     private final Availability availability;
     private final Notifications notifications;
@@ -50,7 +52,8 @@ public final class CallEngine {
         this.gate = new CallGate(setup.settings(), ports.clock());
         this.strangers = new StrangerRecords(ports.clock());
         SipMessages messages = new SipMessages(setup.userAgent());
-        CallTools tools = new CallTools(stack, messages, ports, setup.settings(), new LateAnswers(ports.clock()));
+        CallTools tools =
+                new CallTools(stack, messages, ports, setup.settings(), new LateAnswers(ports.clock()), forks);
         LineDigest digest = new LineDigest(nonces, new DigestClient(ports.ids()));
         this.features = new FeatureEvents(
                 tools, setup.pbxListeners(), new LineDigest(new NonceCache(), new DigestClient(ports.ids())));
@@ -99,7 +102,7 @@ public final class CallEngine {
                 }
                 case PBX -> {
                     dialPlans.forget(before.id());
-                    features.pbxChanged(before.id());
+                    availability.changed((Pbx) before, change.after().map(Pbx.class::cast));
                     directory.linesOf(before.id()).forEach(line -> nonces.forget(line.id()));
                 }
                 case RESELLER, ENTERPRISE, DIRECT_ROUTE -> {}
@@ -110,6 +113,11 @@ public final class CallEngine {
     /** Calls from untrusted sources that were refused without a record, because there were too many. Any thread. */
     public long unrecordedStrangers() {
         return strangers.unrecorded();
+    }
+
+    /** Provisional responses of forks beyond those that are kept of one INVITE. Any thread. */
+    public long ignoredForks() {
+        return forks.ignored();
     }
 
     /** NOTIFYs without a subscription that told of voice messages. Any thread. */

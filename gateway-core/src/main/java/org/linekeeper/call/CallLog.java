@@ -46,8 +46,17 @@ final class CallLog {
         transferredTo = transferredTo.map(to -> to.ended(sipCode));
     }
 
+    Optional<CallTransfer> transferredTo() {
+        return transferredTo;
+    }
+
     void transferredFrom(CallTransfer from) {
         transferredFrom = Optional.of(from);
+    }
+
+    /** Nobody came from that call after all. */
+    void notTransferredFrom(String otherCallId) {
+        transferredFrom = transferredFrom.filter(from -> !from.callId().equals(Optional.of(otherCallId)));
     }
 
     Instant startedAt() {

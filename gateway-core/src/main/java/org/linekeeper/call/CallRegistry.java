@@ -51,6 +51,10 @@ final class CallRegistry implements Calls {
                 .findFirst();
     }
 
+    Optional<Call> find(String callId) {
+        return Optional.ofNullable(calls.get(callId));
+    }
+
     List<Call> all() {
         return List.copyOf(calls.values());
     }

@@ -97,7 +97,9 @@ final class CalleeLeg implements Leg {
 
     @Override
     public boolean isTagged(String local, String remote) {
-        return wire != null && wire.isTagged(local, remote);
+        return wire == null
+                ? dialogs.stream().anyMatch(early -> DialogWire.isLive(early, local, remote))
+                : wire.isTagged(local, remote);
     }
 
     @Override
@@ -248,6 +250,7 @@ final class CalleeLeg implements Leg {
         private final String uri;
         private final boolean authorizedUnasked;
         private boolean cancelled;
+        private int forks = 1;
 
         private Attempt(
                 int number,
@@ -266,8 +269,13 @@ final class CalleeLeg implements Leg {
 
         @Override
         public void response(Response response, @Nullable Dialog dialog) {
-            if (dialog != null) {
-                dialogs.add(dialog);
+            if (dialog != null
+                    && dialogs.add(dialog)
+                    && response.getStatusCode() < 200
+                    && !tools.forks().isKept(++forks)) {
+                dialogs.remove(dialog);
+                DialogWire.discard(dialog);
+                return;
             }
             take(response, dialog);
             if (closed) {

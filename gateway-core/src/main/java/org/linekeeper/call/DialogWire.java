@@ -168,6 +168,13 @@ final class DialogWire implements ReferSubscription.Wire {
         return local.equals(dialog.getLocalTag()) && remote.equals(dialog.getRemoteTag());
     }
 
+    /** Whether a dialog, confirmed or early, has these tags and is not over. */
+    static boolean isLive(Dialog dialog, String local, String remote) {
+        return local.equals(dialog.getLocalTag())
+                && remote.equals(dialog.getRemoteTag())
+                && !DialogState.TERMINATED.equals(dialog.getState());
+    }
+
     /** A request within the dialog. */
     void request(RequestEvent event) throws SipException, InvalidArgumentException {
         Request request = event.getRequest();

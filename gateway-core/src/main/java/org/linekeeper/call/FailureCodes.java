@@ -37,6 +37,20 @@ final class FailureCodes {
         };
     }
 
+    /**
+     * Whoever sent the REFER is told by NOTIFY what its own side answered. RFC 3515 2.4.5: the body is "the status line of the
+     * response" that reports on the request which the REFER caused; nothing is translated for another side.
+     */
+    static RefusalPolicy towardsTransferor() {
+        return failure -> switch (failure.kind()) {
+            case REJECTED -> new Refusal(failure.status(), failure.phrase(), failure.retryAfter(), failure.reasons());
+            case CHALLENGED -> refusal(failure, 403, "Forbidden");
+            case UNANSWERED -> refusal(failure, 408, "Request Timeout");
+            case UNSENT, NOT_LOCATED -> refusal(failure, 503, "Service Unavailable");
+            case NO_ANSWER -> refusal(failure, 480, "Temporarily Unavailable");
+        };
+    }
+
     private static Refusal rejected(LegFailure failure, boolean teams) {
         int status = failure.status();
         if (status < 400) {

@@ -38,7 +38,7 @@ final class FeatureEvents {
     void presence(String lineId, State state, Optional<Duration> lasting) {
         Optional<Pbx> pbx = pbxOf(lineId);
         if (pbx.filter(of -> of.pauseMethod() == PauseMethod.AS_FEATURE_EVENT).isEmpty()) {
-            forget(lineId);
+            withdraw(lineId);
             return;
         }
         boolean doNotDisturb = state == State.AWAY || state == State.DO_NOT_DISTURB;
@@ -48,6 +48,14 @@ final class FeatureEvents {
         }
         FeatureLine line = byLine.computeIfAbsent(lineId, this::begin);
         line.want(doNotDisturb, doNotDisturb ? lasting : Optional.empty());
+    }
+
+    /** The PBX is told nothing any more, but for the end of what it was told: it would keep the calls of that line for ever. */
+    void withdraw(String lineId) {
+        FeatureLine line = byLine.get(lineId);
+        if (line != null) {
+            line.want(false, Optional.empty());
+        }
     }
 
     private FeatureLine begin(String lineId) {
@@ -71,7 +79,7 @@ final class FeatureEvents {
         return byLine.get(line.lineId()) == line;
     }
 
-    /** The line is gone, or its PBX is told nothing any more. */
+    /** The line is gone, or there is nothing to tell of it. */
     void forget(String lineId) {
         FeatureLine line = byLine.remove(lineId);
         if (line != null) {

@@ -34,18 +34,20 @@ final class PassedTransfers {
     private final TransferApi api;
     private final DialPlans dialPlans;
     private final CallRegistry registry;
+    private final PassedLinks links;
 
     PassedTransfers(CallTools tools, TransferApi api, DialPlans dialPlans, CallRegistry registry) {
         this.tools = tools;
         this.api = api;
         this.dialPlans = dialPlans;
         this.registry = registry;
+        this.links = new PassedLinks(registry);
     }
 
     /** Whose call it is. */
     private record Customer(Line line, Pbx pbx, ServedEnterprise enterprise, DirectRoute route) {
         TransferMode mode() {
-            return pbx.transfer().or(enterprise.enterprise()::transfer).orElse(TransferMode.GATEWAY);
+            return pbx.transfer().or(enterprise::transfer).orElse(TransferMode.GATEWAY);
         }
     }
 
@@ -72,9 +74,13 @@ final class PassedTransfers {
                     call.id(),
                     pbx.id());
         }
-        return number.map(dialled -> customer.get().mode() == TransferMode.API
-                ? new Passage.ByApi(dialled)
-                : new Passage.ByRefer("sip:" + dialled + "@" + pbx.sipDomain()));
+        return number.map(dialled ->
+                customer.get().mode() == TransferMode.API ? new Passage.ByApi(dialled) : new Passage.ByRefer(dialled));
+    }
+
+    /** The target was not reached, whoever called it. */
+    void failed(Call call) {
+        links.failed(call);
     }
 
     /** Asks the PBX. */
@@ -83,8 +89,12 @@ final class PassedTransfers {
         Optional<Customer> customer = customer(call);
         if (customer.isEmpty() || (refer.replaces().isPresent() && consultation.isEmpty())) {
             call.heard(to, leg, new LegSignal.ReferAnswered(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST));
-        } else if (refer.passage().orElse(null) instanceof Passage.ByRefer by) {
-            byRefer(call, to, by.referTo(), consultation, customer.get());
+            return;
+        }
+        refer.passage().ifPresent(passage -> links.begun(call, to.other(), passage.number(), consultation));
+        if (refer.passage().orElse(null) instanceof Passage.ByRefer by) {
+            String referTo = "sip:" + by.number() + "@" + customer.get().pbx().sipDomain();
+            byRefer(call, to, referTo, consultation, customer.get());
         } else if (refer.passage().orElse(null) instanceof Passage.ByApi by) {
             byApi(
                     call,
@@ -102,6 +112,7 @@ final class PassedTransfers {
 
     /** The PBX did not, for this reason. */
     void refused(Call call, int status) {
+        links.failed(call);
         log.warn(
                 "Call {}: PBX {} did not execute its transfer ({}); the gateway does. If it never does, set transfer: gateway for it",
                 call.id(),

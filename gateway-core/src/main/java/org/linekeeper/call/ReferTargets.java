@@ -17,6 +17,7 @@ import org.linekeeper.call.machine.Destination;
 import org.linekeeper.call.machine.Refer;
 import org.linekeeper.call.machine.Side;
 import org.linekeeper.call.number.DialPlans;
+import org.linekeeper.call.number.DialRules;
 import org.linekeeper.call.number.PhoneNumbers;
 import org.linekeeper.call.number.Translation;
 import org.linekeeper.config.model.DirectRoute;
@@ -156,29 +157,28 @@ final class ReferTargets {
             // The transferee itself is meant: nobody would be left to talk with.
             return new Plan.Refused(Response.LOOP_DETECTED);
         }
-        Translation dialled = numbers.dialPlans().of(pbx).toPbx(user, Optional.of(line.phoneNumber()));
+        DialRules rules = numbers.dialPlans().of(pbx);
+        Translation dialled = rules.toPbx(user, Optional.of(line.phoneNumber()));
         if (Demand.screen(dialled, line, pbx, customer.enterprise(), customer.route())
                 .isPresent()) {
             return new Plan.Refused(Response.FORBIDDEN);
         }
+        CallFacts facts = call.admission().facts();
+        String own =
+                line.teamsNumber(facts.direction() == CallDirection.TEAMS_TO_PBX ? facts.caller() : facts.callee());
         PbxInvite like = new PbxInvite(
                 messages,
                 new PbxInvite.Line2Pbx(account.get(), pbx, registration, new PbxRedirects(ports, pbx)),
                 user,
                 new PbxInvite.From(
-                        new PbxCaller(Optional.empty(), false, line.displayName(), Optional.empty(), Optional.empty()),
+                        shown(customer, own).with(number -> rules.identity(number, Optional.of(line.phoneNumber()))),
                         Diversions.read(List.of(), List.of(), Privacy.ABSENT)),
                 content,
                 setup.pbxListeners(),
                 numbers.digest().of(account.get()));
-        CallFacts facts = call.admission().facts();
         return outward(
                 facts,
-                new Towards(
-                        CallDirection.TEAMS_TO_PBX,
-                        line.teamsNumber(
-                                facts.direction() == CallDirection.TEAMS_TO_PBX ? facts.caller() : facts.callee()),
-                        user),
+                new Towards(CallDirection.TEAMS_TO_PBX, own, user),
                 places(pbx, registration),
                 new ReferredInvite(
                         messages,
@@ -188,6 +188,21 @@ final class ReferTargets {
                         true),
                 dialled,
                 customer);
+    }
+
+    /** The Teams user calls, as in every other call to that PBX or trunk. */
+    private static PbxCaller shown(Customer customer, String number) {
+        return PbxCaller.of(
+                customer.line(),
+                number,
+                new Caller(number, Optional.empty(), false, Privacy.ABSENT),
+                false,
+                TrunkWay.shown(
+                        customer.pbx(),
+                        PbxCaller.policy(
+                                customer.line(),
+                                customer.pbx().identity(),
+                                customer.enterprise().identity())));
     }
 
     private static List<Destination> places(Pbx pbx, Optional<RegisteredLine> registration) {

@@ -5,7 +5,9 @@ import org.linekeeper.call.machine.CallMachine;
 import org.linekeeper.call.machine.CallStep;
 import org.linekeeper.call.machine.Hunt;
 import org.linekeeper.call.machine.LegSignal;
+import org.linekeeper.call.machine.RefusalPolicy;
 import org.linekeeper.call.machine.SessionTerms;
+import org.linekeeper.event.CallDirection;
 import org.linekeeper.sip.loop.Loop;
 
 /**
@@ -38,6 +40,12 @@ record ReferredCall(CallTools tools, From from, Admission.Bridged admission, Str
     @Override
     public Leg callee(Consumer<LegSignal> call) {
         return new CalleeLeg(tools, from.loop(), admission.invite(), outboundCallId, call);
+    }
+
+    /** Whoever asked for the transfer is on the side that failed it. */
+    @Override
+    public RefusalPolicy refusals(CallDirection direction) {
+        return FailureCodes.towardsTransferor();
     }
 
     @Override

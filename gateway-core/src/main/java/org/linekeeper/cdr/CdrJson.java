@@ -96,6 +96,7 @@ final class CdrJson {
 
     private void transferredTo(CallTransfer to) {
         text("transferredToCallId", to.callId());
+        text("transferredToNumber", to.number());
         text("transferredToKind", to.kind().name().toLowerCase(Locale.ROOT));
         text("transferor", to.transferor().name().toLowerCase(Locale.ROOT));
         to.sipCode().ifPresent(code -> json.writeNumberProperty("transferSipCode", code));

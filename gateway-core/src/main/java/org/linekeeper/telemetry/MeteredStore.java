@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.store.ConfigStore;
+import org.linekeeper.config.store.Owner;
 import org.linekeeper.config.store.Precondition;
 import org.linekeeper.config.store.Versioned;
 import org.linekeeper.config.store.WriteOutcome;
@@ -49,8 +50,8 @@ public final class MeteredStore implements ConfigStore {
     }
 
     @Override
-    public List<Versioned<Entity>> list(Entity.Kind kind, String after, int limit) {
-        return store.list(kind, after, limit);
+    public List<Versioned<Entity>> list(Entity.Kind kind, Optional<Owner> owner, String after, int limit) {
+        return store.list(kind, owner, after, limit);
     }
 
     @Override

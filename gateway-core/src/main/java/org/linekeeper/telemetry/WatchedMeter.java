@@ -33,6 +33,7 @@ public enum WatchedMeter {
     CDR_FAILURES("linekeeper.cdr.failures", "How often the disk refused call records"),
     CDR_PENDING("linekeeper.cdr.pending", "Call records that wait for the disk"),
     CALLS_UNRECORDED("linekeeper.calls.unrecorded", "Calls from untrusted sources refused without a record"),
+    FORKS_IGNORED("linekeeper.forks.ignored", "Provisional responses of more forks than are kept of one INVITE"),
     NOTIFICATIONS("linekeeper.notifications", "event", "NOTIFYs that PBXs sent unasked, by what they tell of"),
     PEERS("linekeeper.peers", "state", "Peers of direct routes by what OPTIONS say of them"),
     CERTIFICATE_EXPIRY(
@@ -100,6 +101,7 @@ public enum WatchedMeter {
                     CDR_LOST,
                     CDR_FAILURES,
                     CALLS_UNRECORDED,
+                    FORKS_IGNORED,
                     NOTIFICATIONS,
                     LISTENER_FAILURES -> false;
         };

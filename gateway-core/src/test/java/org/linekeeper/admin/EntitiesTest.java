@@ -146,6 +146,33 @@ final class EntitiesTest {
         assertThat(admin.get("/enterprises?limit=5").json().has("next")).isFalse();
     }
 
+    @Test
+    void listsWhatBelongsToOne() {
+        admin.put("/resellers/northwind", "{\"name\":\"Northwind\"}");
+        admin.put("/enterprises/a", "{\"name\":\"A\",\"resellerId\":\"northwind\"}");
+        admin.put("/enterprises/b", "{\"name\":\"B\"}");
+        Reply served = admin.get("/enterprises?resellerId=northwind&limit=2");
+        assertThat(served.json().path("items")).hasSize(1);
+        assertThat(served.json().path("items").get(0).path("id").asString()).isEqualTo("a");
+        for (String owner : List.of("resellerId", "enterpriseId", "directRouteId", "pbxId")) {
+            assertThat(admin.get("/lines?" + owner + "=x").json().path("items")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/enterprises?enterpriseId=a",
+                "/resellers?resellerId=a",
+                "/lines?lineId=a",
+                "/lines?pbxId=a&pbxId=b",
+                "/lines?pbxId=a&enterpriseId=b",
+                "/calls?resellerId=a"
+            })
+    void refusesOwnersThatCannotBe(String path) {
+        assertThat(admin.get(path).problem()).isEqualTo("bad-query");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=1001", "limit=x", "limit=-1", "limit=1&limit=2", "offset=3", "limit=%ff"})
     void refusesWrongQueries(String query) {

@@ -84,6 +84,10 @@ final class HttpErrorsTest {
         "PATCH, /lines/a, 'DELETE, GET, HEAD, PUT'",
         "PUT, /lines/a/registration, 'GET, HEAD'",
         "DELETE, /calls/a, 'GET, HEAD'",
+        "GET, /calls/a:release, POST",
+        "PATCH, /calls/a:release, POST",
+        "DELETE, /pbxs/a:explain-number, POST",
+        "GET, /lines/a/registration:refresh, POST",
         "OPTIONS, /metrics, 'GET, HEAD'",
         "BREW, /health/live, 'GET, HEAD'"
     })

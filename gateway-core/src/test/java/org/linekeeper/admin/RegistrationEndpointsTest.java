@@ -186,7 +186,8 @@ final class RegistrationEndpointsTest {
         admin.actions.lines.put("ann", new Outcome.Accepted(1, 0, 0));
         admin.actions.pbxs.put("acme-hq", new Outcome.Accepted(48, 1, 2));
         admin.actions.enterprises.put("acme", new Outcome.Accepted(0, 0, 0));
-        for (String path : new String[] {"/lines/ann", "/pbxs/acme-hq", "/enterprises/acme"}) {
+        admin.actions.resellers.put("northwind", new Outcome.Accepted(60, 0, 0));
+        for (String path : new String[] {"/lines/ann", "/pbxs/acme-hq", "/enterprises/acme", "/resellers/northwind"}) {
             Reply reply = admin.post(path + "/registration:refresh", "");
             assertThat(reply.status()).isEqualTo(202);
             assertThat(DOCUMENT.check("Refresh", reply.json())).isEmpty();
@@ -240,7 +241,8 @@ final class RegistrationEndpointsTest {
                 "/pbxs/no/registration:test",
                 "/lines/no/registration:refresh",
                 "/pbxs/no/registration:refresh",
-                "/enterprises/no/registration:refresh"
+                "/enterprises/no/registration:refresh",
+                "/resellers/no/registration:refresh"
             })
     void whatIsNotThereIsNotFound(String path) {
         assertThat(admin.post(path, "{}").status()).isEqualTo(404);

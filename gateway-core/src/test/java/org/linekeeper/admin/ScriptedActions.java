@@ -21,6 +21,7 @@ final class ScriptedActions implements RegistrationActions {
     final Map<String, Outcome> lines = new ConcurrentHashMap<>();
     final Map<String, Outcome> pbxs = new ConcurrentHashMap<>();
     final Map<String, Outcome> enterprises = new ConcurrentHashMap<>();
+    final Map<String, Outcome> resellers = new ConcurrentHashMap<>();
     volatile Start start = new Start.Begun(CompletableFuture.completedFuture(new Report(
             new TrialVerdict("ok", 200, "OK", Optional.empty(), true, "The PBX accepts the password."),
             Optional.of(Duration.ofMillis(12)))));
@@ -44,6 +45,11 @@ final class ScriptedActions implements RegistrationActions {
     @Override
     public Optional<Outcome> refreshPbx(String pbxId) {
         return Optional.ofNullable(pbxs.get(pbxId));
+    }
+
+    @Override
+    public Optional<Outcome> refreshReseller(String resellerId) {
+        return Optional.ofNullable(resellers.get(resellerId));
     }
 
     @Override

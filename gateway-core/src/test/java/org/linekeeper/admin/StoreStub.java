@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.model.Entity.Kind;
 import org.linekeeper.config.store.ConfigStore;
+import org.linekeeper.config.store.Owner;
 import org.linekeeper.config.store.Precondition;
 import org.linekeeper.config.store.Versioned;
 import org.linekeeper.config.store.WriteOutcome;
@@ -33,8 +34,8 @@ class StoreStub implements ConfigStore {
     }
 
     @Override
-    public List<Versioned<Entity>> list(Kind kind, String after, int limit) {
-        return store.list(kind, after, limit);
+    public List<Versioned<Entity>> list(Kind kind, Optional<Owner> owner, String after, int limit) {
+        return store.list(kind, owner, after, limit);
     }
 
     @Override

@@ -53,6 +53,21 @@ class FailureCodesTest {
                 .contains(Duration.ofSeconds(5));
     }
 
+    /** It hears what its own side says, not what another side is told of it. */
+    @ParameterizedTest
+    @CsvSource({"302", "400", "481", "408", "503", "504"})
+    void aTransferorIsToldTheStatusItself(int status) {
+        assertThat(FailureCodes.towardsTransferor().refusal(rejected(status)).status())
+                .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNANSWERED, 408", "UNSENT, 503", "NOT_LOCATED, 503", "NO_ANSWER, 480", "CHALLENGED, 403"})
+    void aTransferorIsToldOfSilence(LegFailure.Kind kind, int status) {
+        LegFailure failure = new LegFailure(kind, 0, "", Optional.empty(), List.of());
+        assertThat(FailureCodes.towardsTransferor().refusal(failure).status()).isEqualTo(status);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "UNANSWERED, 504, 480",

@@ -13,6 +13,8 @@ import org.linekeeper.call.presence.FeatureReport;
 import org.linekeeper.call.presence.FeatureReport.Outcome;
 import org.linekeeper.call.presence.Presence.State;
 import org.linekeeper.config.model.PauseMethod;
+import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.store.Change;
 
 /** A PBX is told which lines are not to be disturbed. */
 class FeatureEventsTest {
@@ -123,6 +125,45 @@ class FeatureEventsTest {
         answer(off, 200);
         Awaitility.await("told of the end").atMost(Duration.ofSeconds(20)).until(() -> !report("l1", Outcome.ACCEPTED)
                 .doNotDisturb());
+    }
+
+    private void method(PauseMethod wanted) {
+        Pbx before = world.directory.pbxs.get("p1");
+        Pbx after = before.with(wanted);
+        world.directory.pbxs.put("p1", after);
+        world.engine.changed(new Change(1, Optional.of(before), Optional.of(after)));
+    }
+
+    /** Or the PBX would keep the calls of that line for ever. */
+    @Test
+    void pbxThatIsToldNothingAnyMoreIsToldTheEndOfIt() {
+        set("l1", State.DO_NOT_DISTURB);
+        SipText on = subscribe();
+        answer(on, 200);
+        report("l1", Outcome.ACCEPTED);
+        method(PauseMethod.STATUS);
+        SipText off = subscribe();
+        assertThat(off.callId()).isEqualTo(on.callId());
+        assertThat(off.raw()).contains("<doNotDisturbOn>false</doNotDisturbOn>");
+        answer(off, 200);
+        callIsRefused("tok-l1");
+        set("l1", State.AWAY);
+        world.pbx.assertNo("SUBSCRIBE", message -> message.is("SUBSCRIBE") && message.cseq() > last);
+    }
+
+    @Test
+    void pbxThatIsToldFromNowOnHearsOfLinesThatArePausedAlready() {
+        method(PauseMethod.STATUS);
+        set("l1", State.AWAY);
+        world.pbx.assertNo("SUBSCRIBE", message -> message.is("SUBSCRIBE"));
+        method(PauseMethod.AS_FEATURE_EVENT);
+        SipText on = subscribe();
+        assertThat(on.raw()).contains("<doNotDisturbOn>true</doNotDisturbOn>");
+        answer(on, 200);
+        report("l1", Outcome.ACCEPTED);
+        world.pbx.assertNo(
+                "SUBSCRIBE for a line that is not paused",
+                message -> message.is("SUBSCRIBE") && message.header("To").contains("102t"));
     }
 
     @Test

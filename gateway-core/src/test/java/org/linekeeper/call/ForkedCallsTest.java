@@ -62,6 +62,33 @@ class ForkedCallsTest {
         world.record(1);
     }
 
+    /** A far end that makes up tags costs no more memory than a large ring group; and whoever answers is still heard. */
+    @Test
+    void moreForksThanAnybodyHasAreNotKept() {
+        Dialled call = Dialled.fromPbx(world, "tok-l1", "201", "w13");
+        call.invite(Dialled.OFFER);
+        SipText invite = world.sbc.request("INVITE");
+        String contact = "sip:far@" + world.sbc.hostPort();
+        for (int fork = 0; fork < ForkLimit.MOST + 10; fork++) {
+            world.sbc.send(invite.reply(180, "Ringing", "fork" + fork, contact, ""), world.teamsListener);
+        }
+        Awaitility.await().until(() -> world.engine.ignoredForks() > 0);
+        world.sbc.send(
+                invite.reply(200, "OK", "fork" + (ForkLimit.MOST + 9), contact, Dialled.ANSWER), world.teamsListener);
+        call.established("INVITE");
+        call.ack("");
+        assertThat(world.sbc.request("ACK").tag("To")).isEqualTo("fork" + (ForkLimit.MOST + 9));
+        assertThat(world.engine.ignoredForks()).isEqualTo(10);
+        assertThat(world.pbx.heard().stream().filter(message -> !message.isRequest() && message.status() == 180))
+                .as("ringing that was passed on")
+                .hasSizeLessThanOrEqualTo(ForkLimit.MOST);
+        call.bye();
+        world.pbx.response(200, "BYE");
+        SipText bye = world.sbc.request("BYE");
+        world.sbc.send(bye.reply(200, "OK", "", "", ""), world.teamsListener);
+        world.record(1);
+    }
+
     @Test
     void ringGroupMayForkOneCallToTwoLines() {
         Dialled one = Dialled.fromPbx(world, "tok-l1", "201", "same");

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.linekeeper.config.model.TransferMode;
 import org.linekeeper.event.CallOutcome;
+import org.linekeeper.event.CallRecord;
+import org.linekeeper.event.CallTransfer;
 
 /** Transfers of Teams users that the PBX is to execute: by REFER, or by its own interface. */
 class PassedTransferTest {
@@ -139,6 +141,7 @@ class PassedTransferTest {
         assertThat(world.record(1).outcome()).isEqualTo(new CallOutcome.Completed(CallOutcome.Party.CALLER));
         world.sbc.assertNo("a call to Teams", message -> message.is("INVITE"));
         assertThat(world.records()).hasSize(1);
+        assertPassed(record("p1"), 200);
     }
 
     @Test
@@ -151,6 +154,7 @@ class PassedTransferTest {
         call.dialled.bye();
         call.pbxIsReleased();
         assertThat(world.record(1).outcome()).isEqualTo(new CallOutcome.Completed(CallOutcome.Party.CALLER));
+        assertPassed(record("p2"), 486);
     }
 
     @Test
@@ -226,6 +230,50 @@ class PassedTransferTest {
         consultation.fromPbx("BYE", "");
         teamsIsReleased();
         world.record(2);
+        CallRecord asked = record("q8");
+        assertThat(record("p8").transferredTo())
+                .contains(new CallTransfer(
+                        Optional.of(asked.callId()),
+                        CallTransfer.Kind.ATTENDED,
+                        CallOutcome.Party.CALLER,
+                        Optional.of(200),
+                        Optional.of("+14255550100")));
+        assertThat(asked.transferredFrom())
+                .contains(new CallTransfer(
+                        record("p8").callId(), CallTransfer.Kind.ATTENDED, CallOutcome.Party.CALLER, Optional.empty()));
+    }
+
+    /** Nobody came to the consultation, and its record does not say so. */
+    @Test
+    void aConsultationThatThePbxDoesNotJoinStaysACallOfItsOwn() {
+        Talk call = new Talk("p12");
+        Talk consultation = new Talk("q12");
+        String escaped = consultation.replaces().replace(";", "%3B").replace("=", "%3D");
+        call.refer("REFER-TO: <sip:sip.pstnhub.microsoft.com;x-m=8:orgid:7357?Replaces=" + escaped + ">");
+        answered(call.passed(), 202, "Accepted");
+        call.progress("487 Request Terminated", "terminated;reason=noresource");
+        notified("487 Request Terminated");
+        consultation.fromPbx("BYE", "");
+        teamsIsReleased();
+        world.record(1);
+        assertThat(record("q12").transferredFrom()).isEmpty();
+    }
+
+    private static void assertPassed(CallRecord record, int status) {
+        assertThat(record.transferredTo())
+                .contains(new CallTransfer(
+                        Optional.empty(),
+                        CallTransfer.Kind.BLIND,
+                        CallOutcome.Party.CALLER,
+                        Optional.of(status),
+                        Optional.of("+14255550188")));
+    }
+
+    private CallRecord record(String sipCallId) {
+        return world.records().stream()
+                .filter(call -> call.inboundSipCallId().equals(sipCallId))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -244,6 +292,8 @@ class PassedTransferTest {
             assertThat(order.consultation()).isEqualTo(Optional.empty());
         });
         world.pbx.assertNo("REFER", message -> message.is("REFER"));
+        world.record(1);
+        assertPassed(record("p9"), 200);
     }
 
     /** 0: there is no adapter. */

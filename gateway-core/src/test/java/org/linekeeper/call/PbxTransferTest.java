@@ -2,11 +2,13 @@ package org.linekeeper.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.linekeeper.config.model.Trunk;
 import org.linekeeper.event.CallOutcome;
 
 /** REFER from the PBX: a phone there sends the Teams user on. */
@@ -121,6 +123,39 @@ class PbxTransferTest {
         world.pbx.send(invite.reply(404, "Not Found", "tgt", "", ""), world.pbxListener);
         world.pbx.request("ACK");
         notified("404 Not Found");
+    }
+
+    /** What the gateway does not know the PBX may, so it is asked; and what it says is what the transferor hears. */
+    @ParameterizedTest
+    @CsvSource({
+        "481, Call/Transaction Does Not Exist",
+        "603, Declined",
+        "408, Request Timeout",
+        "400, Bad Request",
+    })
+    void aDialogThatOnlyThePbxMayKnowIsNamedToIt(int status, String phrase) {
+        call.request(
+                "REFER",
+                "REFER-TO: <sip:205@" + CallWorld.SIP_DOMAIN + "?Replaces=nobody%3Bto-tag%3D1%3Bfrom-tag%3D2>");
+        world.pbx.response(202, "REFER");
+        notified("100 Trying");
+        SipText invite = world.pbx.request("INVITE");
+        assertThat(invite.header("Replaces")).isEqualTo("nobody;to-tag=1;from-tag=2");
+        world.pbx.send(invite.reply(status, phrase, "tgt", "", ""), world.pbxListener);
+        world.pbx.request("ACK");
+        notified(status + " " + phrase);
+    }
+
+    /** On a trunk the Teams user is known by its number, whoever asked for the call. */
+    @Test
+    void onATrunkTheTargetSeesTheNumberOfTheLine() {
+        world.directory.pbxs.computeIfPresent("p1", (id, pbx) -> pbx.with(new Trunk(Optional.of("l1"))));
+        call.request("REFER", "REFER-TO: <sip:+14255550188@" + CallWorld.SIP_DOMAIN + ">");
+        world.pbx.response(202, "REFER");
+        notified("100 Trying");
+        SipText invite = world.pbx.request("INVITE");
+        assertThat(invite.header("From")).contains("<sip:+12065550101@" + CallWorld.SIP_DOMAIN + ">");
+        assertThat(invite.header("P-Asserted-Identity")).contains("sip:+12065550101@");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.linekeeper.config.model.IdentityPolicy.NameShown;
 import org.linekeeper.config.model.IdentityPolicy.NumberAsserted;
 import org.linekeeper.config.model.IdentityPolicy.NumberShown;
 import org.linekeeper.config.model.Reseller;
+import org.linekeeper.config.model.TransferMode;
 
 /** What enterprises have from the reseller that serves them. */
 class ResellersTest {
@@ -69,6 +70,31 @@ class ResellersTest {
         second.invite(Dialled.OFFER);
         second.ackFailure(world.pbx.response(486, "INVITE"));
         assertThat(world.record(1).outcome().code()).isEqualTo("line_on_call");
+    }
+
+    @Test
+    void enterpriseInheritsWhoExecutesTransfers() {
+        world.directory.resellers.put(
+                "s1",
+                new Reseller(
+                        "s1",
+                        "Northwind",
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        IdentityPolicy.NONE,
+                        CallLimits.NONE,
+                        Optional.of(TransferMode.REFER)));
+        Dialled call = Dialled.fromTeams(world, "+12065550101", "+14255550199", "moved");
+        call.invite(Dialled.OFFER);
+        SipText toPbx = world.pbx.request("INVITE");
+        world.pbx.send(
+                toPbx.reply(200, "OK", "far", "sip:far@" + world.pbx.hostPort(), Dialled.ANSWER), world.pbxListener);
+        call.established("INVITE");
+        call.ack("");
+        world.pbx.request("ACK");
+        call.request("REFER", "REFER-TO: <sip:+14255550188@sip.pstnhub.microsoft.com>");
+        assertThat(world.pbx.request("REFER").header("Refer-To")).contains("sip:+14255550188@");
     }
 
     @Test

@@ -70,7 +70,12 @@ final class CdrJsonTest {
     }
 
     private static CallRecord transferred() {
-        CallTransfer to = new CallTransfer("c6", CallTransfer.Kind.BLIND, CallOutcome.Party.CALLER, Optional.of(486));
+        CallTransfer to = new CallTransfer(
+                Optional.of("c6"),
+                CallTransfer.Kind.BLIND,
+                CallOutcome.Party.CALLER,
+                Optional.of(486),
+                Optional.of("205"));
         CallTransfer from =
                 new CallTransfer("c4", CallTransfer.Kind.TAKEN_OVER, CallOutcome.Party.CALLEE, Optional.empty());
         return Records.transferred("c5", to, from);
@@ -85,6 +90,17 @@ final class CdrJsonTest {
         assertThat(json.path("transferSipCode").asInt()).isEqualTo(486);
         assertThat(json.path("transferredFromCallId").asString()).isEqualTo("c4");
         assertThat(json.path("transferredFromKind").asString()).isEqualTo("taken_over");
+    }
+
+    /** The PBX calls the target, which makes no other call here. */
+    @Test
+    void aTransferByThePbxNamesTheNumber() {
+        CallTransfer to = CallTransfer.byPbx("205", Optional.empty(), CallOutcome.Party.CALLEE);
+        JsonNode json = JSON.readTree(line(Records.transferred("c5", to, to)));
+        assertThat(json.has("transferredToCallId")).isFalse();
+        assertThat(json.path("transferredToNumber").asString()).isEqualTo("205");
+        assertThat(json.path("transferredToKind").asString()).isEqualTo("blind");
+        assertThat(json.path("transferor").asString()).isEqualTo("callee");
     }
 
     @ParameterizedTest

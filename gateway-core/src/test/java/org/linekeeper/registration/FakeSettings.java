@@ -18,6 +18,7 @@ import org.linekeeper.config.store.Change;
 import org.linekeeper.config.store.ConfigStore;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.config.store.LineStateStore;
+import org.linekeeper.config.store.Owner;
 import org.linekeeper.config.store.Precondition;
 import org.linekeeper.config.store.Versioned;
 import org.linekeeper.config.store.WriteOutcome;
@@ -70,7 +71,7 @@ public final class FakeSettings implements ConfigStore, Directory, LineStateStor
     }
 
     @Override
-    public List<Versioned<Entity>> list(Entity.Kind kind, String after, int limit) {
+    public List<Versioned<Entity>> list(Entity.Kind kind, Optional<Owner> owner, String after, int limit) {
         return List.of();
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.store.ConfigStore;
+import org.linekeeper.config.store.Owner;
 import org.linekeeper.config.store.Precondition;
 import org.linekeeper.config.store.Versioned;
 import org.linekeeper.config.store.WriteOutcome;
@@ -279,7 +280,7 @@ final class MetricsTest {
         }
 
         @Override
-        public List<Versioned<Entity>> list(Entity.Kind kind, String after, int limit) {
+        public List<Versioned<Entity>> list(Entity.Kind kind, Optional<Owner> owner, String after, int limit) {
             return List.of();
         }
 

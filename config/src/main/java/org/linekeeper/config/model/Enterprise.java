@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * @param identity what its PBXs are shown of callers from Teams
  * @param limits how many calls it may have, and where to
  * @param resellerId which reseller serves it; empty when none does
- * @param transfer who executes the transfers of its Teams users where the PBX does not say so; empty for the gateway
+ * @param transfer who executes the transfers of its Teams users where the PBX does not say so; empty for what its reseller says
  */
 public record Enterprise(
         String id,

@@ -64,7 +64,8 @@ final class EntityReader {
                 from.find("billingReference", TEXT),
                 from.get("enabled", FLAG, true),
                 from.section("identity", IdentityPolicyJson::read),
-                from.section("limits", CallLimitsJson::read));
+                from.section("limits", CallLimitsJson::read),
+                from.find("transfer", TRANSFER));
     }
 
     private static Enterprise enterprise(String id, Section from) {

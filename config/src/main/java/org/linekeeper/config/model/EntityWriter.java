@@ -47,6 +47,7 @@ final class EntityWriter {
         json.writeBooleanProperty("enabled", reseller.enabled());
         IdentityPolicyJson.write(reseller.identity(), json);
         CallLimitsJson.write(reseller.limits(), json);
+        text("transfer", reseller.transfer().map(EntityWriter::lower));
     }
 
     private void members(Enterprise enterprise) {

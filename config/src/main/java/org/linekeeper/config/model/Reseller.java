@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param enabled when false no line of its enterprises registers and no call of them is taken
  * @param identity what PBXs are shown of callers from Teams, where its enterprises leave that open
  * @param limits how many calls all its enterprises together may have, and where to
+ * @param transfer who executes the transfers of Teams users, where its enterprises and their PBXs leave that open; empty for the
+ *     gateway
  */
 public record Reseller(
         String id,
@@ -21,9 +23,22 @@ public record Reseller(
         Optional<String> billingReference,
         boolean enabled,
         IdentityPolicy identity,
-        CallLimits limits)
+        CallLimits limits,
+        Optional<TransferMode> transfer)
         implements Entity {
     private static final int LONGEST_REFERENCE = 128;
+
+    /** A reseller that leaves open who executes transfers. */
+    public Reseller(
+            String id,
+            String name,
+            Optional<String> adminEmail,
+            Optional<String> billingReference,
+            boolean enabled,
+            IdentityPolicy identity,
+            CallLimits limits) {
+        this(id, name, adminEmail, billingReference, enabled, identity, limits, Optional.empty());
+    }
 
     /** A reseller of whose callers and limits nothing is said. */
     public Reseller(String id, String name, boolean enabled) {

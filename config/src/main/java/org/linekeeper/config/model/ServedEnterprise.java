@@ -19,6 +19,11 @@ public record ServedEnterprise(Enterprise enterprise, Optional<Reseller> reselle
                 .orElseGet(enterprise::identity);
     }
 
+    /** Who executes the transfers of Teams users, where the PBX does not say so. */
+    public Optional<TransferMode> transfer() {
+        return enterprise.transfer().or(() -> reseller.flatMap(Reseller::transfer));
+    }
+
     /** Whether lines with a call are busy, where neither line nor PBX nor direct route says so. */
     public Optional<Boolean> busyOnBusy() {
         return enterprise

@@ -46,7 +46,19 @@ public interface ConfigStore extends AutoCloseable {
      * @param limit 1 to 10,000
      * @throws StoreException when the disk refuses
      */
-    List<Versioned<Entity>> list(Entity.Kind kind, String after, int limit);
+    default List<Versioned<Entity>> list(Entity.Kind kind, String after, int limit) {
+        return list(kind, Optional.empty(), after, limit);
+    }
+
+    /**
+     * Lists entities of one owner by id.
+     *
+     * @param owner one that may own entities of that kind; empty for all of the kind
+     * @param after the last id of the page before, or the empty string
+     * @param limit 1 to 10,000
+     * @throws StoreException when the disk refuses
+     */
+    List<Versioned<Entity>> list(Entity.Kind kind, Optional<Owner> owner, String after, int limit);
 
     /**
      * Hands every change from now on to the listener, in revision order, on the store's own thread, after it is durable and

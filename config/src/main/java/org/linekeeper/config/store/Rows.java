@@ -52,9 +52,23 @@ final class Rows {
                 .findOne();
     }
 
-    static List<Versioned<Entity>> list(Handle handle, Kind kind, String after, int limit) {
-        String sql = "SELECT id, revision, document FROM " + table(kind) + " WHERE id > ? ORDER BY id LIMIT ?";
-        return handle.select(sql, after, limit).map(mapper(kind)).list();
+    static List<Versioned<Entity>> list(Handle handle, Kind kind, Optional<Owner> owner, String after, int limit) {
+        String condition = owner.map(of -> " AND " + owned(kind, of.kind())).orElse("");
+        String sql = "SELECT id, revision, document FROM " + table(kind) + " WHERE id > ?" + condition
+                + " ORDER BY id LIMIT ?";
+        Object[] values = owner.map(of -> new Object[] {after, of.id(), limit}).orElse(new Object[] {after, limit});
+        return handle.select(sql, values).map(mapper(kind)).list();
+    }
+
+    private static String owned(Kind kind, Kind owner) {
+        return switch (owner) {
+            case RESELLER ->
+                kind == Kind.ENTERPRISE
+                        ? "reseller_id = ?"
+                        : "enterprise_id IN (SELECT id FROM enterprise WHERE reseller_id = ?)";
+            case ENTERPRISE, DIRECT_ROUTE, PBX -> table(owner) + "_id = ?";
+            case LINE -> throw new IllegalArgumentException("a line owns nothing");
+        };
     }
 
     static void forEach(Handle handle, Kind kind, Consumer<Entity> consumer) {

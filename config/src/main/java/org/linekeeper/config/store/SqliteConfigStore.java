@@ -120,11 +120,14 @@ final class SqliteConfigStore implements ConfigStore {
     }
 
     @Override
-    public List<Versioned<Entity>> list(Entity.Kind kind, String after, int limit) {
+    public List<Versioned<Entity>> list(Entity.Kind kind, Optional<Owner> owner, String after, int limit) {
         if (limit < 1 || limit > 10_000) {
             throw new IllegalArgumentException("limit " + limit + " is not from 1 to 10,000");
         }
-        return database.read(handle -> Rows.list(handle, kind, after, limit));
+        if (owner.filter(of -> !Owner.mayOwn(of.kind(), kind)).isPresent()) {
+            throw new IllegalArgumentException(owner.get() + " owns no " + kind);
+        }
+        return database.read(handle -> Rows.list(handle, kind, owner, after, limit));
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.linekeeper.config.model.Reseller;
 import org.linekeeper.config.model.Secret;
 import org.linekeeper.config.store.ConfigStore;
 import org.linekeeper.config.store.Directory;
+import org.linekeeper.config.store.Owner;
 import org.linekeeper.config.store.Precondition;
 import org.linekeeper.config.store.Versioned;
 import org.linekeeper.config.store.WriteOutcome;
@@ -222,7 +223,7 @@ final class ImaginaryPbxs implements ConfigStore, Directory, ServerLocator, Auto
     }
 
     @Override
-    public List<Versioned<Entity>> list(Entity.Kind kind, String after, int limit) {
+    public List<Versioned<Entity>> list(Entity.Kind kind, Optional<Owner> owner, String after, int limit) {
         return List.of();
     }
 

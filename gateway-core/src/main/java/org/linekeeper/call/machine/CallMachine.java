@@ -63,25 +63,32 @@ public final class CallMachine {
         return new Run(new CallState(offered, across, BridgeState.fresh())).finish();
     }
 
+    /** What becomes of the wish for a seat. */
+    public sealed interface Replacement {
+        /** The call goes on with it. */
+        record Begun(CallStep step) implements Replacement {}
+
+        /** It stays as it is; whoever wants the seat is answered with that status. */
+        record Refused(int status) implements Replacement {}
+    }
+
     /**
      * Somebody on another call wants a seat of this one.
      *
-     * @param by whose seat
+     * @param by whose seat; its dialog is known to be the one that is meant
+     * @param earlyOnly whether a confirmed dialog is to be left alone
      * @param offer what the other one is to be offered
-     * @return empty when nobody can be replaced now
      */
-    public Optional<CallStep> replace(CallState state, Side by, Optional<Body> offer) {
-        BridgeState bridged = state.bridge();
-        boolean replaceable = bridged.phase() == CallPhase.TALKING
-                && bridged.transfer().equals(Transfer.NONE)
-                && state.leg(by) instanceof Established;
-        if (!replaceable) {
-            return Optional.empty();
+    public Replacement replace(CallState state, Side by, boolean earlyOnly, Optional<Body> offer) {
+        Replacing.Outcome outcome = Replacing.of(state, by, earlyOnly, offer);
+        if (outcome instanceof Replacing.Refused refused) {
+            return new Replacement.Refused(refused.status());
         }
-        Run run = new Run(state.with(Transferring.replacing(bridged, by))
-                .with(Side.THIRD, new Across(Across.Stage.AWAITED, Optional.empty())));
-        run.inputs.add(new Pending(Side.THIRD, new LegSignal.Crossed(new LegEvent.UpdateOffered(offer))));
-        return Optional.of(run.finish());
+        Replacing.Begun begun = (Replacing.Begun) outcome;
+        Run run = new Run(begun.state());
+        begun.inputs().forEach(input -> run.inputs.add(new Pending(input.side(), input.input())));
+        run.notes.addAll(begun.notes());
+        return new Replacement.Begun(run.finish());
     }
 
     /** Takes one signal of one leg. */

@@ -111,11 +111,18 @@ record OutgoingUpdate(Established leg) {
             return leg.with(Exchange.IDLE, as)
                     .act(new LegAction.StopTimer(LegTimer.GLARE), new LegAction.StartTimer(LegTimer.GLARE));
         }
-        LegStep idle = fulfilled(leg.with(Exchange.IDLE, as, Optional.empty()));
-        LegStep given = leg.wish()
-                .map(adopt -> told(idle, adopt, new LegEvent.UpdateDeclined(status)))
-                .orElse(idle);
-        return timer.isOn() && timer.ours() && leg.wish().isEmpty() ? given.act(timer.refreshSoon()) : given;
+        Optional<LegCommand.Adopt> refused =
+                leg.wish().filter(adopt -> leg.session().isOffering(adopt.description()));
+        if (refused.isPresent()) {
+            LegStep idle = fulfilled(leg.with(Exchange.IDLE, as, Optional.empty()));
+            return told(idle, refused.get(), new LegEvent.UpdateDeclined(status));
+        }
+        // It was a refresh, or a change that is not wanted any more: what is wanted now has not been offered yet.
+        LegStep idle = leg.with(Exchange.IDLE, as);
+        LegStep waiting = leg.wish().isEmpty()
+                ? idle
+                : idle.act(new LegAction.StopTimer(LegTimer.GLARE), new LegAction.StartTimer(LegTimer.GLARE));
+        return timer.isOn() && timer.ours() ? waiting.act(timer.refreshSoon()) : waiting;
     }
 
     /** Says to whoever waits how it went. */

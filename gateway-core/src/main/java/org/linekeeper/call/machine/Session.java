@@ -73,6 +73,11 @@ record Session(
         return isSame(rendered(neutral, dialect::offer), sent);
     }
 
+    /** Whether that is what the offer under way says. */
+    boolean isOffering(Optional<Body> neutral) {
+        return open.isPresent() && isSame(rendered(neutral, dialect::offer), open);
+    }
+
     /** Sends an offer. */
     Said offer(Optional<Body> neutral) {
         Optional<Body> offer = rendered(neutral, dialect::offer);
@@ -190,6 +195,11 @@ record Session(
 
     private static Direction direction(Optional<Body> body) {
         return body.flatMap(Session::read).map(Sdp::direction).orElse(Direction.SENDRECV);
+    }
+
+    /** What can be read of a description; empty also of one among other parts. */
+    static Optional<Sdp> read(Optional<Body> body) {
+        return body.flatMap(Session::read);
     }
 
     private static Optional<Sdp> read(Body body) {

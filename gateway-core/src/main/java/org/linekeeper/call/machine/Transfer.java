@@ -9,6 +9,7 @@ package org.linekeeper.call.machine;
  *   |                                        +--Failed--> NONE   +--UpdateDeclined--> NONE  |
  *   +--Referred, for the PBX to execute--> PASSED --ReferProgress, the last--> the call ends, or NONE
  *   |                                         +--ReferAnswered, refused--> ASKED
+ *   +--somebody takes what rings--> TAKEN
  *   +--join--> REPLACING --UpdateAgreed-----------------------------------------------------+
  *                  +--UpdateDeclined--> NONE
  * </pre>

@@ -48,6 +48,11 @@ public final class Presences {
         return Optional.of(presence);
     }
 
+    /** How long that one lasts from now on; empty for until the line says something else. */
+    public Optional<Duration> left(Presence presence) {
+        return presence.until().map(until -> Duration.between(clock.instant(), until));
+    }
+
     /** The line is gone. */
     public void forget(String lineId) {
         paused.remove(lineId);

@@ -31,6 +31,8 @@ final class CallSimulation {
     final String name;
     /** Whether far ends transfer calls more often than they do anything else. */
     boolean referring;
+    /** Whether it was taken while it rang. */
+    boolean pickedUp;
 
     private final CallMachine machine =
             new CallMachine(failure -> Refusal.of(480, "Temporarily Unavailable"), Dialect.TEAMS, Dialect.PBX);
@@ -189,12 +191,13 @@ final class CallSimulation {
     }
 
     boolean replace(Side side, SimulatedCross there, Optional<Body> with) {
-        Optional<CallStep> step = machine.replace(state, side, with);
-        if (step.isPresent()) {
+        if (machine.replace(state, side, random.nextInt(9) == 0, with) instanceof CallMachine.Replacement.Begun begun) {
+            pickedUp |= state.phase() == CallPhase.RINGING;
             seats.put(Side.THIRD, there);
-            take(step.get());
+            take(begun.step());
+            return true;
         }
-        return step.isPresent();
+        return false;
     }
 
     void crossed(SimulatedCross leg, LegEvent event) {

@@ -63,6 +63,37 @@ class RefreshTest {
                 .containsExactly(new LegAction.SendUpdate(sdp(1, ""), new SessionTimer(Duration.ofHours(1), true)));
     }
 
+    /** What was refused is the refresh; the change has not been offered yet. */
+    @Test
+    void aChangeThatWaitsForARefreshIsOfferedThoughThatIsRefused() {
+        LegStep due = leg(WE).on(new LegSignal.Fired(LegTimer.REFRESH));
+        LegStep waits = due.next().on(new LegCommand.Adopt(sdp(8, "sendonly"), 0, true));
+        LegStep refused = waits.next().on(new LegSignal.UpdateRejected(500));
+        assertThat(refused.events()).isEmpty();
+        assertThat(refused.actions())
+                .contains(
+                        new LegAction.StartTimer(LegTimer.GLARE),
+                        SessionTimer.asUac(WE).refreshSoon());
+        LegStep offered = refused.next().on(new LegSignal.Fired(LegTimer.GLARE));
+        assertThat(offered.actions())
+                .singleElement()
+                .isInstanceOfSatisfying(LegAction.SendUpdate.class, update -> assertThat(Samples.text(update.offer()))
+                        .contains("a=inactive"));
+        LegStep declined = offered.next().on(new LegSignal.UpdateRejected(488));
+        assertThat(declined.events()).containsExactly(new LegEvent.UpdateDeclined(488));
+        assertThat(((Established) declined.next()).wish()).isEmpty();
+    }
+
+    /** The newest counts: that another one was refused says nothing of it. */
+    @Test
+    void aChangeThatFollowsOneThatIsRefusedIsOffered() {
+        LegStep first = leg(WE).on(new LegCommand.Adopt(sdp(8, "sendonly"), 0, false));
+        LegStep second = first.next().on(new LegCommand.Adopt(sdp(9, "sendrecv"), 0, false));
+        LegStep refused = second.next().on(new LegSignal.UpdateRejected(488));
+        assertThat(((Established) refused.next()).wish()).isPresent();
+        assertThat(refused.actions()).contains(new LegAction.StartTimer(LegTimer.GLARE));
+    }
+
     /** Who wants a little more each time would be asked for ever. */
     @Test
     void intervalIsRaisedAFewTimesOnly() {

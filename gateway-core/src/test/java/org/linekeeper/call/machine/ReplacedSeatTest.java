@@ -30,13 +30,20 @@ class ReplacedSeatTest {
         return machine.on(answered(), Side.CALLER, new LegSignal.Acked(NONE)).next();
     }
 
-    private Optional<CallStep> replace(CallState state, Side by) {
-        return machine.replace(state, by, sdp(3, ""));
+    private CallStep begun(CallState state, Side by) {
+        CallMachine.Replacement outcome = machine.replace(state, by, false, sdp(3, ""));
+        assertThat(outcome).isInstanceOf(CallMachine.Replacement.Begun.class);
+        return ((CallMachine.Replacement.Begun) outcome).step();
+    }
+
+    private void assertRefused(int status, CallState state, Side by) {
+        assertThat(machine.replace(state, by, false, sdp(3, "")))
+                .isEqualTo(new CallMachine.Replacement.Refused(status));
     }
 
     @Test
     void whoStaysIsOfferedTheNewOne() {
-        CallStep step = replace(talking(), Side.CALLER).orElseThrow();
+        CallStep step = begun(talking(), Side.CALLER);
         assertThat(step.actions()).singleElement().satisfies(order -> {
             assertThat(order.side()).isEqualTo(Side.CALLEE);
             assertThat(order.action()).isInstanceOf(LegAction.SendUpdate.class);
@@ -46,19 +53,26 @@ class ReplacedSeatTest {
     /** RFC 3261 15: "The callee's UA MUST NOT send a BYE on a confirmed dialog until it has received an ACK". */
     @Test
     void aLegWithoutItsAckIsNotReplaced() {
-        assertThat(replace(answered(), Side.CALLER)).isEmpty();
-        assertThat(replace(answered(), Side.CALLEE)).isPresent();
+        assertRefused(491, answered(), Side.CALLER);
+        assertThat(begun(answered(), Side.CALLEE).next().phase()).isEqualTo(CallPhase.TALKING);
     }
 
     @Test
     void nobodyIsReplacedBeforeTheAnswerNorAfterTheEndNorTwice() {
-        assertThat(replace(called(OFFER), Side.CALLEE)).isEmpty();
+        assertRefused(481, called(OFFER), Side.CALLEE);
         CallState over =
                 machine.on(talking(), Side.CALLEE, new LegSignal.Bye(List.of())).next();
-        assertThat(replace(over, Side.CALLER)).isEmpty();
-        CallState asked = replace(talking(), Side.CALLER).orElseThrow().next();
-        assertThat(replace(asked, Side.CALLER)).isEmpty();
-        assertThat(replace(asked, Side.CALLEE)).isEmpty();
+        assertRefused(603, over, Side.CALLER);
+        CallState asked = begun(talking(), Side.CALLER).next();
+        assertRefused(491, asked, Side.CALLER);
+        assertRefused(491, asked, Side.CALLEE);
+    }
+
+    /** RFC 3891 3: "If the Replaces header field contains an 'early-only' flag ... and the dialog is confirmed". */
+    @Test
+    void whatIsAnsweredIsBusyForWhoWantsOnlyWhatRings() {
+        assertThat(machine.replace(talking(), Side.CALLER, true, sdp(3, "")))
+                .isEqualTo(new CallMachine.Replacement.Refused(486));
     }
 
     /** The 2xx carried the offer, and its ACK waits for the caller's answer: there is no session to take over yet. */

@@ -149,7 +149,7 @@ abstract class SimulatedLeg implements SimulatedSeat {
                     "REFER",
                     new LegSignal.Referred(
                             world.referring && random.nextInt(3) == 0
-                                    ? refer().passing(new Passage.ByRefer("sip:205@pbx.example"))
+                                    ? refer().passing(new Passage.ByRefer("205"))
                                     : refer()),
                     () -> refersIn++);
         } else {

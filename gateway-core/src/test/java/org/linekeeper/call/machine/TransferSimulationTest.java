@@ -31,12 +31,15 @@ class TransferSimulationTest {
     void transfersSucceedAndFail() {
         int transferred = 0;
         int failed = 0;
+        int pickedUp = 0;
         Set<Class<?>> seen = new HashSet<>();
         Set<Class<?>> rare = Set.of(Ending.NotJoined.class, Ending.NotTransferred.class, CallNote.NotPassed.class);
         for (long seed = 0; seed < 3 * RUNS || (!seen.containsAll(rare) && seed < 100 * RUNS); seed++) {
             TransferSimulation simulation = new TransferSimulation(seed);
             simulation.run();
             transferred += simulation.transferred;
+            pickedUp += (int)
+                    simulation.calls.stream().filter(call -> call.pickedUp).count();
             simulation.calls.stream().flatMap(call -> call.notes.stream()).forEach(note -> {
                 seen.add(note.getClass());
                 if (note instanceof CallNote.Finished finished) {
@@ -51,6 +54,7 @@ class TransferSimulationTest {
         }
         assertThat(transferred).isPositive();
         assertThat(failed).isPositive();
+        assertThat(pickedUp).isPositive();
         assertThat(seen)
                 .as("what is refused after the answer, and what the PBX is asked to execute")
                 .containsAll(rare);

@@ -74,6 +74,15 @@ public final class Sdp {
         return true;
     }
 
+    static Sdp of(List<String> lines) {
+        return new Sdp(List.copyOf(lines));
+    }
+
+    /** Its lines, each with its line end. */
+    List<String> lines() {
+        return lines;
+    }
+
     /** The bytes to send. */
     public byte[] bytes() {
         return String.join("", lines).getBytes(StandardCharsets.ISO_8859_1);
