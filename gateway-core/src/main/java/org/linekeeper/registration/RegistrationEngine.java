@@ -308,7 +308,7 @@ public final class RegistrationEngine {
     private void learnAddresses(Account account) {
         locator.locate(account).thenAccept(location -> {
             if (location instanceof Location.Found found) {
-                roster.facts(account.pbx().id()).located(found);
+                roster.facts(account.pbx().id()).whereabouts().located(found);
             }
         });
     }

@@ -24,6 +24,7 @@ import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.model.PbxType;
 import org.linekeeper.config.model.Reseller;
+import org.linekeeper.config.model.SbcPeer;
 import org.linekeeper.config.model.Secret;
 import org.linekeeper.config.store.ConfigStore;
 import org.linekeeper.config.store.Directory;
@@ -165,6 +166,26 @@ final class ImaginaryPbxs implements ConfigStore, Directory, ServerLocator, Auto
         return lines.values().stream()
                 .filter(line -> line.pbxId().equals(pbxId))
                 .toList();
+    }
+
+    @Override
+    public List<Pbx> pbxsTrusting(InetAddress address) {
+        return List.of();
+    }
+
+    @Override
+    public List<Pbx> pbxsOfDomain(String sipDomain) {
+        return List.of();
+    }
+
+    @Override
+    public List<SbcPeer> peersTrusting(InetAddress address) {
+        return List.of();
+    }
+
+    @Override
+    public List<SbcPeer> peersNamed(String name) {
+        return List.of();
     }
 
     @Override
