@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,7 +100,7 @@ final class CallWorld implements AutoCloseable {
                         new TransportCounters(),
                         Clock.systemUTC(),
                         ticker,
-                       
+                        new Random(1),
                         Admission.OPEN));
         engine = new CallEngine(
                 stack,
