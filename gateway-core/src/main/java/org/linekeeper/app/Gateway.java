@@ -94,7 +94,7 @@ final class Gateway implements AutoCloseable {
         Metrics metrics = parts.metrics();
         Gauges gauges = new Gauges(metrics);
         SqliteStore store = parts.store();
-        ConfigStore config = new MeteredStore(store.config(), metrics);
+        ConfigStore config = new MeteredStore(store.config(), metrics, System::nanoTime);
         DnsServerLocator locator = parts.locator(clock, random);
         TargetHealth health = TargetHealth.create(clock);
         CdrWriter cdrs = parts.cdrs();

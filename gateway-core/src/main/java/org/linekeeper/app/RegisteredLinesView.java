@@ -1,6 +1,7 @@
 package org.linekeeper.app;
 
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.Optional;
 import org.linekeeper.call.RegisteredLine;
 import org.linekeeper.call.RegisteredLines;
@@ -31,6 +32,11 @@ final class RegisteredLinesView implements RegisteredLines {
     @Override
     public boolean isPbxAddress(String pbxId, InetAddress address) {
         return registrations.isPbxAddress(pbxId, address);
+    }
+
+    @Override
+    public Collection<String> pbxsAt(InetAddress address) {
+        return registrations.pbxsAt(address);
     }
 
     private RegisteredLine line(RegistrationView view, RegistrationView.BindingView binding) {

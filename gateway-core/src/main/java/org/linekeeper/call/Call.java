@@ -1,8 +1,6 @@
 package org.linekeeper.call;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +17,6 @@ import org.linekeeper.call.machine.LegEvent;
 import org.linekeeper.call.machine.LegSignal;
 import org.linekeeper.call.machine.Replaces;
 import org.linekeeper.call.machine.Side;
-import org.linekeeper.config.model.Line;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.CallAnswered;
 import org.linekeeper.event.CallDirection;
@@ -49,7 +46,7 @@ final class Call {
     private final CallMachine machine;
     private final CallLog record;
     private final Watcher watcher;
-    private final Deque<Runnable> inbox = new ArrayDeque<>();
+    private final Turns turns = new Turns();
     private final Map<Side, Leg> legs = new EnumMap<>(Side.class);
     private final Map<Side, Leg> real;
     private final Transfers transfers;
@@ -59,7 +56,6 @@ final class Call {
     private Optional<Seat.Link> link = Optional.empty();
 
     private volatile CallState state;
-    private boolean running;
     private boolean finished;
 
     /**
@@ -93,7 +89,7 @@ final class Call {
         this.sent = legs.get(Side.CALLEE) instanceof CalleeLeg callee ? Optional.of(callee) : Optional.empty();
         CallStep first = beginning.first(machine);
         this.state = first.next();
-        inbox.add(() -> take(first));
+        turns.defer(() -> take(first));
     }
 
     /** Told once of each step of a call's end, on the loop of the call. */
@@ -128,26 +124,26 @@ final class Call {
                 .publish(new CallStarted(
                         record.startedAt(), id(), admission.facts().direction(), lineId()));
         arrived.ifPresent(CallerLeg::trying);
-        run();
+        turns.run();
     }
 
     /** Ends the call from our side; any thread. */
     void stop() {
-        loop.execute(() -> enter(() -> take(machine.stop(state))));
+        loop.execute(() -> turns.enter(() -> take(machine.stop(state))));
     }
 
     /** Ends the call because somebody asked for it; any thread. */
     void release() {
-        loop.execute(() -> enter(() -> take(machine.release(state))));
+        loop.execute(() -> turns.enter(() -> take(machine.release(state))));
     }
 
     /** Waits for no peer any more: both legs are let go, and the record says how far the call got; any thread. */
     void abandon() {
-        loop.execute(() -> enter(() -> take(machine.abandon(state))));
+        loop.execute(() -> turns.enter(() -> take(machine.abandon(state))));
     }
 
     private void signal(Side side, LegSignal signal) {
-        enter(() -> {
+        turns.enter(() -> {
             Leg leg = real.get(side);
             if (leg != null && !leg.equals(legs.get(side))) {
                 machine.late(signal).forEach(leg::perform);
@@ -169,7 +165,7 @@ final class Call {
 
     /** What somebody else has to say for the far end of a leg; nothing when that leg is gone. Any thread. */
     void heard(Side side, Leg leg, LegSignal signal) {
-        loop.execute(() -> enter(() -> {
+        loop.execute(() -> turns.enter(() -> {
             if (leg.equals(legs.get(side))) {
                 take(machine.on(state, side, signal));
             }
@@ -190,7 +186,7 @@ final class Call {
 
     /** What another call tells over a leg that leads there; nothing when nobody sits there any more. Owner loop. */
     void crossed(CrossLeg leg, LegEvent event) {
-        enter(() -> legs.entrySet().stream()
+        turns.enter(() -> legs.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(leg))
                 .map(Map.Entry::getKey)
                 .findFirst()
@@ -222,7 +218,7 @@ final class Call {
      * @param offer what it offers
      */
     void replace(Seat seat, CrossLeg leg, Optional<Body> offer) {
-        enter(() -> {
+        turns.enter(() -> {
             CallMachine.Replacement outcome = isMeant(seat)
                     ? machine.replace(state, seat.side(), seat.replaces().earlyOnly(), offer)
                     : new CallMachine.Replacement.Refused(481);
@@ -278,26 +274,6 @@ final class Call {
     /** Whether the far end of that leg is on the Teams side. */
     boolean isTeams(Side side) {
         return (side == Side.CALLER) == (admission.facts().direction() == CallDirection.TEAMS_TO_PBX);
-    }
-
-    /** What a leg signals while it performs an action waits until the step is done. */
-    private void enter(Runnable input) {
-        inbox.add(input);
-        run();
-    }
-
-    private void run() {
-        if (running) {
-            return;
-        }
-        running = true;
-        try {
-            for (Runnable next = inbox.poll(); next != null; next = inbox.poll()) {
-                next.run();
-            }
-        } finally {
-            running = false;
-        }
     }
 
     private void take(CallStep step) {
@@ -382,7 +358,11 @@ final class Call {
         }
         finished = true;
         legs.values().forEach(Leg::close);
-        CallEnded ended = new CallEnded(now(), record.ended(now(), CallOutcomes.of(ending, new Scene())));
+        CallEnded ended = new CallEnded(
+                now(),
+                record.ended(
+                        now(),
+                        CallOutcomes.of(ending, new EndedCall(tools.ports().directory(), admission, record))));
         watcher.over(this);
         // A disk that refuses must cost no line its next call: the place is free by now, only the view waits.
         tools.ports().events().ended(ended).whenComplete((kept, failure) -> loop.execute(() -> watcher.kept(this)));
@@ -390,26 +370,5 @@ final class Call {
 
     private Instant now() {
         return tools.ports().clock().instant();
-    }
-
-    /** The call, as the words about its end need it. */
-    private final class Scene implements CallOutcomes.Scene {
-        @Override
-        public CallDirection direction() {
-            return admission.facts().direction();
-        }
-
-        @Override
-        public CallOutcome.Stage stage() {
-            return record.stage();
-        }
-
-        @Override
-        public FailureAdvice advice(CallOutcome.Leg leg) {
-            String extension =
-                    tools.ports().directory().line(lineId()).map(Line::sipUser).orElse("");
-            return new FailureAdvice(
-                    leg, extension, record.dialled(), admission.invite().body());
-        }
     }
 }

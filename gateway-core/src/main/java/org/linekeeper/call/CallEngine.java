@@ -39,7 +39,7 @@ public final class CallEngine {
 
     /**
      * @param stack not open yet
-     * @param random for the share of peers of one priority; used on all loops
+     * @param random for the share of peers of one priority, and for waits after glare; used on all loops
      */
     public CallEngine(SipStack stack, CallPorts ports, CallSetup setup, RandomGenerator random) {
         this(stack, ports, setup, random, TransferApi.NONE);
@@ -53,7 +53,7 @@ public final class CallEngine {
         this.strangers = new StrangerRecords(ports.clock());
         SipMessages messages = new SipMessages(setup.userAgent());
         CallTools tools =
-                new CallTools(stack, messages, ports, setup.settings(), new LateAnswers(ports.clock()), forks);
+                new CallTools(stack, messages, ports, setup.settings(), new LateAnswers(ports.clock()), forks, random);
         LineDigest digest = new LineDigest(nonces, new DigestClient(ports.ids()));
         this.features = new FeatureEvents(
                 tools, setup.pbxListeners(), new LineDigest(new NonceCache(), new DigestClient(ports.ids())));

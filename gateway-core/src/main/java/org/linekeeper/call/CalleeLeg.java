@@ -59,8 +59,12 @@ final class CalleeLeg implements Leg {
         this.template = template;
         this.call = call;
         this.callId = callId;
-        this.timers =
-                new LegTimers(loop.timers(), tools.settings(), true, timer -> call.accept(new LegSignal.Fired(timer)));
+        this.timers = new LegTimers(
+                loop.timers(),
+                tools.settings(),
+                tools.random(),
+                true,
+                timer -> call.accept(new LegSignal.Fired(timer)));
     }
 
     /** Where the last INVITE went; empty when none was sent. */

@@ -44,8 +44,12 @@ final class CallerLeg implements Leg {
         this.tag = tools.ports().ids().get();
         this.transaction = arrival.transaction();
         this.invite = arrival.invite().request();
-        this.timers =
-                new LegTimers(loop.timers(), tools.settings(), false, timer -> call.accept(new LegSignal.Fired(timer)));
+        this.timers = new LegTimers(
+                loop.timers(),
+                tools.settings(),
+                tools.random(),
+                false,
+                timer -> call.accept(new LegSignal.Fired(timer)));
         String listener = arrival.invite().source().listener();
         this.wire = new DialogWire(
                 tools,

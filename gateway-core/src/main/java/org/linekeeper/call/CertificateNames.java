@@ -2,6 +2,7 @@ package org.linekeeper.call;
 
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -33,15 +34,30 @@ final class CertificateNames {
     }
 
     private static boolean anyName(List<X509Certificate> chain, Predicate<String> wanted) {
+        for (String name : of(chain)) {
+            if (wanted.test(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The names of the leaf, in lower case. */
+    static List<String> of(List<X509Certificate> chain) {
         if (chain.isEmpty()) {
-            return false;
+            return List.of();
         }
         try {
             Collection<List<?>> entries = chain.get(0).getSubjectAlternativeNames();
-            return entries != null && entries.stream().anyMatch(entry -> wanted.test(nameOf(entry)));
+            List<String> names = new ArrayList<>();
+            if (entries != null) {
+                entries.forEach(entry -> names.add(nameOf(entry)));
+            }
+            names.removeIf(String::isEmpty);
+            return names;
         } catch (CertificateParsingException e) {
             // A certificate whose names cannot be read names nobody.
-            return false;
+            return List.of();
         }
     }
 

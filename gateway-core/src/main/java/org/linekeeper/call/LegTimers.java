@@ -3,8 +3,8 @@ package org.linekeeper.call;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.linekeeper.call.machine.LegTimer;
 import org.linekeeper.config.CallSettings;
 import org.linekeeper.sip.loop.Timers;
@@ -22,16 +22,20 @@ final class LegTimers {
 
     private final Timers timers;
     private final CallSettings settings;
+    private final RandomGenerator random;
     private final boolean ownCallId;
     private final Consumer<LegTimer> fired;
     private final Map<LegTimer, Timers.Timeout> running = new EnumMap<>(LegTimer.class);
 
     /**
+     * @param random for waits that the other side is not to share
      * @param ownCallId whether the Call-ID of the leg is ours
      */
-    LegTimers(Timers timers, CallSettings settings, boolean ownCallId, Consumer<LegTimer> fired) {
+    LegTimers(
+            Timers timers, CallSettings settings, RandomGenerator random, boolean ownCallId, Consumer<LegTimer> fired) {
         this.timers = timers;
         this.settings = settings;
+        this.random = random;
         this.ownCallId = ownCallId;
         this.fired = fired;
     }
@@ -77,7 +81,7 @@ final class LegTimers {
      * seconds in units of 10 ms", else "between 0 and 2 seconds in units of 10 ms".
      */
     private Duration glare() {
-        int units = ThreadLocalRandom.current().nextInt(ownCallId ? 191 : 201);
+        int units = random.nextInt(ownCallId ? 191 : 201);
         return Duration.ofMillis((ownCallId ? 2_100 : 0) + 10L * units);
     }
 }

@@ -2,15 +2,20 @@ package org.linekeeper.call;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sip.address.SipURI;
 import javax.sip.header.ToHeader;
 import org.linekeeper.call.number.DialPlans;
+import org.linekeeper.call.number.DialRules;
 import org.linekeeper.call.number.PhoneNumbers;
+import org.linekeeper.config.model.Cidr;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.store.Directory;
@@ -57,24 +62,53 @@ final class PbxLines {
                     ? found(pbx.get(), onTrunk(pbx.get(), named.get(), invite), invite)
                     : new Finding.Stranger();
         }
-        List<Pbx> trusting =
-                directory.pbxs().stream().filter(pbx -> trusts(pbx, from)).toList();
-        if (trusting.isEmpty()) {
+        List<Pbx> byNetwork = directory.pbxsTrusting(from);
+        Collection<String> located = ports.lines().pbxsAt(from);
+        if (byNetwork.isEmpty() && located.isEmpty()) {
             return new Finding.Stranger();
         }
         Names names = Names.of(invite);
-        List<Pbx> ofDomain =
-                trusting.stream().filter(pbx -> names.hasHost(pbx.sipDomain())).toList();
         // One platform carries many customers behind the same addresses, and extension 101 exists at each of them.
-        List<Finding.Found> found = (ofDomain.isEmpty() ? trusting : ofDomain)
-                .stream()
-                        .flatMap(pbx -> line(pbx, names.users()).map(line -> found(pbx, line, invite)).stream())
-                        .toList();
-        return switch (found.size()) {
-            case 0 -> new Finding.Nobody();
-            case 1 -> found.get(0);
-            default -> new Finding.Several();
-        };
+        List<Pbx> ofDomain = ofDomain(names, from);
+        return among(ofDomain.isEmpty() ? all(byNetwork, located) : ofDomain, names, invite);
+    }
+
+    /** The PBXs at this address whose SIP domain the request names. */
+    private List<Pbx> ofDomain(Names names, InetAddress from) {
+        List<Pbx> found = new ArrayList<>();
+        for (String host : names.hosts()) {
+            for (Pbx pbx : ports.directory().pbxsOfDomain(host)) {
+                if (trusts(pbx, from)) {
+                    found.add(pbx);
+                }
+            }
+        }
+        return found;
+    }
+
+    private List<Pbx> all(List<Pbx> byNetwork, Collection<String> located) {
+        Map<String, Pbx> found = new HashMap<>();
+        for (Pbx pbx : byNetwork) {
+            found.put(pbx.id(), pbx);
+        }
+        for (String id : located) {
+            ports.directory().pbx(id).ifPresent(pbx -> found.put(id, pbx));
+        }
+        return List.copyOf(found.values());
+    }
+
+    private Finding among(List<Pbx> pbxs, Names names, InboundInvite invite) {
+        Optional<Finding> only = Optional.empty();
+        for (Pbx pbx : pbxs) {
+            Optional<Line> line = line(pbx, names.users());
+            if (line.isPresent()) {
+                if (only.isPresent()) {
+                    return new Finding.Several();
+                }
+                only = Optional.of(found(pbx, line.get(), invite));
+            }
+        }
+        return only.orElseGet(() -> pbxs.isEmpty() ? new Finding.Stranger() : new Finding.Nobody());
     }
 
     private Finding.Found found(Pbx pbx, Line line, InboundInvite invite) {
@@ -118,24 +152,40 @@ final class PbxLines {
     }
 
     private boolean trusts(Pbx pbx, InetAddress address) {
-        return pbx.trustedNetworks().stream().anyMatch(network -> network.contains(address))
-                || ports.lines().isPbxAddress(pbx.id(), address);
+        if (ports.lines().isPbxAddress(pbx.id(), address)) {
+            return true;
+        }
+        for (Cidr network : pbx.trustedNetworks()) {
+            if (network.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<Line> line(Pbx pbx, List<String> users) {
-        return users.stream()
-                .flatMap(user -> ports.directory().lineBySipUser(pbx.id(), user).stream())
-                .findFirst()
-                .or(() -> byNumber(pbx, users));
+        for (String user : users) {
+            Optional<Line> line = ports.directory().lineBySipUser(pbx.id(), user);
+            if (line.isPresent()) {
+                return line;
+            }
+        }
+        return byNumber(pbx, users);
     }
 
     /** Others name one of the line's numbers, in the way in which they write numbers. */
     private Optional<Line> byNumber(Pbx pbx, List<String> users) {
-        return users.stream()
-                .map(user -> dialPlans.of(pbx).fromPbx(user, Optional.empty()).result())
-                .filter(PhoneNumbers::isGlobal)
-                .flatMap(number -> ports.directory().lineOfPbxByNumber(pbx.id(), number).stream())
-                .findFirst();
+        DialRules rules = dialPlans.of(pbx);
+        for (String user : users) {
+            String number = rules.fromPbx(user, Optional.empty()).result();
+            if (PhoneNumbers.isGlobal(number)) {
+                Optional<Line> line = ports.directory().lineOfPbxByNumber(pbx.id(), number);
+                if (line.isPresent()) {
+                    return line;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -163,10 +213,6 @@ final class PbxLines {
             }
             users.removeIf(String::isEmpty);
             return new Names(users, hosts);
-        }
-
-        boolean hasHost(String domain) {
-            return hosts.contains(lower(domain));
         }
 
         private static String lower(String host) {

@@ -1,6 +1,7 @@
 package org.linekeeper.call;
 
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.Optional;
 
 /** What calls ask of registrations. Never blocks; safe for use by any thread. */
@@ -13,4 +14,7 @@ public interface RegisteredLines {
 
     /** Whether the PBX was located at this address. */
     boolean isPbxAddress(String pbxId, InetAddress address);
+
+    /** The ids of the PBXs that were located at this address: a view, which may change while it is read. */
+    Collection<String> pbxsAt(InetAddress address);
 }

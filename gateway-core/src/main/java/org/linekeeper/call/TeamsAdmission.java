@@ -45,8 +45,7 @@ final class TeamsAdmission {
         Optional<DirectRoute> found = invite.uri().map(SipURI::getHost).flatMap(directory::directRouteByTenant);
         if (found.isEmpty()) {
             // Who is not trusted by any route does not learn which tenants there are.
-            boolean known =
-                    directory.directRoutes().stream().anyMatch(route -> TeamsSource.trusts(route, invite.source()));
+            boolean known = TeamsSource.isTrusted(directory, invite.source());
             return (known ? Refusals.UNKNOWN_TENANT : Refusals.UNTRUSTED_SOURCE).of(facts);
         }
         DirectRoute route = found.get();

@@ -1,9 +1,12 @@
 package org.linekeeper.call;
 
+import java.net.InetAddress;
 import java.util.List;
+import org.linekeeper.config.model.Cidr;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.PeerKind;
 import org.linekeeper.config.model.SbcPeer;
+import org.linekeeper.config.store.Directory;
 import org.linekeeper.sip.transport.MessageSource;
 
 /** Whether a message came from a peer of a direct route. */
@@ -11,17 +14,52 @@ final class TeamsSource {
     private TeamsSource() {}
 
     static boolean trusts(DirectRoute route, MessageSource source) {
-        return route.peers().stream().anyMatch(peer -> trusts(peer, source));
+        return isAny(route.peers(), source);
+    }
+
+    /** Whether it came from a peer of any direct route. */
+    static boolean isTrusted(Directory directory, MessageSource source) {
+        if (isAny(directory.peersTrusting(source.remote().getAddress()), source)) {
+            return true;
+        }
+        for (String name : CertificateNames.of(source.peerCertificates())) {
+            if (isAny(directory.peersNamed(name), source)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it came from Teams itself. */
     static boolean isTeams(DirectRoute route, MessageSource source) {
-        return route.peers().stream().anyMatch(peer -> peer.kind() == PeerKind.TEAMS && trusts(peer, source));
+        for (SbcPeer peer : route.peers()) {
+            if (peer.kind() == PeerKind.TEAMS && trusts(peer, source)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAny(List<SbcPeer> peers, MessageSource source) {
+        for (SbcPeer peer : peers) {
+            if (trusts(peer, source)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean contains(SbcPeer peer, InetAddress address) {
+        for (Cidr network : peer.trustedNetworks()) {
+            if (network.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean trusts(SbcPeer peer, MessageSource source) {
-        boolean network = peer.trustedNetworks().stream()
-                .anyMatch(block -> block.contains(source.remote().getAddress()));
+        boolean network = contains(peer, source.remote().getAddress());
         return switch (peer.kind()) {
             case SBC -> network || isNamed(peer, source);
             // Whoever else has an address there does not have a certificate of Teams. A listener that asks for none has

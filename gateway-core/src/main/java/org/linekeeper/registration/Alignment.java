@@ -95,10 +95,9 @@ final class Alignment {
 
     /** What the PBX of the line taught the process before. */
     private static void remembers(LineEntry entry, Registration restored, Snapshot snapshot, Account account) {
-        restored.phase()
-                .binding()
-                .filter(Binding::redirected)
-                .ifPresent(binding -> entry.facts.redirected(List.of(binding.target())));
+        restored.phase().binding().filter(Binding::redirected).ifPresent(binding -> entry.facts
+                .whereabouts()
+                .redirected(List.of(binding.target())));
         LineStates.refused(snapshot, account)
                 .ifPresent(kept -> entry.facts.credentials().remember(entry.lineId, kept.times()));
     }

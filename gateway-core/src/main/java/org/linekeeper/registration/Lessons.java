@@ -151,7 +151,8 @@ final class Lessons {
             // such a line stands elsewhere than the others of its PBX, whose location is the one that is known
             return false;
         }
-        return facts.location()
+        return facts.whereabouts()
+                .location()
                 .map(found -> !now.isBefore(found.validUntil())
                         || (!found.preferred().contains(binding.target())
                                 && found.preferred().stream().anyMatch(pacers::isUp)))
@@ -160,7 +161,8 @@ final class Lessons {
 
     /** Whether a better target than the binding's is due for a try. */
     boolean wantsTry(PbxFacts facts, Binding binding) {
-        return facts.location()
+        return facts.whereabouts()
+                .location()
                 .filter(found -> !found.preferred().contains(binding.target()))
                 .map(found -> found.preferred().stream().anyMatch(pacers::wantsTry))
                 .orElse(false);
@@ -168,7 +170,8 @@ final class Lessons {
 
     /** Whether a line that waits at a target that is down may find another one. */
     boolean hasAlternative(PbxFacts facts, TargetPacer waited) {
-        return facts.location()
+        return facts.whereabouts()
+                .location()
                 .map(found -> found.targets().stream()
                         .anyMatch(target -> !target.equals(waited.target()) && pacers.isUp(target)))
                 .orElse(false);

@@ -296,9 +296,9 @@ final class LineRunner {
     private void located(LineEntry entry, boolean redirect, @Nullable Location location, @Nullable Throwable failure) {
         if (location instanceof Location.Found found && !found.targets().isEmpty()) {
             if (redirect) {
-                entry.facts.redirected(found.targets());
+                entry.facts.whereabouts().redirected(found.targets());
             } else {
-                entry.facts.located(found);
+                entry.facts.whereabouts().located(found);
             }
             Optional<Target> held = entry.registration().phase().binding().map(Binding::target);
             fire(entry, new RegistrationEvent.Located(means.pacers().order(found, held)));

@@ -1,6 +1,5 @@
 package org.linekeeper.registration;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -11,9 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Location;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.RegistrationState;
@@ -33,17 +30,17 @@ final class PbxFacts {
     private volatile Duration minExpires = Duration.ZERO;
     private volatile Duration granted = Duration.ZERO;
     private volatile Set<PbxTrait> traits = PbxTrait.USUAL;
-    /** Where 3xx responses of this PBX led. */
-    private final Set<InetAddress> redirects = ConcurrentHashMap.newKeySet();
+    private final Whereabouts whereabouts;
 
-    private volatile Set<InetAddress> addresses = Set.of();
-    private volatile Location.@Nullable Found location;
-
-    /** @param mayReuseNonces whether the settings allow credentials that nobody asked for */
-    PbxFacts(String pbxId, boolean mayReuseNonces) {
+    /**
+     * @param mayReuseNonces whether the settings allow credentials that nobody asked for
+     * @param addresses those of all PBXs
+     */
+    PbxFacts(String pbxId, boolean mayReuseNonces, PbxAddresses addresses) {
         this.pbxId = pbxId;
         this.credentials = new PbxCredentials(pbxId);
         this.mayReuseNonces = mayReuseNonces;
+        this.whereabouts = new Whereabouts(pbxId, addresses);
         for (RegistrationState state : RegistrationState.values()) {
             census.put(state, new AtomicInteger());
         }
@@ -88,11 +85,6 @@ final class PbxFacts {
         traits = Set.copyOf(next);
     }
 
-    /** A response of the PBX led to these targets as well. */
-    void redirected(List<Target> targets) {
-        targets.forEach(target -> redirects.add(target.address().getAddress()));
-    }
-
     void granted(Duration asked, Duration given) {
         Duration shorter = given.compareTo(asked) < 0 ? given : Duration.ZERO;
         if (!shorter.equals(granted)) {
@@ -119,19 +111,9 @@ final class PbxFacts {
         }
     }
 
-    /** The PBX was located; what was known before is forgotten. */
-    void located(Location.Found found) {
-        location = found;
-        Set<InetAddress> all = new HashSet<>();
-        found.targets().forEach(target -> all.add(target.address().getAddress()));
-        if (!all.equals(addresses)) {
-            addresses = Set.copyOf(all);
-        }
-    }
-
-    /** Where it was located last. */
-    Optional<Location.Found> location() {
-        return Optional.ofNullable(location);
+    /** Where it stands. */
+    Whereabouts whereabouts() {
+        return whereabouts;
     }
 
     /** Forgets what was learned; the lines stay counted. */
@@ -139,9 +121,7 @@ final class PbxFacts {
         minExpires = Duration.ZERO;
         granted = Duration.ZERO;
         traits = PbxTrait.USUAL;
-        addresses = Set.of();
-        redirects.clear();
-        location = null;
+        whereabouts.forget();
         synchronized (credentials) {
             nonces = new NonceReuse();
             reusesNonces = true;
@@ -151,10 +131,6 @@ final class PbxFacts {
     /** Whether no line is counted here. */
     boolean isEmpty() {
         return lines.get() == 0;
-    }
-
-    boolean isAt(InetAddress address) {
-        return addresses.contains(address) || redirects.contains(address);
     }
 
     /** One more line. */
@@ -182,7 +158,8 @@ final class PbxFacts {
     PbxRegistrationView view(TargetPacers pacers, Instant now) {
         Map<RegistrationState, Integer> shown = new EnumMap<>(RegistrationState.class);
         census.forEach((state, counter) -> shown.put(state, counter.get()));
-        List<Target> targets = location().map(Location.Found::targets).orElse(List.of());
+        List<Target> targets =
+                whereabouts.location().map(Location.Found::targets).orElse(List.of());
         return new PbxRegistrationView(pbxId, shown, pacers.views(targets), credentials.view(), learned(now));
     }
 

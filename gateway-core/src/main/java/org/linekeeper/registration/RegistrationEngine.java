@@ -17,11 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.linekeeper.config.RegistrationSettings;
-import org.linekeeper.config.model.Enterprise;
-import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
-import org.linekeeper.config.store.Change;
 import org.linekeeper.config.store.ConfigStore;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.config.store.LineStateStore;
@@ -93,16 +90,12 @@ public final class RegistrationEngine {
     private final RegistrationTally tally = new RegistrationTally();
     private final Alignment alignment;
     private final FlowRenewal renewal;
+    private final SettingsChanges changes;
     /** By the index of the loop, as are the queues. */
     private final List<LineHome> homes;
 
     private final List<LineQueue> queues;
     private final CompletableFuture<Integer> scheduled = new CompletableFuture<>();
-
-    /** Changes that came while the saved states were being taken up: they wait, or they would hide a saved state. */
-    private final List<Change> early = new ArrayList<>();
-
-    private boolean resumed;
 
     /**
      * @param clock a clock that does not jump, such as {@link SteadyClock}
@@ -142,6 +135,7 @@ public final class RegistrationEngine {
                 loops.all().stream().map(loop -> new LineHome(loop, runner)).toList();
         this.queues = loops.all().stream().map(LineQueue::new).toList();
         flows.tell(runner::fire);
+        this.changes = new SettingsChanges(storage.directory(), roster, pacers, this::touch, this::touch);
         this.renewal = new FlowRenewal(pacers, draining, runner::fire);
     }
 
@@ -180,7 +174,7 @@ public final class RegistrationEngine {
      * decoded on the loop of its line, so that the lines that come first are at work while the rest is being read.
      */
     public void start() {
-        storage.config().subscribe(this::changed);
+        storage.config().subscribe(changes::changed);
         Directory directory = storage.directory();
         Collection<Pbx> pbxs = directory.pbxs();
         int lines = 0;
@@ -213,7 +207,7 @@ public final class RegistrationEngine {
                 }
             });
         }
-        resume();
+        changes.resume();
         log.info("Registering {} lines", lines);
     }
 
@@ -308,70 +302,13 @@ public final class RegistrationEngine {
     private void learnAddresses(Account account) {
         locator.locate(account).thenAccept(location -> {
             if (location instanceof Location.Found found) {
-                roster.facts(account.pbx().id()).located(found);
+                roster.facts(account.pbx().id()).whereabouts().located(found);
             }
         });
     }
 
-    private void resume() {
-        synchronized (early) {
-            resumed = true;
-            early.forEach(this::act);
-            early.clear();
-        }
-    }
-
-    private void changed(Change change) {
-        synchronized (early) {
-            if (!resumed) {
-                early.add(change);
-                return;
-            }
-        }
-        act(change);
-    }
-
-    private void act(Change change) {
-        if (change.before().orElse(null) instanceof Pbx before
-                && !(change.after().orElse(null) instanceof Pbx after && samePlace(before, after))) {
-            roster.forget(before.id());
-        }
-        if (change.after().orElse(null) instanceof Pbx after && roster.credentialsMayHaveChanged(after.id())) {
-            pacers.gatesChanged();
-        }
-        change.after().or(change::before).ifPresent(this::touch);
-    }
-
-    private static boolean samePlace(Pbx before, Pbx after) {
-        return before.outboundProxy().equals(after.outboundProxy())
-                && before.sipDomain().equals(after.sipDomain())
-                && before.transport().equals(after.transport())
-                && before.lookup() == after.lookup();
-    }
-
-    private void touch(Entity entity) {
-        Directory directory = storage.directory();
-        switch (entity.kind()) {
-            case LINE -> touch(entity.id());
-            case PBX -> directory.linesOf(entity.id()).forEach(this::touchLine);
-            case RESELLER ->
-                directory.pbxs().stream()
-                        .filter(pbx -> directory
-                                .enterprise(pbx.enterpriseId())
-                                .flatMap(Enterprise::resellerId)
-                                .filter(entity.id()::equals)
-                                .isPresent())
-                        .forEach(this::touch);
-            case ENTERPRISE ->
-                directory.pbxs().stream()
-                        .filter(pbx -> pbx.enterpriseId().equals(entity.id()))
-                        .forEach(this::touch);
-            case DIRECT_ROUTE -> {}
-        }
-    }
-
     /** No line is looked up among a hundred thousand once again. */
-    private void touchLine(Line line) {
+    private void touch(Line line) {
         LineHome home = home(line.id());
         queue(home).add(() -> alignment.align(line, home));
     }

@@ -1,6 +1,7 @@
 package org.linekeeper.registration;
 
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.Optional;
 import org.linekeeper.dns.Target;
 
@@ -20,4 +21,7 @@ public interface Registrations {
 
     /** Whether the PBX was at this address when it was located last, whichever of its targets that was. */
     boolean isPbxAddress(String pbxId, InetAddress address);
+
+    /** The ids of the PBXs for which {@link #isPbxAddress} holds at this address: a view, which may change while it is read. */
+    Collection<String> pbxsAt(InetAddress address);
 }

@@ -3,6 +3,7 @@ package org.linekeeper.registration;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ import org.linekeeper.sip.register.RegisterClient;
 final class Roster implements Registrations {
     private final LineTable lines = new LineTable();
     private final History history = new History();
+    private final PbxAddresses addresses = new PbxAddresses();
     private final Map<String, PbxFacts> facts = new ConcurrentHashMap<>();
     private final RegisterClient client;
     private final Clock clock;
@@ -61,7 +63,7 @@ final class Roster implements Registrations {
     }
 
     private PbxFacts newFacts(String pbxId) {
-        return new PbxFacts(pbxId, mayReuseNonces);
+        return new PbxFacts(pbxId, mayReuseNonces, addresses);
     }
 
     /** PBXs where unproven credentials are not tried now. */
@@ -100,7 +102,7 @@ final class Roster implements Registrations {
     void forget(String pbxId) {
         facts.computeIfPresent(pbxId, (id, known) -> {
             known.forget();
-            return known.isEmpty() ? null : known;
+            return unlessEmpty(known);
         });
     }
 
@@ -116,8 +118,16 @@ final class Roster implements Registrations {
     private void left(String pbxId, RegistrationState state) {
         facts.computeIfPresent(pbxId, (id, known) -> {
             known.left(state);
-            return known.isEmpty() ? null : known;
+            return unlessEmpty(known);
         });
+    }
+
+    private static @Nullable PbxFacts unlessEmpty(PbxFacts known) {
+        if (known.isEmpty()) {
+            known.whereabouts().end();
+            return null;
+        }
+        return known;
     }
 
     /** The line belongs to another PBX now. */
@@ -154,7 +164,12 @@ final class Roster implements Registrations {
     @Override
     public boolean isPbxAddress(String pbxId, InetAddress address) {
         PbxFacts known = facts.get(pbxId);
-        return known != null && known.isAt(address);
+        return known != null && known.whereabouts().isAt(address);
+    }
+
+    @Override
+    public Collection<String> pbxsAt(InetAddress address) {
+        return addresses.at(address);
     }
 
     private RegistrationView view(LineEntry entry) {

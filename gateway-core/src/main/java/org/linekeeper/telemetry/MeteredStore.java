@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.store.ConfigStore;
@@ -27,8 +28,11 @@ public final class MeteredStore implements ConfigStore {
     private final ConfigStore store;
     private final Metrics metrics;
     private final Timer timer;
+    private final LongSupplier nanoTicker;
 
-    public MeteredStore(ConfigStore store, Metrics metrics) {
+    /** @param nanoTicker a clock that never goes back, in nanoseconds */
+    public MeteredStore(ConfigStore store, Metrics metrics, LongSupplier nanoTicker) {
+        this.nanoTicker = nanoTicker;
         this.store = store;
         this.metrics = metrics;
         this.timer = metrics.timer("linekeeper.store.write", "Time a write to the store takes", BOUNDS);
@@ -65,9 +69,9 @@ public final class MeteredStore implements ConfigStore {
     }
 
     private WriteOutcome measured(Supplier<WriteOutcome> write) {
-        long before = System.nanoTime();
+        long before = nanoTicker.getAsLong();
         WriteOutcome outcome = write.get();
-        timer.record(Duration.ofNanos(System.nanoTime() - before));
+        timer.record(Duration.ofNanos(nanoTicker.getAsLong() - before));
         metrics.counter("linekeeper.store.writes", "Writes to the store by outcome", "outcome", word(outcome))
                 .increment();
         return outcome;

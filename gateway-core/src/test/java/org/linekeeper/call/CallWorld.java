@@ -7,11 +7,13 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,7 +61,7 @@ final class CallWorld implements AutoCloseable {
 
     final FastTicker ticker = new FastTicker();
     final FakeDirectory directory = new FakeDirectory();
-    final FakeLines lines = new FakeLines();
+    final FakeLines lines = new FakeLines(directory);
     final FakeLocator locator = new FakeLocator();
     final FakeTransferApi api = new FakeTransferApi();
     final FakeHealth health = new FakeHealth();
@@ -93,7 +95,13 @@ final class CallWorld implements AutoCloseable {
                         2,
                         List.of(listener("teams", teamsListener), listener("pbx", pbxListener)),
                         TransportLimits.defaults()),
-                new StackPorts(MessageTap.NONE, new TransportCounters(), Clock.systemUTC(), ticker, Admission.OPEN));
+                new StackPorts(
+                        MessageTap.NONE,
+                        new TransportCounters(),
+                        Clock.systemUTC(),
+                        ticker,
+                        new Random(1),
+                        Admission.OPEN));
         engine = new CallEngine(
                 stack,
                 new CallPorts(
@@ -209,6 +217,11 @@ final class CallWorld implements AutoCloseable {
     static final class FakeLines implements RegisteredLines {
         final Map<String, RegisteredLine> byLine = new ConcurrentHashMap<>();
         final Map<String, String> byToken = new ConcurrentHashMap<>();
+        private final FakeDirectory directory;
+
+        FakeLines(FakeDirectory directory) {
+            this.directory = directory;
+        }
 
         void register(RegisteredLine line) {
             byLine.put(line.lineId(), line);
@@ -228,6 +241,11 @@ final class CallWorld implements AutoCloseable {
         @Override
         public boolean isPbxAddress(String pbxId, InetAddress address) {
             return address.getHostAddress().equals("127.77.5.12");
+        }
+
+        @Override
+        public Collection<String> pbxsAt(InetAddress address) {
+            return isPbxAddress("", address) ? directory.pbxs.keySet() : List.of();
         }
     }
 

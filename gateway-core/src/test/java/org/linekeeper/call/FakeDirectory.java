@@ -1,16 +1,19 @@
 package org.linekeeper.call;
 
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.model.Reseller;
+import org.linekeeper.config.model.SbcPeer;
 import org.linekeeper.config.store.Directory;
 
 /** A model in maps. */
@@ -61,6 +64,36 @@ final class FakeDirectory implements Directory {
         return lines.values().stream()
                 .filter(line -> line.pbxId().equals(pbxId))
                 .toList();
+    }
+
+    @Override
+    public List<Pbx> pbxsTrusting(InetAddress address) {
+        return pbxs.values().stream()
+                .filter(pbx -> pbx.trustedNetworks().stream().anyMatch(network -> network.contains(address)))
+                .toList();
+    }
+
+    @Override
+    public List<Pbx> pbxsOfDomain(String sipDomain) {
+        return pbxs.values().stream()
+                .filter(pbx -> pbx.sipDomain().equalsIgnoreCase(sipDomain))
+                .toList();
+    }
+
+    @Override
+    public List<SbcPeer> peersTrusting(InetAddress address) {
+        return peers().filter(peer -> peer.trustedNetworks().stream().anyMatch(network -> network.contains(address)))
+                .toList();
+    }
+
+    /** All of them: who asks has to look closer in any case. */
+    @Override
+    public List<SbcPeer> peersNamed(String name) {
+        return peers().toList();
+    }
+
+    private Stream<SbcPeer> peers() {
+        return routes.values().stream().flatMap(route -> route.peers().stream());
     }
 
     @Override

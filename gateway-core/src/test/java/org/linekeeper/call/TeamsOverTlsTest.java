@@ -63,7 +63,7 @@ class TeamsOverTlsTest {
     Path folder;
 
     private final FakeDirectory directory = new FakeDirectory();
-    private final CallWorld.FakeLines lines = new CallWorld.FakeLines();
+    private final CallWorld.FakeLines lines = new CallWorld.FakeLines(directory);
     private final CallWorld.FakeLocator locator = new CallWorld.FakeLocator();
     private final List<GatewayEvent> events = new CopyOnWriteArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();

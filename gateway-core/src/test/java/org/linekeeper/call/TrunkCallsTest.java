@@ -2,29 +2,21 @@ package org.linekeeper.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.linekeeper.config.model.CallLimits;
-import org.linekeeper.config.model.DnsLookup;
-import org.linekeeper.config.model.HostPort;
 import org.linekeeper.config.model.IdentityPolicy;
 import org.linekeeper.config.model.LineOptions;
-import org.linekeeper.config.model.Pbx;
-import org.linekeeper.config.model.PbxType;
-import org.linekeeper.config.model.Transport;
-import org.linekeeper.config.model.Trunk;
 
 /** SIP trunks: numbers instead of extensions, registered once or not at all. */
 class TrunkCallsTest {
     private CallWorld world;
-    private UdpPeer carrier;
+    private CarrierTrunk trunk;
     private int calls;
     /** Call-IDs of calls that reached Teams: the rest of them are retransmissions. */
     private final Set<String> seen = new HashSet<>();
@@ -32,41 +24,18 @@ class TrunkCallsTest {
     @BeforeEach
     void start() throws Exception {
         world = new CallWorld();
-        carrier = new UdpPeer("127.77.5.17");
-        world.locator.at("trunk.carrier.example", carrier.address());
+        trunk = new CarrierTrunk(world, "127.77.5.17");
     }
 
     @AfterEach
     void stop() {
-        carrier.close();
+        trunk.close();
         world.close();
-    }
-
-    private void trunk(Optional<String> registrationLine) {
-        world.directory.pbxs.put(
-                "p1",
-                new Pbx(
-                                "p1",
-                                "e1",
-                                "Trunk",
-                                PbxType.GENERIC,
-                                "carrier.example",
-                                Optional.of(new HostPort("trunk.carrier.example", OptionalInt.empty())),
-                                Optional.of(Transport.UDP),
-                                DnsLookup.A,
-                                Duration.ofMinutes(10),
-                                List.of(CallWorld.only("127.77.5.17")),
-                                Optional.empty(),
-                                true)
-                        .with(new Trunk(registrationLine)));
-        // No line of an unregistered trunk has a binding; of a registered one there is one only.
-        world.lines.byLine.keySet().removeIf(line -> !registrationLine.equals(Optional.of(line)));
-        world.lines.byToken.values().removeIf(line -> !registrationLine.equals(Optional.of(line)));
     }
 
     private Dialled fromCarrier(String user, String... more) {
         Dialled call =
-                Dialled.fromPbx(world, user, "+14255550100", "t" + ++calls).from(carrier);
+                Dialled.fromPbx(world, user, "+14255550100", "t" + ++calls).from(trunk.carrier);
         call.invite(Dialled.OFFER, more);
         return call;
     }
@@ -78,17 +47,17 @@ class TrunkCallsTest {
         assertThat(invite.uri()).startsWith("sip:" + number + "@");
         world.sbc.send(invite.reply(604, "Does Not Exist Anywhere", "far", "", ""), world.teamsListener);
         world.sbc.request("ACK");
-        carrier.response(604, "INVITE");
+        trunk.carrier.response(604, "INVITE");
     }
 
     private SipText dial(String caller) {
         Dialled.fromTeams(world, caller, "+14255550199", "o" + ++calls).invite(Dialled.OFFER);
-        return carrier.request("INVITE");
+        return trunk.carrier.request("INVITE");
     }
 
     @Test
     void numbersOfATrunkThatKnowsOurAddressReachTheirUsers() {
-        trunk(Optional.empty());
+        trunk.unregistered();
         world.directory.lines.computeIfPresent(
                 "l2",
                 (id, line) ->
@@ -98,19 +67,19 @@ class TrunkCallsTest {
         fromCarrier("+12065550177");
         reaches("+12065550102");
         Dialled nobody = fromCarrier("+12065550999");
-        nobody.ackFailure(carrier.response(404, "INVITE"));
+        nobody.ackFailure(trunk.carrier.response(404, "INVITE"));
     }
 
     @Test
     void userOfATrunkCallsWithItsNumberAndWithoutARegistration() {
-        trunk(Optional.empty());
+        trunk.unregistered();
         SipText invite = dial("+12065550102");
         assertThat(invite.uri()).isEqualTo("sip:+14255550199@carrier.example");
         assertThat(invite.header("From")).contains("<sip:+12065550102@carrier.example>");
         assertThat(invite.header("P-Asserted-Identity")).contains("sip:+12065550102@carrier.example");
         assertThat(invite.header("Route")).isEqualTo("<sip:trunk.carrier.example;lr>");
         assertThat(invite.contactUri()).startsWith("sip:+12065550102@127.77.5.2:");
-        carrier.send(invite.reply(503, "Service Unavailable", "far", "", ""), world.pbxListener);
+        trunk.carrier.send(invite.reply(503, "Service Unavailable", "far", "", ""), world.pbxListener);
         world.sbc.response(503, "INVITE");
         assertThat(world.record(1).outcome().code()).isEqualTo("overloaded");
         assertThat(world.record(1).callerSent()).contains("+12065550102");
@@ -118,7 +87,7 @@ class TrunkCallsTest {
 
     @Test
     void registeredTrunkCarriesAllItsNumbersOverOneBinding() {
-        trunk(Optional.of("l1"));
+        trunk.registered("l1");
         fromCarrier("tok-l1", "TO: <sip:+12065550102@carrier.example>");
         reaches("+12065550102");
         fromCarrier("tok-l1", "P-CALLED-PARTY-ID: <sip:+12065550102@carrier.example>");
@@ -145,22 +114,22 @@ class TrunkCallsTest {
 
     @Test
     void registeredTrunkWithoutItsBindingTakesNoCall() {
-        trunk(Optional.of("l9"));
+        trunk.registered("l9");
         Dialled.fromTeams(world, "+12065550102", "+14255550199", "none").invite(Dialled.OFFER);
         world.sbc.response(480, "INVITE");
-        assertThat(carrier.heard()).isEmpty();
+        assertThat(trunk.carrier.heard()).isEmpty();
     }
 
     @Test
     void trunkCarriesSoManyCallsAtOneTime() {
-        trunk(Optional.empty());
+        trunk.unregistered();
         world.directory.pbxs.computeIfPresent(
                 "p1",
                 (id, pbx) ->
                         pbx.with(new CallLimits(OptionalInt.of(1), OptionalInt.empty(), List.of(), List.of("+1900"))));
         dial("+12065550101");
         Dialled second = fromCarrier("+12065550102");
-        second.ackFailure(carrier.response(480, "INVITE"));
+        second.ackFailure(trunk.carrier.response(480, "INVITE"));
         assertThat(world.record(1).outcome().code()).isEqualTo("pbx_too_many_calls");
         Dialled.fromTeams(world, "+12065550102", "+19005550100", "denied").invite(Dialled.OFFER);
         world.sbc.response(403, "INVITE");

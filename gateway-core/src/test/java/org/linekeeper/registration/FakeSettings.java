@@ -1,5 +1,6 @@
 package org.linekeeper.registration;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.model.Reseller;
+import org.linekeeper.config.model.SbcPeer;
 import org.linekeeper.config.store.Change;
 import org.linekeeper.config.store.ConfigStore;
 import org.linekeeper.config.store.Directory;
@@ -150,6 +152,30 @@ public final class FakeSettings implements ConfigStore, Directory, LineStateStor
         return lines.values().stream()
                 .filter(line -> line.pbxId().equals(pbxId))
                 .toList();
+    }
+
+    @Override
+    public List<Pbx> pbxsTrusting(InetAddress address) {
+        return pbxs.values().stream()
+                .filter(pbx -> pbx.trustedNetworks().stream().anyMatch(network -> network.contains(address)))
+                .toList();
+    }
+
+    @Override
+    public List<Pbx> pbxsOfDomain(String sipDomain) {
+        return pbxs.values().stream()
+                .filter(pbx -> pbx.sipDomain().equalsIgnoreCase(sipDomain))
+                .toList();
+    }
+
+    @Override
+    public List<SbcPeer> peersTrusting(InetAddress address) {
+        return List.of();
+    }
+
+    @Override
+    public List<SbcPeer> peersNamed(String name) {
+        return List.of();
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -87,7 +88,8 @@ final class RegistrationOverFlowsTest {
                         List.of(new ListenerSettings(
                                 "pbx", transport, new InetSocketAddress(HOST, 5060), HOST, 5060, tls)),
                         TransportLimits.defaults()),
-                new StackPorts(MessageTap.NONE, counters, Clock.systemUTC(), this::ticks, Admission.OPEN),
+                new StackPorts(
+                        MessageTap.NONE, counters, Clock.systemUTC(), this::ticks, new Random(1), Admission.OPEN),
                 seam -> new RegisterTransactions(
                         seam.sender(),
                         seam.loops(),

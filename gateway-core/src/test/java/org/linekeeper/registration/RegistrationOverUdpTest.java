@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -66,7 +67,12 @@ final class RegistrationOverUdpTest {
                                 Optional.empty())),
                         TransportLimits.defaults()),
                 new StackPorts(
-                        MessageTap.NONE, new TransportCounters(), Clock.systemUTC(), System::nanoTime, Admission.OPEN),
+                        MessageTap.NONE,
+                        new TransportCounters(),
+                        Clock.systemUTC(),
+                        System::nanoTime,
+                        new Random(1),
+                        Admission.OPEN),
                 seam -> client = new RegisterTransactions(
                         seam.sender(),
                         seam.loops(),

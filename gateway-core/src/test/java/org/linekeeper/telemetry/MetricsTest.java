@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -136,13 +137,16 @@ final class MetricsTest {
 
     @Test
     void countsWritesByOutcome() {
-        ConfigStore store = new MeteredStore(new OneAnswer(new WriteOutcome.PreconditionFailed(3)), metrics);
+        AtomicLong nanos = new AtomicLong();
+        ConfigStore store = new MeteredStore(
+                new OneAnswer(new WriteOutcome.PreconditionFailed(3)), metrics, () -> nanos.addAndGet(5_000_000));
         Enterprise acme = new Enterprise("acme", "Acme", Optional.empty(), OptionalInt.empty(), false, true);
         assertThat(store.put(acme, new Precondition.Absent())).isEqualTo(new WriteOutcome.PreconditionFailed(3));
         store.delete(Entity.Kind.LINE, "x", new Precondition.None());
         assertThat(value("linekeeper_store_writes_total{outcome=\"precondition_failed\"}"))
                 .isEqualTo(2);
         assertThat(value("linekeeper_store_write_seconds_count")).isEqualTo(2);
+        assertThat(value("linekeeper_store_write_seconds_sum")).isEqualTo(0.01);
     }
 
     @Test
@@ -215,7 +219,7 @@ final class MetricsTest {
         timers.answered(Duration.ofMillis(30));
         timers.refreshWaited(Duration.ofMillis(2));
         new AdminMetrics(metrics).answered("/lines/{id}", "GET", 200, Duration.ofMillis(3));
-        new MeteredStore(new OneAnswer(new WriteOutcome.NotFound()), metrics)
+        new MeteredStore(new OneAnswer(new WriteOutcome.NotFound()), metrics, System::nanoTime)
                 .delete(Entity.Kind.LINE, "x", new Precondition.None());
         for (WatchedMeter meter : WatchedMeter.values()) {
             if (meter.tag().isPresent()) {

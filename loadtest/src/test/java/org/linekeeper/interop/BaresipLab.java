@@ -2,11 +2,9 @@ package org.linekeeper.interop;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +33,7 @@ final class BaresipLab implements BeforeAllCallback, AfterAllCallback, TestExecu
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Tone tone;
-    private final List<AutoCloseable> started = new ArrayList<>();
+    private final Started started = new Started();
     private HostedPbx pbx;
     private TeamsSimulator teams;
     private GatewayProcess gateway;
@@ -49,37 +47,26 @@ final class BaresipLab implements BeforeAllCallback, AfterAllCallback, TestExecu
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         Path folder = WorkFolder.fresh(context.getRequiredTestClass());
-        Path tls = Files.createDirectories(folder.resolve("tls"));
-        CertificateAuthority authority = CertificateAuthority.create("audio interop");
-        authority.writeRoot(tls.resolve("root.pem"));
-        TlsIdentity sbc = authority.issue(Users.TENANT);
-        sbc.writeChain(tls.resolve("gateway.pem"));
-        sbc.writeKey(tls.resolve("gateway.key"));
+        Path tls = folder.resolve("tls");
+        CertificateAuthority authority = LabCertificates.ofGateway(tls, Users.TENANT);
         try {
-            teams = keep(
+            teams = started.keep(
                     TeamsSimulator.start(cloud(authority.issue(FQDN, REGION, API)), new MessageLog(Clock.systemUTC())));
-            pbx = keep(HostedPbx.start(
+            pbx = started.keep(HostedPbx.start(
                     folder, Duration.ofHours(1), List.of("sip.teams A " + TEAMS, "region.teams A " + TEAMS)));
-            phone = keep(Baresip.start(folder, PHONE, pbx.first().address(), EXTENSION, tone));
-            gateway = keep(GatewayProcess.start(new GatewayPlace(
-                    folder.resolve("gateway"),
-                    Ports.free(GatewayPlace.ADDRESS),
-                    Ports.free(GatewayPlace.ADDRESS),
-                    Ports.free(GatewayPlace.ADDRESS),
-                    pbx.dns(),
-                    tls,
-                    "",
-                    Users.TENANT)));
+            phone = started.keep(Baresip.start(folder, PHONE, pbx.first().address(), EXTENSION, tone));
+            gateway = started.keep(
+                    GatewayProcess.start(GatewayPlace.at(GatewayPlace.ADDRESS, folder, pbx.dns(), tls, Users.TENANT)));
             provision(gateway.admin());
         } catch (Exception | AssertionError e) {
-            close();
+            started.close();
             throw e;
         }
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        close();
+        started.close();
     }
 
     @Override
@@ -152,21 +139,5 @@ final class BaresipLab implements BeforeAllCallback, AfterAllCallback, TestExecu
                 .bindings()
                 .keySet()
                 .containsAll(List.of(Users.sipUser(LINE), Integer.toString(EXTENSION))));
-    }
-
-    private <T extends AutoCloseable> T keep(T one) {
-        started.add(0, one);
-        return one;
-    }
-
-    private void close() {
-        for (AutoCloseable one : started) {
-            try {
-                one.close();
-            } catch (Exception e) {
-                System.out.println("not closed: " + e);
-            }
-        }
-        started.clear();
     }
 }

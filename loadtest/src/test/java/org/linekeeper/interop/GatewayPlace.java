@@ -38,15 +38,20 @@ record GatewayPlace(
     }
 
     static GatewayPlace in(Path folder, InetSocketAddress dns, Path certificates) {
+        return at(ADDRESS, folder, dns, certificates, "");
+    }
+
+    /** On free ports of that address. */
+    static GatewayPlace at(String address, Path folder, InetSocketAddress dns, Path certificates, String name) {
         return new GatewayPlace(
                 folder.resolve("gateway"),
-                Ports.free(ADDRESS),
-                Ports.free(ADDRESS),
-                Ports.free(ADDRESS),
+                Ports.free(address),
+                Ports.free(address),
+                Ports.free(address),
                 dns,
                 certificates,
                 "",
-                "");
+                name);
     }
 
     GatewayPlace with(String moreSettings) {

@@ -31,4 +31,15 @@ record LabCertificates(Path folder, TlsIdentity sbc) {
         peer.writeKey(folder.resolve("sbc-peer.key"));
         return new LabCertificates(folder, sbc);
     }
+
+    /** Writes root and gateway's certificate alone; who else needs one gets it from the authority. */
+    static CertificateAuthority ofGateway(Path folder, String tenant) throws IOException, GeneralSecurityException {
+        Files.createDirectories(folder);
+        CertificateAuthority authority = CertificateAuthority.create("interop");
+        authority.writeRoot(folder.resolve("root.pem"));
+        TlsIdentity gateway = authority.issue(tenant);
+        gateway.writeChain(folder.resolve("gateway.pem"));
+        gateway.writeKey(folder.resolve("gateway.key"));
+        return authority;
+    }
 }

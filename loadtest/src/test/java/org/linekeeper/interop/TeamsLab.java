@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,12 +59,11 @@ final class TeamsLab implements BeforeAllCallback, AfterAllCallback, BeforeEachC
     private static final int FIRST_LINE = 1001;
 
     private final MessageLog log = new MessageLog(Clock.systemUTC());
-    private final List<AutoCloseable> started = new ArrayList<>();
+    private final Started started = new Started();
     private GatewayProcess gateway;
     private HostedPbx pbx;
     private TeamsSimulator teams;
     private TeamsSimulator second;
-    private final Set<String> excused = new HashSet<>();
     private int messagesBefore;
     private List<String> callsBefore = List.of();
     private int violationsBefore;
@@ -74,34 +71,22 @@ final class TeamsLab implements BeforeAllCallback, AfterAllCallback, BeforeEachC
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         Path folder = WorkFolder.fresh(context.getRequiredTestClass());
-        Path tls = Files.createDirectories(folder.resolve("tls"));
-        CertificateAuthority authority = CertificateAuthority.create("Teams interop");
-        authority.writeRoot(tls.resolve("root.pem"));
-        TlsIdentity sbc = authority.issue(TENANT);
-        sbc.writeChain(tls.resolve("gateway.pem"));
-        sbc.writeKey(tls.resolve("gateway.key"));
+        Path tls = folder.resolve("tls");
+        CertificateAuthority authority = LabCertificates.ofGateway(tls, TENANT);
         try {
             TlsIdentity microsoft = authority.issue(FIRST, SECOND, REGION, SECOND_REGION, API);
-            teams = keep(TeamsSimulator.start(cloud(FIRST, REGION, "127.77.25.30", microsoft), log));
-            second = keep(TeamsSimulator.start(cloud(SECOND, SECOND_REGION, "127.77.25.31", microsoft), log));
-            pbx = keep(HostedPbx.start(
+            teams = started.keep(TeamsSimulator.start(cloud(FIRST, REGION, "127.77.25.30", microsoft), log));
+            second = started.keep(TeamsSimulator.start(cloud(SECOND, SECOND_REGION, "127.77.25.31", microsoft), log));
+            pbx = started.keep(HostedPbx.start(
                     PbxSettings.of(PBX_DOMAIN, new InetSocketAddress("127.77.25.10", 0))
                             .encrypting(),
                     log));
             pbx.extension("*", CallPlan.answer(Duration.ofMillis(50)));
-            DnsServer dns = keep(DnsServer.start(new InetSocketAddress("127.77.25.53", 0), zone()));
-            gateway = keep(GatewayProcess.start(new GatewayPlace(
-                    folder.resolve("gateway"),
-                    Ports.free(GATEWAY),
-                    Ports.free(GATEWAY),
-                    Ports.free(GATEWAY),
-                    dns.address(),
-                    tls,
-                    "",
-                    TENANT)));
+            DnsServer dns = started.keep(DnsServer.start(new InetSocketAddress("127.77.25.53", 0), zone()));
+            gateway = started.keep(GatewayProcess.start(GatewayPlace.at(GATEWAY, folder, dns.address(), tls, TENANT)));
             provision();
         } catch (Exception | AssertionError e) {
-            close();
+            started.close();
             throw e;
         }
     }
@@ -109,7 +94,6 @@ final class TeamsLab implements BeforeAllCallback, AfterAllCallback, BeforeEachC
     @Override
     public void beforeEach(ExtensionContext context) {
         messagesBefore = log.entries().size();
-        excused.clear();
         callsBefore = gateway.admin().get("/calls").json().path("items").findValuesAsString("callId");
         violationsBefore = violations().size();
         pbx.extension("*", CallPlan.answer(Duration.ofMillis(50)));
@@ -121,7 +105,6 @@ final class TeamsLab implements BeforeAllCallback, AfterAllCallback, BeforeEachC
         try {
             if (context.getExecutionException().isEmpty()) {
                 assertThat(violations().subList(violationsBefore, violations().size()))
-                        .filteredOn(violation -> !excused.contains(violation.rule()))
                         .isEmpty();
                 nothingIsLeft();
             }
@@ -136,7 +119,7 @@ final class TeamsLab implements BeforeAllCallback, AfterAllCallback, BeforeEachC
 
     @Override
     public void afterAll(ExtensionContext context) {
-        close();
+        started.close();
     }
 
     TeamsSimulator teams() {
@@ -162,11 +145,6 @@ final class TeamsLab implements BeforeAllCallback, AfterAllCallback, BeforeEachC
 
     int port() {
         return gateway.teamsListener().getPort();
-    }
-
-    /** In this test, that rule may be broken. */
-    void excuse(String rule) {
-        excused.add(rule);
     }
 
     /** The number of a Teams user, from 0. */
@@ -343,40 +321,7 @@ final class TeamsLab implements BeforeAllCallback, AfterAllCallback, BeforeEachC
     }
 
     private void print(ExtensionContext context) throws IOException {
-        String test = context.getRequiredTestMethod().getName() + " " + context.getDisplayName();
-        Path whole = gateway.place().folder().resolve(test.replaceAll("[^A-Za-z0-9]+", "-") + "messages.txt");
-        System.out.println(test + " failed; whole messages in " + whole);
         List<MessageLog.Entry> entries = log.entries();
-        StringBuilder text = new StringBuilder();
-        for (MessageLog.Entry entry : entries.subList(messagesBefore, entries.size())) {
-            String first = entry.at() + " " + entry.party() + (entry.sent() ? " > " : " < ")
-                    + entry.message().startLine();
-            System.out.println(first + "  [" + entry.message().callId() + " "
-                    + entry.message().headers().first("CSeq").orElse("") + "]");
-            text.append(first).append('\n');
-            entry.message().headers().list().forEach(header -> text.append(header.name())
-                    .append(": ")
-                    .append(header.value())
-                    .append('\n'));
-            text.append('\n').append(entry.message().body()).append('\n');
-        }
-        Files.writeString(whole, text);
-        System.out.println(gateway.logTail(40));
-    }
-
-    private <T extends AutoCloseable> T keep(T one) {
-        started.add(0, one);
-        return one;
-    }
-
-    private void close() {
-        for (AutoCloseable one : started) {
-            try {
-                one.close();
-            } catch (Exception e) {
-                System.out.println("not closed: " + e);
-            }
-        }
-        started.clear();
+        FailedTest.print(context, entries.subList(messagesBefore, entries.size()), gateway);
     }
 }

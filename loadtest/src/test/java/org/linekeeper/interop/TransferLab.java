@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,7 +56,7 @@ final class TransferLab implements BeforeAllCallback, AfterAllCallback, BeforeEa
     private static final Set<String> KAMAILIOS_OWN = Set.of("route-differs");
 
     private final MessageLog log = new MessageLog(Clock.systemUTC());
-    private final List<AutoCloseable> started = new ArrayList<>();
+    private final Started started = new Started();
     private final List<DeskPhone> phones = new ArrayList<>();
     private final Map<String, Object> pbxSettings;
     private HostedPbx pbx;
@@ -80,34 +79,23 @@ final class TransferLab implements BeforeAllCallback, AfterAllCallback, BeforeEa
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         Path folder = WorkFolder.fresh(context.getRequiredTestClass());
-        Path tls = Files.createDirectories(folder.resolve("tls"));
-        CertificateAuthority authority = CertificateAuthority.create("Transfers");
-        authority.writeRoot(tls.resolve("root.pem"));
-        TlsIdentity sbc = authority.issue(Users.TENANT);
-        sbc.writeChain(tls.resolve("gateway.pem"));
-        sbc.writeKey(tls.resolve("gateway.key"));
+        Path tls = folder.resolve("tls");
+        CertificateAuthority authority = LabCertificates.ofGateway(tls, Users.TENANT);
         try {
-            teams = keep(TeamsSimulator.start(cloud(authority.issue(TEAMS, REGION, API)), log));
-            pbx = keep(HostedPbx.start(
+            teams = started.keep(TeamsSimulator.start(cloud(authority.issue(TEAMS, REGION, API)), log));
+            pbx = started.keep(HostedPbx.start(
                     NET,
                     folder,
                     Duration.ofHours(1),
                     List.of("sip.teams A " + NET + "30", "sip-du-a-eu.teams A " + NET + "30")));
             for (int phone = 0; phone < PHONES; phone++) {
-                phones.add(keep(phone(2000 + phone)));
+                phones.add(started.keep(phone(2000 + phone)));
             }
-            gateway = keep(GatewayProcess.start(new GatewayPlace(
-                    folder.resolve("gateway"),
-                    Ports.free(GATEWAY),
-                    Ports.free(GATEWAY),
-                    Ports.free(GATEWAY),
-                    pbx.dns(),
-                    tls,
-                    "",
-                    Users.TENANT)));
+            gateway =
+                    started.keep(GatewayProcess.start(GatewayPlace.at(GATEWAY, folder, pbx.dns(), tls, Users.TENANT)));
             provision();
         } catch (Exception | AssertionError e) {
-            close();
+            started.close();
             throw e;
         }
     }
@@ -142,7 +130,7 @@ final class TransferLab implements BeforeAllCallback, AfterAllCallback, BeforeEa
 
     @Override
     public void afterAll(ExtensionContext context) {
-        close();
+        started.close();
     }
 
     TeamsSimulator teams() {
@@ -287,41 +275,8 @@ final class TransferLab implements BeforeAllCallback, AfterAllCallback, BeforeEa
     }
 
     private void print(ExtensionContext context) throws IOException {
-        String test = context.getRequiredTestMethod().getName() + " " + context.getDisplayName();
-        Path whole = gateway.place().folder().resolve(test.replaceAll("[^A-Za-z0-9]+", "-") + "messages.txt");
-        System.out.println(test + " failed; whole messages in " + whole);
         List<MessageLog.Entry> entries = log.entries();
-        StringBuilder text = new StringBuilder();
-        for (MessageLog.Entry entry : entries.subList(messagesBefore, entries.size())) {
-            String first = entry.at() + " " + entry.party() + (entry.sent() ? " > " : " < ")
-                    + entry.message().startLine();
-            System.out.println(first + "  [" + entry.message().callId() + " "
-                    + entry.message().headers().first("CSeq").orElse("") + "]");
-            text.append(first).append('\n');
-            entry.message().headers().list().forEach(header -> text.append(header.name())
-                    .append(": ")
-                    .append(header.value())
-                    .append('\n'));
-            text.append('\n').append(entry.message().body()).append('\n');
-        }
-        Files.writeString(whole, text);
-        System.out.println(gateway.logTail(40));
+        FailedTest.print(context, entries.subList(messagesBefore, entries.size()), gateway);
         System.out.println(pbx.logTails(10));
-    }
-
-    private <T extends AutoCloseable> T keep(T one) {
-        started.add(0, one);
-        return one;
-    }
-
-    private void close() {
-        for (AutoCloseable one : started) {
-            try {
-                one.close();
-            } catch (Exception e) {
-                System.out.println("not closed: " + e);
-            }
-        }
-        started.clear();
     }
 }

@@ -2,14 +2,15 @@ package org.linekeeper.config.model;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An address block such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}.
+ * An address block such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}. Equal blocks contain the same addresses.
  *
- * @param network the first address
+ * @param network the first address; made so from any other one of the block
  * @param prefixLength 0 to 32, or to 128 for IPv6
  */
 public record Cidr(InetAddress network, int prefixLength) {
@@ -18,6 +19,22 @@ public record Cidr(InetAddress network, int prefixLength) {
     public Cidr {
         if (prefixLength < 0 || prefixLength > network.getAddress().length * 8) {
             throw new IllegalArgumentException("prefix length " + prefixLength + " of " + network.getHostAddress());
+        }
+        network = first(network, prefixLength);
+    }
+
+    private static InetAddress first(InetAddress address, int prefixLength) {
+        byte[] bytes = address.getAddress();
+        int whole = prefixLength / 8;
+        if (whole == bytes.length) {
+            return address;
+        }
+        bytes[whole] &= (byte) (0xff00 >> prefixLength % 8);
+        Arrays.fill(bytes, whole + 1, bytes.length, (byte) 0);
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address of " + bytes.length + " bytes", e);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.linekeeper.config.store;
 
+import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,7 @@ import org.linekeeper.config.model.Entity;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.model.Reseller;
+import org.linekeeper.config.model.SbcPeer;
 
 /** The model in memory. The store's thread alone applies changes; any thread reads. */
 final class ModelDirectory implements Directory {
@@ -19,7 +22,10 @@ final class ModelDirectory implements Directory {
     private final Map<String, Enterprise> enterprises = new ConcurrentHashMap<>();
     private final Map<String, DirectRoute> directRoutes = new ConcurrentHashMap<>();
     private final Map<String, DirectRoute> byTenant = new ConcurrentHashMap<>();
+    private final MultiIndex<String> routesOfEnterprises = new MultiIndex<>();
+    private final PeerIndex peers = new PeerIndex();
     private final Map<String, Pbx> pbxs = new ConcurrentHashMap<>();
+    private final PbxIndex pbxPlaces = new PbxIndex();
     private final LineIndex lines = new LineIndex(LineKey.ID);
     private final Map<String, LineIndex> byNumber = new ConcurrentHashMap<>();
     private final FurtherNumbers furtherNumbers = new FurtherNumbers();
@@ -43,13 +49,10 @@ final class ModelDirectory implements Directory {
         } else if (after instanceof Enterprise enterprise) {
             enterprises.put(enterprise.id(), enterprise);
         } else if (after instanceof DirectRoute route) {
-            directRoutes.put(route.id(), route);
-            byTenant.put(lower(route.tenantFqdn()), route);
-            before.map(DirectRoute.class::cast)
-                    .filter(old -> !old.tenantFqdn().equalsIgnoreCase(route.tenantFqdn()))
-                    .ifPresent(old -> byTenant.remove(lower(old.tenantFqdn())));
+            putRoute(before.map(DirectRoute.class::cast), route);
         } else if (after instanceof Pbx pbx) {
             pbxs.put(pbx.id(), pbx);
+            pbxPlaces.put(before.map(Pbx.class::cast), pbx);
             before.map(Pbx.class::cast)
                     .filter(old -> !old.sipDomain().equalsIgnoreCase(pbx.sipDomain()))
                     .ifPresent(old -> rekey(pbx));
@@ -57,6 +60,17 @@ final class ModelDirectory implements Directory {
             before.map(Line.class::cast)
                     .ifPresentOrElse(old -> replaceLine(old, slim(line)), () -> addLine(slim(line)));
         }
+    }
+
+    private void putRoute(Optional<DirectRoute> before, DirectRoute route) {
+        directRoutes.put(route.id(), route);
+        byTenant.put(lower(route.tenantFqdn()), route);
+        before.filter(old -> !old.tenantFqdn().equalsIgnoreCase(route.tenantFqdn()))
+                .ifPresent(old -> byTenant.remove(lower(old.tenantFqdn())));
+        routesOfEnterprises.add(route.enterpriseId(), route.id());
+        before.filter(old -> !old.enterpriseId().equals(route.enterpriseId()))
+                .ifPresent(old -> routesOfEnterprises.remove(old.enterpriseId(), old.id()));
+        peers.put(before, route);
     }
 
     private void remove(Entity gone) {
@@ -67,8 +81,11 @@ final class ModelDirectory implements Directory {
         } else if (gone instanceof DirectRoute route) {
             directRoutes.remove(route.id());
             byTenant.remove(lower(route.tenantFqdn()));
-        } else if (gone instanceof Pbx) {
-            pbxs.remove(gone.id());
+            routesOfEnterprises.remove(route.enterpriseId(), route.id());
+            peers.remove(route);
+        } else if (gone instanceof Pbx pbx) {
+            pbxs.remove(pbx.id());
+            pbxPlaces.remove(pbx);
         } else if (gone instanceof Line line) {
             lines.remove(line.id(), line.id());
             forget(byNumber, line.directRouteId(), line.phoneNumber(), line);
@@ -203,6 +220,40 @@ final class ModelDirectory implements Directory {
     }
 
     @Override
+    public List<Pbx> pbxsTrusting(InetAddress address) {
+        return pbxs(pbxPlaces.trusting(address));
+    }
+
+    @Override
+    public List<Pbx> pbxsOfDomain(String sipDomain) {
+        return pbxs(pbxPlaces.ofDomain(sipDomain));
+    }
+
+    private List<Pbx> pbxs(List<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<Pbx> found = new ArrayList<>(ids.size());
+        for (String id : ids) {
+            Pbx pbx = pbxs.get(id);
+            if (pbx != null) {
+                found.add(pbx);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public List<SbcPeer> peersTrusting(InetAddress address) {
+        return peers.trusting(address);
+    }
+
+    @Override
+    public List<SbcPeer> peersNamed(String name) {
+        return peers.named(name);
+    }
+
+    @Override
     public Optional<DirectRoute> directRouteByTenant(String tenantFqdn) {
         return Optional.ofNullable(byTenant.get(lower(tenantFqdn)));
     }
@@ -229,12 +280,13 @@ final class ModelDirectory implements Directory {
         if (pbx == null) {
             return Optional.empty();
         }
-        return directRoutes.values().stream()
-                .filter(route -> route.enterpriseId().equals(pbx.enterpriseId()))
-                .flatMap(route -> lineBySingleNumber(route.id(), phoneNumber).stream())
-                .filter(line -> line.pbxId().equals(pbxId))
-                .findFirst()
-                .or(() -> rangesOfPbxs.lineId(pbxId, phoneNumber).flatMap(lines::get));
+        for (String route : routesOfEnterprises.of(pbx.enterpriseId())) {
+            Optional<Line> single = lineBySingleNumber(route, phoneNumber);
+            if (single.isPresent() && single.get().pbxId().equals(pbxId)) {
+                return single;
+            }
+        }
+        return rangesOfPbxs.lineId(pbxId, phoneNumber).flatMap(lines::get);
     }
 
     @Override

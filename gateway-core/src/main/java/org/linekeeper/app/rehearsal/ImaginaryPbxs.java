@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.DnsLookup;
 import org.linekeeper.config.model.Enterprise;
@@ -25,6 +26,7 @@ import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.model.PbxType;
 import org.linekeeper.config.model.Reseller;
+import org.linekeeper.config.model.SbcPeer;
 import org.linekeeper.config.model.Secret;
 import org.linekeeper.config.store.ConfigStore;
 import org.linekeeper.config.store.Directory;
@@ -55,10 +57,11 @@ final class ImaginaryPbxs implements ConfigStore, Directory, ServerLocator, Auto
      * @param host of the registrars
      * @throws IOException when there is no port for one of them; nothing is open then
      */
-    static ImaginaryPbxs open(int count, InetAddress host, Clock clock) throws IOException {
+    static ImaginaryPbxs open(int count, InetAddress host, Clock clock, RandomGenerator random)
+            throws IOException {
         ImaginaryPbxs pbxs = new ImaginaryPbxs(host);
         try {
-            pbxs.fill(count, clock);
+            pbxs.fill(count, clock, random);
         } catch (IOException e) {
             pbxs.close();
             throw e;
@@ -70,9 +73,9 @@ final class ImaginaryPbxs implements ConfigStore, Directory, ServerLocator, Auto
         this.host = host;
     }
 
-    private void fill(int count, Clock clock) throws IOException {
+    private void fill(int count, Clock clock, RandomGenerator random) throws IOException {
         for (PbxManner manner : PbxManner.values()) {
-            ImaginaryRegistrar registrar = new ImaginaryRegistrar(loops, host, manner, clock);
+            ImaginaryRegistrar registrar = new ImaginaryRegistrar(loops, host, manner, clock, random);
             registrars.add(registrar);
             String id = ONE + '-' + manner.name().toLowerCase(Locale.ROOT);
             pbxs.put(id, pbx(id, new HostPort(host.getHostAddress(), OptionalInt.of(registrar.port()))));
@@ -185,6 +188,26 @@ final class ImaginaryPbxs implements ConfigStore, Directory, ServerLocator, Auto
         return lines.values().stream()
                 .filter(line -> line.pbxId().equals(pbxId))
                 .toList();
+    }
+
+    @Override
+    public List<Pbx> pbxsTrusting(InetAddress address) {
+        return List.of();
+    }
+
+    @Override
+    public List<Pbx> pbxsOfDomain(String sipDomain) {
+        return List.of();
+    }
+
+    @Override
+    public List<SbcPeer> peersTrusting(InetAddress address) {
+        return List.of();
+    }
+
+    @Override
+    public List<SbcPeer> peersNamed(String name) {
+        return List.of();
     }
 
     @Override

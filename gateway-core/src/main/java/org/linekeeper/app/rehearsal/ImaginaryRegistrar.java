@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.trace.MessageTap;
@@ -42,7 +43,9 @@ final class ImaginaryRegistrar implements MessageReceiver, AutoCloseable {
     private final AtomicInteger nonces = new AtomicInteger();
     private volatile String nonce = nonce(0);
 
-    ImaginaryRegistrar(NettyLoops loops, InetAddress host, PbxManner manner, Clock clock) throws IOException {
+    ImaginaryRegistrar(
+            NettyLoops loops, InetAddress host, PbxManner manner, Clock clock, RandomGenerator random)
+            throws IOException {
         this.manner = manner;
         ListenerSettings listener = new ListenerSettings(
                 LISTENER, SipTransport.UDP, new InetSocketAddress(host, 0), host.getHostAddress(), 0, Optional.empty());
@@ -51,7 +54,8 @@ final class ImaginaryRegistrar implements MessageReceiver, AutoCloseable {
                 new SipStackSettings(LISTENER, 1, List.of(listener), TransportLimits.defaults()),
                 new TransportCounters(),
                 MessageTap.NONE,
-                clock);
+                clock,
+                random);
         try {
             transports.open(this);
         } catch (BindFailed e) {

@@ -109,7 +109,7 @@ public final class Rehearsal {
      */
     private int scene(int lines, Instant end) throws IOException, InterruptedException {
         InetAddress host = InetAddress.getLoopbackAddress();
-        try (ImaginaryPbxs pbxs = ImaginaryPbxs.open(lines, host, clock);
+        try (ImaginaryPbxs pbxs = ImaginaryPbxs.open(lines, host, clock, random);
                 PassingStates states = new PassingStates();
                 JainSipStack stack = stack(host)) {
             stack.transactionUser(new NoCalls());

@@ -92,7 +92,7 @@ public final class JainSipStack implements SipStack {
     }
 
     private static Transports transports(SipStackSettings settings, StackPorts ports, NettyLoops loops) {
-        return new Transports(loops, settings, ports.counters(), ports.tap(), ports.clock());
+        return new Transports(loops, settings, ports.counters(), ports.tap(), ports.clock(), ports.random());
     }
 
     @Override

@@ -149,7 +149,7 @@ final class MessageScan {
         int lines = 0;
         boolean ended = false;
         while (position < message.length && !ended) {
-            int end = logicalLineEnd(position);
+            int end = HeaderText.logicalLineEnd(message, position);
             if (end < 0) {
                 break;
             }
@@ -171,8 +171,8 @@ final class MessageScan {
     }
 
     private int readStartLine() {
-        int end = crlf(0);
-        startLine = StartLine.parse(text(0, end < 0 ? Math.min(message.length, 256) : end));
+        int end = HeaderText.crlf(message, 0);
+        startLine = StartLine.parse(HeaderText.text(message, 0, end < 0 ? Math.min(message.length, 256) : end));
         if (startLine instanceof StartLine.Nothing) {
             blame(Event.NOT_SIP);
         } else if (startLine instanceof StartLine.Broken) {
@@ -191,14 +191,14 @@ final class MessageScan {
         // RFC 3261 25.1: HCOLON = *( SP / HTAB ) ":" SWS. Blanks before the colon are legal, anything else is not a
         // token.
         int nameEnd = colon;
-        while (nameEnd > start && isBlank(message[nameEnd - 1])) {
+        while (nameEnd > start && HeaderText.isBlank(message[nameEnd - 1])) {
             nameEnd--;
         }
-        if (colon == end || nameEnd == start || !isToken(start, nameEnd)) {
+        if (colon == end || nameEnd == start || !HeaderText.isToken(message, start, nameEnd)) {
             blame(Event.BAD_HEADER);
             return;
         }
-        if (!isCleanValue(colon + 1, end)) {
+        if (!HeaderText.isCleanValue(message, colon + 1, end)) {
             blame(Event.BAD_HEADER);
         }
         take(known(start, nameEnd), colon + 1, end);
@@ -226,7 +226,7 @@ final class MessageScan {
 
     private void take(String name, int start, int end) {
         switch (name) {
-            case "via", "v" -> vias.add(value(start, end));
+            case "via", "v" -> vias.add(HeaderText.value(message, start, end));
             case "from", "f" -> from = once(from, start, end);
             case "to", "t" -> to = once(to, start, end);
             case "call-id", "i" -> callId = once(callId, start, end);
@@ -236,7 +236,10 @@ final class MessageScan {
                 conflictingLength |= contentLengthText != null;
                 contentLengthText = once(contentLengthText, start, end);
             }
-            case "require" -> require = require == null ? value(start, end) : require + "," + value(start, end);
+            case "require" ->
+                require = require == null
+                        ? HeaderText.value(message, start, end)
+                        : require + "," + HeaderText.value(message, start, end);
             default -> {}
         }
     }
@@ -246,7 +249,7 @@ final class MessageScan {
             blame(Event.REPEATED_HEADER);
             return present;
         }
-        return value(start, end);
+        return HeaderText.value(message, start, end);
     }
 
     private void check() {
@@ -308,102 +311,5 @@ final class MessageScan {
         if (fault == null) {
             fault = what;
         }
-    }
-
-    /** End of a header line with its continuation lines, before its CRLF; -1 when there is none. */
-    private int logicalLineEnd(int from) {
-        int end = crlf(from);
-        while (end > from && end + 2 < message.length && isBlank(message[end + 2])) {
-            end = crlf(end + 2);
-        }
-        return end;
-    }
-
-    private int crlf(int from) {
-        for (int i = from; i + 1 < message.length; i++) {
-            if (message[i] == '\r' && message[i + 1] == '\n') {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private boolean isToken(int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (!StartLine.isTokenChar((char) (message[i] & 0xff))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean isCleanValue(int start, int end) {
-        for (int i = start; i < end; i++) {
-            int octet = message[i] & 0xff;
-            boolean control = (octet < 0x20 && octet != '\t') || octet == 0x7f;
-            if (control && !isFold(i) && !isQuotedPair(i, octet)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean isFold(int i) {
-        int cr = message[i] == '\r' ? i : i - 1;
-        return cr + 2 < message.length && message[cr] == '\r' && message[cr + 1] == '\n' && isBlank(message[cr + 2]);
-    }
-
-    /** RFC 3261 25.1: {@code quoted-pair = "\" (%x00-09 / %x0B-0C / %x0E-7F)}: a control character, but neither CR nor LF. */
-    private boolean isQuotedPair(int i, int octet) {
-        return octet != '\r' && octet != '\n' && i > 0 && message[i - 1] == '\\';
-    }
-
-    /** The value without outer blanks; folds become one space each, and control characters that may not be there vanish. */
-    private String value(int start, int end) {
-        return isPlain(start, end) ? trimmed(start, end) : cleaned(start, end);
-    }
-
-    /** Whether there is neither fold nor control character in it. */
-    private boolean isPlain(int start, int end) {
-        for (int i = start; i < end; i++) {
-            int octet = message[i] & 0xff;
-            if ((octet < 0x20 && octet != '\t') || octet == 0x7f) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private String trimmed(int start, int end) {
-        int from = start;
-        int to = end;
-        while (from < to && isBlank(message[from])) {
-            from++;
-        }
-        while (from < to && isBlank(message[to - 1])) {
-            to--;
-        }
-        return text(from, to);
-    }
-
-    private String cleaned(int start, int end) {
-        String raw = text(start, end);
-        StringBuilder clean = new StringBuilder(raw.length());
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            boolean control = (c < 0x20 && c != '\t') || c == 0x7f;
-            if (!control || (c != '\r' && c != '\n' && i > 0 && raw.charAt(i - 1) == '\\')) {
-                clean.append(c);
-            }
-        }
-        return clean.toString().strip();
-    }
-
-    private String text(int start, int end) {
-        return new String(message, start, end - start, StandardCharsets.ISO_8859_1);
-    }
-
-    private static boolean isBlank(byte octet) {
-        return octet == ' ' || octet == '\t';
     }
 }

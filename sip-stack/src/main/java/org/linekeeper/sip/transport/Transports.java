@@ -2,12 +2,13 @@ package org.linekeeper.sip.transport;
 
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
@@ -22,18 +23,23 @@ public final class Transports implements MessageSender, AutoCloseable {
     private volatile Map<String, UdpSocket> datagrams = Map.of();
     private volatile Map<String, StreamListener> streams = Map.of();
 
-    /** Nothing is open yet. */
+    /**
+     * Nothing is open yet.
+     *
+     * @param random spreads keep-alives; safe for use by any thread
+     */
     public Transports(
             NettyLoops loops,
             SipStackSettings settings,
             TransportCounters counters,
             MessageTap tap,
-            java.time.Clock clock) {
+            Clock clock,
+            RandomGenerator random) {
         this.around =
                 new Surroundings(loops, settings.limits(), counters, new ReplyBudget(loops.nanoTicker()), tap, clock);
         this.listeners = settings.listeners().toArray(ListenerSettings[]::new);
         this.census = new ConnectionCensus(settings.limits());
-        this.flows = new FlowPool(around, this::streamTo, new Random());
+        this.flows = new FlowPool(around, this::streamTo, random);
     }
 
     /**

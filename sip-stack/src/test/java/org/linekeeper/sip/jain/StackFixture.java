@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,7 @@ final class StackFixture implements AutoCloseable {
         tls.ifPresent(settings -> listeners.add(listener("tls", SipTransport.TLS, host, 5061, Optional.of(settings))));
         stack = JainSipStack.create(
                 new SipStackSettings("Linekeeper", 2, listeners, limits),
-                new StackPorts(MessageTap.NONE, counters, Clock.systemUTC(), ticker, admission));
+                new StackPorts(MessageTap.NONE, counters, Clock.systemUTC(), ticker, new Random(1), admission));
         stack.transactionUser(user);
         SipStack.OpenOutcome outcome = stack.open();
         if (!(outcome instanceof SipStack.OpenOutcome.Opened)) {

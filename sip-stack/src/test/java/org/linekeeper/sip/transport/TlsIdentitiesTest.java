@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.pkitesting.X509Bundle;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.linekeeper.dns.SipTransport;
-import org.linekeeper.dns.Target;
 import org.linekeeper.sip.transport.TlsSettings.ClientAuth;
 import org.linekeeper.sip.transport.TransportCounters.Event;
 
@@ -72,6 +67,10 @@ class TlsIdentitiesTest {
                 TransportLimits.defaults(),
                 new ListenerSettings(
                         "tls", SipTransport.TLS, new InetSocketAddress(HOST, 0), HOST, 5061, Optional.of(settings)));
+    }
+
+    private static void send(TransportFixture fixture, TlsServer server, String localName) {
+        fixture.transports.send(server.target(localName), Sockets.bytes(MESSAGE), fixture.failures::add);
     }
 
     private SSLSocket connect(TransportFixture fixture, String name) throws Exception {
@@ -120,16 +119,16 @@ class TlsIdentitiesTest {
     @Test
     void eachOfOurNamesHasConnectionsOfItsOwnWithItsCertificate() throws Exception {
         try (TransportFixture fixture = fixture();
-                Server server = new Server(certificates.dns("teams.example"))) {
-            server.send(fixture, "sbc.tenant.example");
+                TlsServer server = new TlsServer(certificates, "teams.example", HOST)) {
+            send(fixture, server, "sbc.tenant.example");
             assertThat(server.client()).isEqualTo(tenant.getCertificate());
-            server.send(fixture, "t1.customers.example");
+            send(fixture, server, "t1.customers.example");
             assertThat(server.client()).isEqualTo(hosted.getCertificate());
-            server.send(fixture, "");
+            send(fixture, server, "");
             assertThat(server.client()).isEqualTo(own.getCertificate());
             // Names of one certificate share its connection: nobody could tell them apart by it.
-            server.send(fixture, "t2.customers.example");
-            server.send(fixture, "sbc.tenant.example");
+            send(fixture, server, "t2.customers.example");
+            send(fixture, server, "sbc.tenant.example");
             await().until(() -> fixture.counters.value(Event.MESSAGE_SENT) == 5);
             assertThat(fixture.transports.connections()).isEqualTo(3);
         }
@@ -138,17 +137,17 @@ class TlsIdentitiesTest {
     @Test
     void certificateThatIsReplacedIsShownAtOnceAndOldConnectionsEndWhenNothingCanRingOnThem() throws Exception {
         try (TransportFixture fixture = fixture();
-                Server server = new Server(certificates.dns("teams.example"));
+                TlsServer server = new TlsServer(certificates, "teams.example", HOST);
                 SSLSocket before = connect(fixture, "sbc.tenant.example");
                 SSLSocket other = connect(fixture, "t1.customers.example")) {
-            server.send(fixture, "sbc.tenant.example");
+            send(fixture, server, "sbc.tenant.example");
             assertThat(server.client()).isEqualTo(tenant.getCertificate());
             X509Bundle renewed = certificates.dns("sbc.tenant.example");
             write("further/tenant", renewed);
             touch("further/tenant");
             fixture.transports.reloadCertificates();
             assertThat(shown(fixture, "sbc.tenant.example")).isEqualTo(renewed.getCertificate());
-            server.send(fixture, "sbc.tenant.example");
+            send(fixture, server, "sbc.tenant.example");
             assertThat(server.client()).isEqualTo(renewed.getCertificate());
 
             before.getOutputStream().write(Sockets.bytes(MESSAGE));
@@ -210,60 +209,6 @@ class TlsIdentitiesTest {
             Files.setLastModifiedTime(
                     folder.resolve(where).resolve(file),
                     java.nio.file.attribute.FileTime.from(Instant.now().plusSeconds(2)));
-        }
-    }
-
-    /** A TLS server that asks for certificates; takes every connection, and hands out whose it is. */
-    private final class Server implements AutoCloseable {
-        private final SSLServerSocket socket;
-        private final BlockingQueue<Certificate> clients = new LinkedBlockingQueue<>();
-        private final List<SSLSocket> accepted = new java.util.concurrent.CopyOnWriteArrayList<>();
-
-        Server(X509Bundle bundle) throws Exception {
-            socket = (SSLServerSocket) certificates
-                    .context(Optional.of(bundle))
-                    .getServerSocketFactory()
-                    .createServerSocket(0, 5, InetAddress.getByName(HOST));
-            socket.setNeedClientAuth(true);
-            new Thread(this::accept, "server").start();
-        }
-
-        private void accept() {
-            try {
-                while (true) {
-                    SSLSocket peer = (SSLSocket) socket.accept();
-                    accepted.add(peer);
-                    peer.startHandshake();
-                    clients.add(peer.getSession().getPeerCertificates()[0]);
-                }
-            } catch (java.io.IOException e) {
-                // Closed by the test.
-            }
-        }
-
-        void send(TransportFixture fixture, String localName) {
-            fixture.transports.send(
-                    new Target(
-                            SipTransport.TLS,
-                            new InetSocketAddress(HOST, socket.getLocalPort()),
-                            "teams.example",
-                            localName),
-                    Sockets.bytes(MESSAGE),
-                    fixture.failures::add);
-        }
-
-        Certificate client() throws Exception {
-            Certificate client = clients.poll(5, TimeUnit.SECONDS);
-            assertThat(client).isNotNull();
-            return client;
-        }
-
-        @Override
-        public void close() throws java.io.IOException {
-            socket.close();
-            for (SSLSocket peer : accepted) {
-                peer.close();
-            }
         }
     }
 }

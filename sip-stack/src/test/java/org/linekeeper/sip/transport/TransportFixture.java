@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,7 +39,8 @@ final class TransportFixture implements AutoCloseable {
                 new SipStackSettings("Linekeeper", 2, List.of(listeners), limits),
                 counters,
                 MessageTap.NONE,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new Random(1));
         try {
             transports.open(receiver());
         } catch (BindFailed e) {

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,8 @@ class TransportSeamTest {
                     TransportLimits.defaults()),
             counters,
             MessageTap.NONE,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            new Random(1));
 
     @BeforeEach
     void open() throws Exception {
