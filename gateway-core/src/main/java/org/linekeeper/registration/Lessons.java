@@ -170,7 +170,8 @@ final class Lessons {
     boolean hasAlternative(PbxFacts facts, TargetPacer waited) {
         return facts.location()
                 .map(found -> found.targets().stream()
-                        .anyMatch(target -> !target.equals(waited.target()) && pacers.isUp(target)))
+                        .anyMatch(target ->
+                                !target.address().equals(waited.target().address()) && pacers.isUp(target)))
                 .orElse(false);
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Location;
+import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.RegistrationState;
 import org.linekeeper.registration.machine.PbxTrait;
@@ -129,9 +130,27 @@ final class PbxFacts {
         }
     }
 
-    /** Where it was located last. */
+    /** Where it was located last, over the transport that it wants. */
     Optional<Location.Found> location() {
-        return Optional.ofNullable(location);
+        return Optional.ofNullable(location).map(this::overWantedTransport);
+    }
+
+    /**
+     * The same places over TCP, where the PBX finds REGISTERs too large for UDP. Whoever compares them with the target of a line must
+     * not take a place for another one.
+     */
+    Location.Found overWantedTransport(Location.Found found) {
+        if (!traits.contains(PbxTrait.STREAM)) {
+            return found;
+        }
+        List<Target> targets = found.targets().stream()
+                .map(target -> target.transport() == SipTransport.UDP
+                        ? new Target(SipTransport.TCP, target.address(), target.serverName())
+                        : target)
+                .distinct()
+                .toList();
+        int preferred = Math.min(found.preferredCount(), targets.size());
+        return new Location.Found(targets, preferred, found.validUntil(), found.stale());
     }
 
     /** Forgets what was learned; the lines stay counted. */
