@@ -36,6 +36,7 @@ final class Exchange {
     private String route = "none";
     private boolean audited;
     private boolean answered;
+    private boolean closes;
     private long received;
     private long wholeTimer;
     private long stepTimer = -1;
@@ -95,8 +96,18 @@ final class Exchange {
     /** Starts the time that the whole exchange may take. */
     void begin() {
         startWholeTimer();
-        request.exceptionHandler(failure -> connection().close());
+        request.exceptionHandler(failure -> broken());
         request.handler(this::discard);
+    }
+
+    /** What comes after the head is not framed as HTTP wants it, or the client is gone. */
+    private void broken() {
+        if (answered || request.response().closed()) {
+            connection().close();
+        } else {
+            answerAndClose(ProblemDetails.of(ProblemType.BAD_REQUEST, "Frame the body as RFC 9112 describes.")
+                    .response());
+        }
     }
 
     /** Lets the handler take longer than usual: so long in all. */
@@ -178,6 +189,7 @@ final class Exchange {
     }
 
     void answerAndClose(ApiResponse response) {
+        closes = true;
         request.response().putHeader("Connection", "close");
         answer(response);
     }
@@ -228,6 +240,8 @@ final class Exchange {
                     connection().close();
                 }
             });
+        } else if (closes) {
+            connection().close();
         }
         progress.finished(this);
     }

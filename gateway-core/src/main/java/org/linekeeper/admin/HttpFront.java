@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,14 @@ final class HttpFront implements Exchange.Progress {
 
     /** Takes a request whose head has come. */
     void handle(HttpServerRequest request) {
+        // RFC 9112 3.2: "A server MUST respond with a 400 (Bad Request) status code to any HTTP/1.1 request message
+        // that
+        // lacks a Host header field and to any request message that contains more than one Host header field line".
+        int hosts = request.headers().getAll("Host").size();
+        if (hosts > 1 || (hosts == 0 && request.version() == HttpVersion.HTTP_1_1)) {
+            invalid(request);
+            return;
+        }
         Exchange exchange = exchange(request);
         String method = request.method().name();
         String path = request.path() == null ? "" : request.path();

@@ -173,7 +173,8 @@ final class Lessons {
         return facts.whereabouts()
                 .location()
                 .map(found -> found.targets().stream()
-                        .anyMatch(target -> !target.equals(waited.target()) && pacers.isUp(target)))
+                        .anyMatch(target ->
+                                !target.address().equals(waited.target().address()) && pacers.isUp(target)))
                 .orElse(false);
     }
 }

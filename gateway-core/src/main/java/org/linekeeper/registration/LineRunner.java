@@ -246,7 +246,11 @@ final class LineRunner {
                     if (entry.turn == turn && !entry.permit) {
                         fire(entry, new RegistrationEvent.TargetDown());
                     }
-                    if (entry.turn == turn && !entry.permit && means.lessons().hasAlternative(facts, pacer)) {
+                    // While the target is due for a try it is the first to be tried, and the line would come back here.
+                    if (entry.turn == turn
+                            && !entry.permit
+                            && pacer.isClosed()
+                            && means.lessons().hasAlternative(facts, pacer)) {
                         fire(entry, new RegistrationEvent.AlternativeUp());
                     }
                 });
@@ -301,7 +305,9 @@ final class LineRunner {
                 entry.facts.whereabouts().located(found);
             }
             Optional<Target> held = entry.registration().phase().binding().map(Binding::target);
-            fire(entry, new RegistrationEvent.Located(means.pacers().order(found, held)));
+            fire(
+                    entry,
+                    new RegistrationEvent.Located(means.pacers().order(entry.facts.overWantedTransport(found), held)));
         } else if (entry.registration().phase() instanceof Phase.Locating locating
                 && locating.tried().isEmpty()
                 && locating.binding()

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.linekeeper.dns.Location;
+import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.RegistrationState;
 import org.linekeeper.registration.machine.PbxTrait;
@@ -114,6 +115,29 @@ final class PbxFacts {
     /** Where it stands. */
     Whereabouts whereabouts() {
         return whereabouts;
+    }
+
+    /** Where it was located last, over the transport that it wants. */
+    Optional<Location.Found> location() {
+        return whereabouts.location().map(this::overWantedTransport);
+    }
+
+    /**
+     * The same places over TCP, where the PBX finds REGISTERs too large for UDP. Whoever compares them with the target of a line must
+     * not take a place for another one.
+     */
+    Location.Found overWantedTransport(Location.Found found) {
+        if (!traits.contains(PbxTrait.STREAM)) {
+            return found;
+        }
+        List<Target> targets = found.targets().stream()
+                .map(target -> target.transport() == SipTransport.UDP
+                        ? new Target(SipTransport.TCP, target.address(), target.serverName())
+                        : target)
+                .distinct()
+                .toList();
+        int preferred = Math.min(found.preferredCount(), targets.size());
+        return new Location.Found(targets, preferred, found.validUntil(), found.stale());
     }
 
     /** Forgets what was learned; the lines stay counted. */

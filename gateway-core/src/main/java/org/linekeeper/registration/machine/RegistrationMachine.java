@@ -37,7 +37,7 @@ import org.linekeeper.sip.auth.DigestClient;
  *                423                         same             Send with Min-Expires, once; again: BackingOff
  *                408, 503, timeout, failure  same, Locating   TargetFailed; next target, DNS, then BackingOff
  *                connection lost, held back  same             Enqueue at the same target
- *                too large for a datagram    same             Enqueue over TCP; where that fails, over UDP
+ *                too large for a datagram    same             Enqueue over TCP; where that fails or is down, over UDP
  *                any other response          BackingOff       timer (Retry-After or RFC 5626 4.5), report
  * Refreshing,    timer: binding ended        without binding  report the lapse
  * BackingOff,
@@ -203,6 +203,10 @@ public final class RegistrationMachine {
         Attempt attempt = trying.attempt();
         if (trying instanceof Phase.Unregistering removing) {
             turn.become(removing.givingUpAt(turn.now().plus(REMOVAL_FROM_DOWN)));
+        } else if (attempt.target().transport() == SipTransport.TCP
+                && attempt.progress().did(Progress.Once.LARGE)) {
+            // RFC 3261 18.1.1: where the PBX does not take TCP, "the element SHOULD retry the request, using UDP"
+            sending.enqueue(turn, trying.of(), attempt.backToDatagrams(), trying.failures());
         } else if (!attempt.bypassed()) {
             sending.locate(turn, trying.of(), trying.failures(), attempt.tried(), true);
         }

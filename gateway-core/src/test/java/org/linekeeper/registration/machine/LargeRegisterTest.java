@@ -41,6 +41,16 @@ final class LargeRegisterTest {
     }
 
     @Test
+    void whereTcpIsDeadForAllLinesItIsADatagramAtOnce() {
+        bench.sending().on(new RegistrationEvent.TooLarge());
+        bench.on(new RegistrationEvent.TargetDown());
+        assertThat(bench.effects)
+                .containsExactly(new RegistrationEffect.Withdraw(), new RegistrationEffect.Enqueue(FIRST, false));
+        bench.admitted();
+        assertThat(bench.sent().anySize()).isTrue();
+    }
+
+    @Test
     void pbxThatWantsNeitherIsLeftForAnother() {
         bench.sending().on(new RegistrationEvent.TooLarge()).admitted();
         bench.on(new RegistrationEvent.TransportFailed("Connection refused"))
