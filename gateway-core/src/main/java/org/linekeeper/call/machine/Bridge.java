@@ -29,7 +29,7 @@ final class Bridge {
 
     /** While a transfer is in one of these, the BYE to the transferor waits until it knows how that ended. */
     private static final Set<Transfer.Stage> WAITING_FOR_NOTIFY =
-            Set.of(Transfer.Stage.PASSED, Transfer.Stage.PLACED, Transfer.Stage.ANSWERED);
+            Set.of(Transfer.Stage.PASSED, Transfer.Stage.PLACED, Transfer.Stage.ANSWERED, Transfer.Stage.NOTIFYING);
 
     private final RefusalPolicy policy;
 
@@ -150,7 +150,7 @@ final class Bridge {
         return stay;
     }
 
-    private static BridgeStep released(BridgeState state, Side from, Release release) {
+    static BridgeStep released(BridgeState state, Side from, Release release) {
         Ending ending = release.kind() == Release.Kind.HANGUP
                 ? new Ending.HungUp(state.seat(from))
                 : new Ending.Broken(state.seat(from), release.kind());

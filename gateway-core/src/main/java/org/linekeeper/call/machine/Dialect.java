@@ -22,7 +22,11 @@ public enum Dialect {
 
         @Override
         Sdp answer(Sdp neutral, Direction offered) {
-            return inactive(neutral);
+            // RFC 3264 6.1: "If a stream is offered as inactive, it MUST be accepted as inactive", also where the PBX
+            // answers its phone's hold with sendrecv.
+            return offered == Direction.INACTIVE
+                    ? neutral.withDirections(direction -> Direction.INACTIVE)
+                    : inactive(neutral);
         }
     },
 

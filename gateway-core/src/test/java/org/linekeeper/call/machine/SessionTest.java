@@ -23,7 +23,9 @@ class SessionTest {
             assertThat(text(talking(Dialect.TEAMS).offer(sdp(2, hold)).body())).contains("a=inactive");
         }
         Session asked = talking(Dialect.TEAMS).offered(sdp(6, "inactive"), SessionTerms.NONE);
-        assertThat(text(asked.answer(sdp(2, "recvonly")).body())).contains("a=inactive");
+        for (String answer : List.of("recvonly", "inactive", "sendrecv", "")) {
+            assertThat(text(asked.answer(sdp(2, answer)).body())).as(answer).contains("a=inactive");
+        }
     }
 
     @Test
