@@ -18,6 +18,7 @@ import org.linekeeper.call.machine.LegEvent;
 import org.linekeeper.call.machine.LegSignal;
 import org.linekeeper.call.machine.Replaces;
 import org.linekeeper.call.machine.Side;
+import org.linekeeper.config.model.HoldStyle;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.CallAnswered;
@@ -79,9 +80,10 @@ final class Call {
         this.names = names;
         this.admission = admission;
         this.watcher = watcher;
+        Dialect teams = dialect(admission.facts());
         this.machine = switch (admission.facts().direction()) {
-            case TEAMS_TO_PBX -> new CallMachine(FailureCodes.towardsTeams(), Dialect.TEAMS, Dialect.PBX);
-            case PBX_TO_TEAMS -> new CallMachine(FailureCodes.towardsPbx(), Dialect.PBX, Dialect.TEAMS);
+            case TEAMS_TO_PBX -> new CallMachine(FailureCodes.towardsTeams(), teams, Dialect.PBX);
+            case PBX_TO_TEAMS -> new CallMachine(FailureCodes.towardsPbx(), Dialect.PBX, teams);
         };
         this.record = new CallLog(names.id(), admission.facts(), beginning.sipCallId(), beginning.source(), now());
         legs.put(Side.CALLER, beginning.caller(signal -> signal(Side.CALLER, signal)));
@@ -92,6 +94,14 @@ final class Call {
         CallStep first = beginning.first(machine);
         this.state = first.next();
         inbox.add(() -> take(first));
+    }
+
+    private Dialect dialect(CallFacts facts) {
+        return facts.directRouteId()
+                .flatMap(tools.ports().directory()::directRoute)
+                .filter(route -> route.hold() == HoldStyle.RFC3264)
+                .map(route -> Dialect.TEAMS_RFC3264)
+                .orElse(Dialect.TEAMS);
     }
 
     /** Told once of each step of a call's end, on the loop of the call. */
@@ -388,7 +398,8 @@ final class Call {
         }
         finished = true;
         legs.values().forEach(Leg::close);
-        CallEnded ended = new CallEnded(now(), record.ended(now(), CallOutcomes.of(ending, new Scene())));
+        CallEnded ended =
+                new CallEnded(now(), record.ended(now(), CallOutcomes.of(ending, new Scene()), ending.reasons()));
         watcher.over(this);
         // A disk that refuses must cost no line its next call: the place is free by now, only the view waits.
         tools.ports().events().ended(ended).whenComplete((kept, failure) -> loop.execute(() -> watcher.kept(this)));

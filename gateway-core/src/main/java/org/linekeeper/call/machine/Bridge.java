@@ -112,7 +112,8 @@ final class Bridge {
                     .order(Side.CALLER, new LegCommand.Refuse(refusal));
         }
         if (event instanceof LegEvent.GaveUp gaveUp) {
-            return BridgeStep.to(state.ending(new Ending.GivenUp()))
+            return BridgeStep.to(
+                            state.ending(new Ending.GivenUp(gaveUp.release().reasons())))
                     .order(Side.CALLEE, new LegCommand.Hangup(gaveUp.release()));
         }
         return BridgeStep.to(state);
@@ -152,7 +153,7 @@ final class Bridge {
 
     static BridgeStep released(BridgeState state, Side from, Release release) {
         Ending ending = release.kind() == Release.Kind.HANGUP
-                ? new Ending.HungUp(state.seat(from))
+                ? new Ending.HungUp(state.seat(from), release.reasons())
                 : new Ending.Broken(state.seat(from), release.kind());
         BridgeStep step = BridgeStep.to(state.ending(ending));
         Transfer transfer = state.transfer();
