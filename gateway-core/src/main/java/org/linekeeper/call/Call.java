@@ -17,6 +17,7 @@ import org.linekeeper.call.machine.LegEvent;
 import org.linekeeper.call.machine.LegSignal;
 import org.linekeeper.call.machine.Replaces;
 import org.linekeeper.call.machine.Side;
+import org.linekeeper.config.model.HoldStyle;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.CallAnswered;
 import org.linekeeper.event.CallDirection;
@@ -77,9 +78,10 @@ final class Call {
         this.admission = admission;
         this.watcher = watcher;
         CallDirection direction = admission.facts().direction();
+        Dialect teams = dialect(admission.facts());
         this.machine = switch (direction) {
-            case TEAMS_TO_PBX -> new CallMachine(beginning.refusals(direction), Dialect.TEAMS, Dialect.PBX);
-            case PBX_TO_TEAMS -> new CallMachine(beginning.refusals(direction), Dialect.PBX, Dialect.TEAMS);
+            case TEAMS_TO_PBX -> new CallMachine(beginning.refusals(direction), teams, Dialect.PBX);
+            case PBX_TO_TEAMS -> new CallMachine(beginning.refusals(direction), Dialect.PBX, teams);
         };
         this.record = new CallLog(names.id(), admission.facts(), beginning.sipCallId(), beginning.source(), now());
         legs.put(Side.CALLER, beginning.caller(signal -> signal(Side.CALLER, signal)));
@@ -90,6 +92,14 @@ final class Call {
         CallStep first = beginning.first(machine);
         this.state = first.next();
         turns.defer(() -> take(first));
+    }
+
+    private Dialect dialect(CallFacts facts) {
+        return facts.directRouteId()
+                .flatMap(tools.ports().directory()::directRoute)
+                .filter(route -> route.hold() == HoldStyle.RFC3264)
+                .map(route -> Dialect.TEAMS_RFC3264)
+                .orElse(Dialect.TEAMS);
     }
 
     /** Told once of each step of a call's end, on the loop of the call. */
@@ -362,7 +372,8 @@ final class Call {
                 now(),
                 record.ended(
                         now(),
-                        CallOutcomes.of(ending, new EndedCall(tools.ports().directory(), admission, record))));
+                        CallOutcomes.of(ending, new EndedCall(tools.ports().directory(), admission, record)),
+                        ending.reasons()));
         watcher.over(this);
         // A disk that refuses must cost no line its next call: the place is free by now, only the view waits.
         tools.ports().events().ended(ended).whenComplete((kept, failure) -> loop.execute(() -> watcher.kept(this)));

@@ -1,6 +1,7 @@
 package org.linekeeper.call;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.linekeeper.call.machine.Body;
 import org.linekeeper.call.machine.CallPhase;
@@ -13,6 +14,9 @@ import org.linekeeper.event.CallTransfer;
 
 /** Gathers the record of one call. Written by the owner loop, read by any thread. */
 final class CallLog {
+    /** Characters of Reason headers that are kept; more is not said in good faith. */
+    private static final int LONGEST_REASON = 512;
+
     private final String callId;
     private final CallFacts facts;
     private final String inboundCallId;
@@ -126,6 +130,11 @@ final class CallLog {
     }
 
     CallRecord ended(Instant at, CallOutcome how) {
+        return ended(at, how, List.of());
+    }
+
+    /** @param reasons values of Reason headers of whoever ended it */
+    CallRecord ended(Instant at, CallOutcome how, List<String> reasons) {
         outcome = Optional.of(how);
         return new CallRecord(
                 callId,
@@ -150,7 +159,13 @@ final class CallLog {
                 media(),
                 how,
                 transferredTo,
-                transferredFrom);
+                transferredFrom,
+                reason(reasons));
+    }
+
+    private static Optional<String> reason(List<String> reasons) {
+        String all = String.join(", ", reasons);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.substring(0, Math.min(LONGEST_REASON, all.length())));
     }
 
     private Optional<CallMedia> media() {

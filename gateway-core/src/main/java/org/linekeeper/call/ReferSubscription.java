@@ -33,6 +33,7 @@ final class ReferSubscription {
     private final ServerTransaction transaction;
     private final Request refer;
     private final boolean subscribes;
+    private final Consumer<ReferSubscription> told;
     private final Deque<Fragment> waiting = new ArrayDeque<>();
     private boolean busy;
     private boolean dead;
@@ -52,7 +53,14 @@ final class ReferSubscription {
     /** A status line of the call to the target. */
     private record Fragment(int status, String phrase, boolean last) {}
 
-    ReferSubscription(Wire wire, ServerTransaction transaction, Request refer, boolean subscribes) {
+    /** @param told hears that the last NOTIFY was answered, or will be by nobody */
+    ReferSubscription(
+            Wire wire,
+            ServerTransaction transaction,
+            Request refer,
+            boolean subscribes,
+            Consumer<ReferSubscription> told) {
+        this.told = told;
         this.wire = wire;
         this.transaction = transaction;
         this.refer = refer;
@@ -75,7 +83,6 @@ final class ReferSubscription {
         send(wire.messages().response(status, "", refer, ""));
     }
 
-    /** After the last one, {@link LegSignal.Notified} comes. */
     void notify(int status, String phrase, boolean last) {
         // What a target said before is not news any more, and one that says much must not fill a queue.
         waiting.removeIf(before -> !before.last());
@@ -90,7 +97,7 @@ final class ReferSubscription {
                 busy = true;
                 wire.send(Request.NOTIFY, notify -> fill(notify, fragment), new Answer(fragment));
             } else if (fragment.last()) {
-                wire.signal(new LegSignal.Notified());
+                told.accept(this);
             }
         }
     }
@@ -143,7 +150,7 @@ final class ReferSubscription {
         private void done() {
             busy = false;
             if (fragment.last()) {
-                wire.signal(new LegSignal.Notified());
+                told.accept(ReferSubscription.this);
             }
             next();
         }

@@ -23,7 +23,7 @@ final class Referrals {
 
     /** One came that can be executed; whether it will be, the leg decides. */
     void arrived(ServerTransaction transaction, Request request, ReferRequest refer) {
-        asked = new ReferSubscription(wire, transaction, request, refer.subscribes());
+        asked = new ReferSubscription(wire, transaction, request, refer.subscribes(), this::told);
         refer.refer().ifPresent(wanted -> wire.signal(new LegSignal.Referred(wanted)));
     }
 
@@ -32,6 +32,13 @@ final class Referrals {
         asked = null;
         if (accepted != null) {
             accepted.accept();
+        }
+    }
+
+    /** Who hung up at the end of an earlier REFER's NOTIFYs would overtake those of the one that is under way. */
+    private void told(ReferSubscription subscription) {
+        if (subscription.equals(accepted)) {
+            wire.signal(new LegSignal.Notified());
         }
     }
 

@@ -54,6 +54,7 @@ final class CdrJson {
         times(call);
         call.media().ifPresent(this::media);
         outcome(call.outcome());
+        text("reason", call.reason());
         call.transferredTo().ifPresent(this::transferredTo);
         call.transferredFrom().ifPresent(from -> {
             text("transferredFromCallId", from.callId());

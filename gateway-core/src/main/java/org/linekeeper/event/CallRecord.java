@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param outcome how it ended
  * @param transferredTo the call that took over one of its parties, or was to do so
  * @param transferredFrom the call that one of its parties came from
+ * @param reason what whoever ended it said in Reason headers (RFC 3326), as it came
  */
 public record CallRecord(
         String callId,
@@ -53,4 +54,57 @@ public record CallRecord(
         Optional<CallMedia> media,
         CallOutcome outcome,
         Optional<CallTransfer> transferredTo,
-        Optional<CallTransfer> transferredFrom) {}
+        Optional<CallTransfer> transferredFrom,
+        Optional<String> reason) {
+    /** A call of whose end nobody said why. */
+    public CallRecord(
+            String callId,
+            CallDirection direction,
+            Optional<String> resellerId,
+            Optional<String> enterpriseId,
+            Optional<String> directRouteId,
+            Optional<String> pbxId,
+            Optional<String> lineId,
+            String caller,
+            String callee,
+            Optional<String> callerSent,
+            Optional<String> calleeSent,
+            String inboundSipCallId,
+            Optional<String> outboundSipCallId,
+            String source,
+            Optional<String> target,
+            Instant startedAt,
+            Optional<Instant> ringingAt,
+            Optional<Instant> answeredAt,
+            Instant endedAt,
+            Optional<CallMedia> media,
+            CallOutcome outcome,
+            Optional<CallTransfer> transferredTo,
+            Optional<CallTransfer> transferredFrom) {
+        this(
+                callId,
+                direction,
+                resellerId,
+                enterpriseId,
+                directRouteId,
+                pbxId,
+                lineId,
+                caller,
+                callee,
+                callerSent,
+                calleeSent,
+                inboundSipCallId,
+                outboundSipCallId,
+                source,
+                target,
+                startedAt,
+                ringingAt,
+                answeredAt,
+                endedAt,
+                media,
+                outcome,
+                transferredTo,
+                transferredFrom,
+                Optional.empty());
+    }
+}

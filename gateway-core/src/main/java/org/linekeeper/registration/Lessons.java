@@ -151,8 +151,7 @@ final class Lessons {
             // such a line stands elsewhere than the others of its PBX, whose location is the one that is known
             return false;
         }
-        return facts.whereabouts()
-                .location()
+        return facts.location()
                 .map(found -> !now.isBefore(found.validUntil())
                         || (!found.preferred().contains(binding.target())
                                 && found.preferred().stream().anyMatch(pacers::isUp)))
@@ -161,8 +160,7 @@ final class Lessons {
 
     /** Whether a better target than the binding's is due for a try. */
     boolean wantsTry(PbxFacts facts, Binding binding) {
-        return facts.whereabouts()
-                .location()
+        return facts.location()
                 .filter(found -> !found.preferred().contains(binding.target()))
                 .map(found -> found.preferred().stream().anyMatch(pacers::wantsTry))
                 .orElse(false);
@@ -170,8 +168,7 @@ final class Lessons {
 
     /** Whether a line that waits at a target that is down may find another one. */
     boolean hasAlternative(PbxFacts facts, TargetPacer waited) {
-        return facts.whereabouts()
-                .location()
+        return facts.location()
                 .map(found -> found.targets().stream()
                         .anyMatch(target ->
                                 !target.address().equals(waited.target().address()) && pacers.isUp(target)))

@@ -52,7 +52,7 @@ final class TeamsCall {
      * Messages of one Call-ID from one socket are taken in their order, those of other sockets may overtake them: a question that is
      * answered shows that what was sent before it has been taken.
      */
-    private void awaitTaken(UdpPeer from) {
+    void awaitTaken(UdpPeer from) {
         from.send(
                 SipText.withBody(
                         "OPTIONS " + invite.uri() + " SIP/2.0",

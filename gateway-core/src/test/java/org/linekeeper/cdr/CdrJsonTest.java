@@ -131,7 +131,7 @@ final class CdrJsonTest {
         fields.addAll(JSON.readTree(line(Records.answered("c1"))).propertyNames());
         List<String> all = new ArrayList<>(fields);
         all.add(all.indexOf("endedBy") + 1, "failedLeg");
-        all.addAll(List.of("advice"));
+        all.addAll(List.of("advice", "reason"));
         JsonNode transferred = JSON.readTree(line(transferred()));
         transferred.propertyNames().stream()
                 .filter(name -> name.startsWith("transfer"))

@@ -53,7 +53,8 @@ final class Records {
                 Optional.of(new CallMedia(List.of("PCMU", "telephone-event"), "RTP/SAVP", CallMedia.Path.DIRECT)),
                 outcome,
                 to,
-                from);
+                from,
+                to.map(any -> "Q.850;cause=22;text=\"7b1d;BackToBackSessionDeleted\""));
     }
 
     static CallRecord refused(String callId) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param peers the SBCs in front of Teams, or Teams; at least one; by priority, then weight
  * @param enabled when false no call is taken
  * @param limits how many calls it may carry, and where to
+ * @param hold how Teams is told of hold
  */
 public record DirectRoute(
         String id,
@@ -23,10 +24,28 @@ public record DirectRoute(
         Optional<String> baseFqdn,
         List<SbcPeer> peers,
         boolean enabled,
-        CallLimits limits)
+        CallLimits limits,
+        HoldStyle hold)
         implements Entity {
     public DirectRoute {
         peers = List.copyOf(peers);
+    }
+
+    /** A direct route whose Teams is told of hold as Microsoft documents. */
+    public DirectRoute(
+            String id,
+            String enterpriseId,
+            String tenantFqdn,
+            Optional<String> baseFqdn,
+            List<SbcPeer> peers,
+            boolean enabled,
+            CallLimits limits) {
+        this(id, enterpriseId, tenantFqdn, baseFqdn, peers, enabled, limits, HoldStyle.INACTIVE);
+    }
+
+    /** The same, whose Teams is told of hold in that way. */
+    public DirectRoute with(HoldStyle style) {
+        return new DirectRoute(id, enterpriseId, tenantFqdn, baseFqdn, peers, enabled, limits, style);
     }
 
     /** A direct route with a name of its own. */

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param name for people
  * @param adminEmail where notices about this customer go
  * @param userLimit how many lines it may have; empty for no limit
- * @param pbxMusicOnHold whether a held party hears the PBX's music rather than the gateway's
+ * @param pbxMusicOnHold kept for the portal; without effect as long as the gateway has no music of its own
  * @param enabled when false no line of it registers and no call of it is taken
  * @param identity what its PBXs are shown of callers from Teams
  * @param limits how many calls it may have, and where to

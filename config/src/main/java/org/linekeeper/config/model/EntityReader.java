@@ -29,6 +29,7 @@ final class EntityReader {
     private static final Form<TransferMode> TRANSFER = Forms.lowerCase(TransferMode.class);
     static final Form<Transport> TRANSPORT = Forms.lowerCase(Transport.class);
     private static final Form<PeerKind> KIND = Forms.lowerCase(PeerKind.class);
+    private static final Form<HoldStyle> HOLD = Forms.lowerCase(HoldStyle.class);
     private static final Form<PauseMethod> PAUSE = Forms.lowerCase(PauseMethod.class);
     private static final Form<PbxType> TYPE = Forms.word(types());
     static final Form<HostPort> PROXY = Forms.parsed(
@@ -96,7 +97,8 @@ final class EntityReader {
                 from.find("baseFqdn", TEXT),
                 peers,
                 from.get("enabled", FLAG, true),
-                from.section("limits", CallLimitsJson::read));
+                from.section("limits", CallLimitsJson::read),
+                from.get("hold", HOLD, HoldStyle.INACTIVE));
     }
 
     private static SbcPeer peer(Section from) {

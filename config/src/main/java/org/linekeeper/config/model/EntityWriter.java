@@ -71,6 +71,7 @@ final class EntityWriter {
         json.writeEndArray();
         json.writeBooleanProperty("enabled", route.enabled());
         CallLimitsJson.write(route.limits(), json);
+        text("hold", lower(route.hold()));
     }
 
     private void peer(SbcPeer peer) {

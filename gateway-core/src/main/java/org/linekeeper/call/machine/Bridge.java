@@ -29,7 +29,7 @@ final class Bridge {
 
     /** While a transfer is in one of these, the BYE to the transferor waits until it knows how that ended. */
     private static final Set<Transfer.Stage> WAITING_FOR_NOTIFY =
-            Set.of(Transfer.Stage.PASSED, Transfer.Stage.PLACED, Transfer.Stage.ANSWERED);
+            Set.of(Transfer.Stage.PASSED, Transfer.Stage.PLACED, Transfer.Stage.ANSWERED, Transfer.Stage.NOTIFYING);
 
     private final RefusalPolicy policy;
 
@@ -112,7 +112,8 @@ final class Bridge {
                     .order(Side.CALLER, new LegCommand.Refuse(refusal));
         }
         if (event instanceof LegEvent.GaveUp gaveUp) {
-            return BridgeStep.to(state.ending(new Ending.GivenUp()))
+            return BridgeStep.to(
+                            state.ending(new Ending.GivenUp(gaveUp.release().reasons())))
                     .order(Side.CALLEE, new LegCommand.Hangup(gaveUp.release()));
         }
         return BridgeStep.to(state);
@@ -150,9 +151,9 @@ final class Bridge {
         return stay;
     }
 
-    private static BridgeStep released(BridgeState state, Side from, Release release) {
+    static BridgeStep released(BridgeState state, Side from, Release release) {
         Ending ending = release.kind() == Release.Kind.HANGUP
-                ? new Ending.HungUp(state.seat(from))
+                ? new Ending.HungUp(state.seat(from), release.reasons())
                 : new Ending.Broken(state.seat(from), release.kind());
         BridgeStep step = BridgeStep.to(state.ending(ending));
         Transfer transfer = state.transfer();

@@ -120,7 +120,7 @@ record Calling(
      * and hear nothing. So the first 18x decides between ringing and early media.
      */
     private LegEvent progress(LegSignal.Provisional provisional) {
-        boolean later = heard.rings() && session.dialect() == Dialect.TEAMS;
+        boolean later = heard.rings() && session.dialect().isTeams();
         if (!later || provisional.body().isEmpty()) {
             return new LegEvent.Progress(provisional.status(), provisional.phrase(), provisional.body());
         }

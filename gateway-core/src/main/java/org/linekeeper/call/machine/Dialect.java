@@ -22,7 +22,33 @@ public enum Dialect {
 
         @Override
         Sdp answer(Sdp neutral, Direction offered) {
-            return inactive(neutral);
+            // RFC 3264 6.1: "If a stream is offered as inactive, it MUST be accepted as inactive", also where the PBX
+            // answers its phone's hold with sendrecv.
+            return offered == Direction.INACTIVE ? all(neutral, Direction.INACTIVE) : inactive(neutral);
+        }
+    },
+
+    /** Teams as it would be if it understood every direction: what it says itself is answered as RFC 3264 6.1 allows. */
+    TEAMS_RFC3264 {
+        @Override
+        Sdp firstOffer(Sdp neutral) {
+            return TEAMS.firstOffer(neutral);
+        }
+
+        @Override
+        Sdp offer(Sdp neutral) {
+            return neutral;
+        }
+
+        @Override
+        Sdp answer(Sdp neutral, Direction offered) {
+            boolean silent = neutral.direction() == Direction.INACTIVE;
+            return switch (offered) {
+                case SENDRECV -> neutral;
+                case SENDONLY -> all(neutral, silent ? Direction.INACTIVE : Direction.RECVONLY);
+                case RECVONLY -> all(neutral, silent ? Direction.INACTIVE : Direction.SENDONLY);
+                case INACTIVE -> all(neutral, Direction.INACTIVE);
+            };
         }
     },
 
@@ -54,9 +80,14 @@ public enum Dialect {
                         case RECVONLY -> Direction.SENDONLY;
                         case INACTIVE -> Direction.INACTIVE;
                     };
-            return neutral.withDirections(direction -> answer);
+            return all(neutral, answer);
         }
     };
+
+    /** Whether this is Teams, in whose forks the first 18x counts. */
+    boolean isTeams() {
+        return this != PBX;
+    }
 
     /** The first offer of a call. */
     abstract Sdp firstOffer(Sdp neutral);
@@ -68,8 +99,10 @@ public enum Dialect {
     abstract Sdp answer(Sdp neutral, Direction offered);
 
     private static Sdp inactive(Sdp neutral) {
-        return neutral.direction() == Direction.SENDRECV
-                ? neutral
-                : neutral.withDirections(direction -> Direction.INACTIVE);
+        return neutral.direction() == Direction.SENDRECV ? neutral : all(neutral, Direction.INACTIVE);
+    }
+
+    private static Sdp all(Sdp neutral, Direction wanted) {
+        return neutral.withDirections(direction -> wanted);
     }
 }

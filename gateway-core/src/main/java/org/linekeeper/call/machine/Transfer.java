@@ -5,12 +5,12 @@ package org.linekeeper.call.machine;
  *
  * <pre>
  * NONE --Referred--> ASKED --Described--> PLACED --Answered--> ANSWERED --UpdateAgreed--> TAKEN --Over of the leaver--> NONE
- *   |                                        |                   |                          ^
- *   |                                        +--Failed--> NONE   +--UpdateDeclined--> NONE  |
- *   +--Referred, for the PBX to execute--> PASSED --ReferProgress, the last--> the call ends, or NONE
+ *   |                                        |                   |
+ *   |                                        +--Failed-----------+--UpdateDeclined--> NOTIFYING --Notified--> NONE
+ *   +--Referred, for the PBX to execute--> PASSED --ReferProgress, the last--> the call ends, or NOTIFYING
  *   |                                         +--ReferAnswered, refused--> ASKED
  *   +--somebody takes what rings--> TAKEN
- *   +--join--> REPLACING --UpdateAgreed-----------------------------------------------------+
+ *   +--join--> REPLACING --UpdateAgreed--> TAKEN
  *                  +--UpdateDeclined--> NONE
  * </pre>
  *
@@ -35,7 +35,9 @@ record Transfer(Stage stage, Side by, boolean gone, boolean heard) {
         /** Somebody wants a seat; the survivor is to say whether it takes his description. */
         REPLACING,
         /** Who sits in the third seat has the survivor now; the other one leaves. */
-        TAKEN
+        TAKEN,
+        /** The third seat is empty again, and the transferor has not yet answered the NOTIFY which says so. */
+        NOTIFYING
     }
 
     static final Transfer NONE = new Transfer(Stage.NONE, Side.CALLER, false, false);

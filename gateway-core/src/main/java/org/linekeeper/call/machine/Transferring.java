@@ -28,7 +28,7 @@ final class Transferring {
 
     static Optional<BridgeStep> on(BridgeState state, Side from, LegEvent event) {
         Transfer transfer = state.transfer();
-        if (event instanceof LegEvent.Referred && transfer.stage() != Stage.NONE) {
+        if (event instanceof LegEvent.Referred && !mayRefer(transfer, from)) {
             return Optional.of(BridgeStep.to(state).order(from, new LegCommand.RefuseRefer(491)));
         }
         if (event instanceof LegEvent.Wanted && isBusy(transfer, from)) {
@@ -45,13 +45,35 @@ final class Transferring {
             case ANSWERED -> answered(state, from, event);
             case REPLACING -> replacing(state, from, event);
             case TAKEN -> taken(state, from, event);
+            case NOTIFYING -> notifying(state, from, event);
         };
+    }
+
+    /** One transfer at a time; whose last one failed may go on at once. */
+    private static boolean mayRefer(Transfer transfer, Side from) {
+        return transfer.stage() == Stage.NONE || (transfer.stage() == Stage.NOTIFYING && from == transfer.by());
+    }
+
+    /** Between the two all goes on as before, but for a BYE to the transferor, which the NOTIFY must not follow. */
+    private static Optional<BridgeStep> notifying(BridgeState state, Side from, LegEvent event) {
+        if (event instanceof LegEvent.Referred referred) {
+            return step(referred(state, from, referred.refer()));
+        }
+        if (from != state.transfer().by()) {
+            return Optional.empty();
+        }
+        if (event instanceof LegEvent.Notified) {
+            return step(BridgeStep.to(state.with(Transfer.NONE)));
+        }
+        return event instanceof LegEvent.Released released
+                ? step(Bridge.released(state.with(Transfer.NONE), from, released.release()))
+                : Optional.empty();
     }
 
     /** Whether one change at a time is enough for that one: whoever waits for another is not left waiting. */
     private static boolean isBusy(Transfer transfer, Side from) {
         return switch (transfer.stage()) {
-            case NONE, ASKED -> false;
+            case NONE, ASKED, NOTIFYING -> false;
             case PASSED -> transfer.gone();
             case PLACED, ANSWERED, REPLACING -> true;
             case TAKEN -> from == transfer.by();
@@ -61,7 +83,8 @@ final class Transferring {
     /** The call is over in the middle of it. */
     static BridgeStep ended(BridgeStep step, Transfer transfer, Release release) {
         return switch (transfer.stage()) {
-            case NONE -> step;
+            // Its BYE waits for the answer to the NOTIFY that was sent.
+            case NONE, NOTIFYING -> step;
             case ASKED -> step.order(transfer.by(), new LegCommand.RefuseRefer(487));
             case PASSED ->
                 // Its BYE waits for the NOTIFY.
@@ -178,13 +201,12 @@ final class Transferring {
     static BridgeStep failed(BridgeState state, LegFailure failure, Ending ending) {
         Transfer transfer = state.transfer();
         int status = failure.status() == 0 ? 503 : failure.status();
-        BridgeState without = state.with(Transfer.NONE);
         BridgeStep step = transfer.gone()
-                ? BridgeStep.to(without.ending(ending))
+                ? BridgeStep.to(state.with(Transfer.NONE).ending(ending))
                         .order(
                                 transfer.survivor(),
                                 new LegCommand.Hangup(new Release(Release.Kind.HANGUP, List.of("SIP;cause=" + status))))
-                : restored(without, transfer)
+                : restored(state.with(Transfer.by(transfer.by(), Stage.NOTIFYING)), transfer)
                         .order(transfer.by(), new LegCommand.Notify(status, failure.phrase(), true));
         return step.note(new CallNote.NotTransferred(status));
     }

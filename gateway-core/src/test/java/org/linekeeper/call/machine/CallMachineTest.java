@@ -82,7 +82,7 @@ class CallMachineTest {
                 .containsExactly(
                         new CallNote.Ringing(),
                         new CallNote.Answered(ANSWER),
-                        new CallNote.Finished(new Ending.HungUp(Side.CALLER)));
+                        new CallNote.Finished(new Ending.HungUp(Side.CALLER, List.of("SIP;cause=200"))));
     }
 
     @Test
@@ -104,7 +104,7 @@ class CallMachineTest {
                         order(Side.CALLEE, new LegAction.SendCancel(1, HANGUP)));
         assertThat(state.finished()).isFalse();
         callee(new LegSignal.Rejected(1, 487, "Request Terminated", Optional.empty(), List.of()));
-        assertThat(notes).last().isEqualTo(new CallNote.Finished(new Ending.GivenUp()));
+        assertThat(notes).last().isEqualTo(new CallNote.Finished(new Ending.GivenUp(List.of("SIP;cause=200"))));
     }
 
     @Test

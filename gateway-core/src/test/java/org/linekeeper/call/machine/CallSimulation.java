@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * One call between far ends that do anything in any order: messages are lost, reordered, and cross; timers fire at any time. After
@@ -18,8 +19,16 @@ import java.util.function.BiConsumer;
 final class CallSimulation {
     private static final int MAX_STEPS = 2_000;
 
-    /** Something that may happen now. */
-    record Event(String name, Runnable run) {}
+    /**
+     * Something that may happen now.
+     *
+     * @param slow whether a message mostly comes before it: it is a timer
+     */
+    record Event(String name, boolean slow, Runnable run) {
+        Event(String name, Runnable run) {
+            this(name, false, run);
+        }
+    }
 
     final SplittableRandom random;
     final List<Event> pending;
@@ -29,6 +38,12 @@ final class CallSimulation {
     final List<String> history;
     final List<CallNote> notes = new ArrayList<>();
     final String name;
+    final Encounters encounters;
+    /** What is done of what the machine wants; a machine that forgets something is one whose actions are not all done. */
+    Predicate<LegAction> done = action -> true;
+    /** In how many steps a far end does something by itself once. */
+    private final int calm;
+
     /** Whether far ends transfer calls more often than they do anything else. */
     boolean referring;
     /** Whether it was taken while it rang. */
@@ -60,13 +75,20 @@ final class CallSimulation {
 
     /** A call that tells what it notes. */
     CallSimulation(long seed, BiConsumer<CallSimulation, CallNote> told) {
-        this(new SplittableRandom(seed), "call 1", told, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        this(
+                new SplittableRandom(seed),
+                "call 1",
+                told,
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new Encounters());
         begin();
     }
 
     /** Another call in the same world. */
     CallSimulation(CallSimulation beside, String name, BiConsumer<CallSimulation, CallNote> told) {
-        this(beside.random, name, told, beside.pending, beside.hours, beside.history);
+        this(beside.random, name, told, beside.pending, beside.hours, beside.history, beside.encounters);
         begin();
     }
 
@@ -77,7 +99,7 @@ final class CallSimulation {
             SimulatedCross from,
             Optional<Body> offer,
             BiConsumer<CallSimulation, CallNote> told) {
-        this(beside.random, name, told, beside.pending, beside.hours, beside.history);
+        this(beside.random, name, told, beside.pending, beside.hours, beside.history, beside.encounters);
         SimulatedCross back = new SimulatedCross(this);
         SimulatedCross.connect(from, back);
         seats.put(Side.CALLER, back);
@@ -90,7 +112,7 @@ final class CallSimulation {
     /** A call that wants a seat of another. */
     CallSimulation(
             CallSimulation beside, String name, BiConsumer<CallSimulation, CallNote> told, Optional<Body> nothing) {
-        this(beside.random, name, told, beside.pending, beside.hours, beside.history);
+        this(beside.random, name, told, beside.pending, beside.hours, beside.history, beside.encounters);
         offer = description();
         add(Side.CALLER, new SimulatedCaller(this));
         seats.put(Side.CALLEE, new SimulatedCross(this));
@@ -105,13 +127,16 @@ final class CallSimulation {
             BiConsumer<CallSimulation, CallNote> told,
             List<Event> pending,
             List<Event> hours,
-            List<String> history) {
+            List<String> history,
+            Encounters encounters) {
         this.random = random;
         this.name = name;
         this.told = told;
         this.pending = pending;
         this.hours = hours;
         this.history = history;
+        this.encounters = encounters;
+        this.calm = random.nextBoolean() ? 12 : 3;
     }
 
     private void begin() {
@@ -153,13 +178,13 @@ final class CallSimulation {
     }
 
     void stirSomebody() {
-        if (random.nextInt(referring ? 4 : 12) == 0 && history.size() < (referring ? 400 : 60)) {
+        if (random.nextInt(referring ? 4 : calm) == 0 && history.size() < (referring ? 400 : 200)) {
             legs.get(random.nextInt(legs.size())).stir();
         }
-        if (random.nextInt(25) == 0 && history.size() < 200 && !hours.isEmpty()) {
+        if (random.nextInt(60) == 0 && history.size() < 200 && !hours.isEmpty()) {
             pending.add(hours.remove(random.nextInt(hours.size())));
         }
-        if (random.nextInt(150) == 0) {
+        if (random.nextInt(400) == 0) {
             history.add("stop " + name);
             take(machine.stop(state));
         }
@@ -169,9 +194,24 @@ final class CallSimulation {
         legs.get(random.nextInt(legs.size())).stir();
     }
 
+    /** A re-INVITE of ours is out: now and then a far end does something at the same time. */
+    void crossWith() {
+        switch (random.nextInt(6)) {
+            case 0 -> legs.forEach(SimulatedLeg::stir);
+            case 1 -> endIt();
+            default -> {
+                // It is answered.
+            }
+        }
+    }
+
     void happen() {
         if (!pending.isEmpty()) {
-            Event event = pending.remove(random.nextInt(pending.size()));
+            int which = random.nextInt(pending.size());
+            if (pending.get(which).slow() && random.nextInt(8) > 0) {
+                which = random.nextInt(pending.size());
+            }
+            Event event = pending.remove(which);
             history.add(event.name());
             event.run().run();
         }
@@ -235,6 +275,7 @@ final class CallSimulation {
             machine.late(signal).forEach(leg::perform);
             return;
         }
+        encounters.note(state, side, signal);
         take(machine.on(state, side, signal));
     }
 
@@ -249,7 +290,9 @@ final class CallSimulation {
         state = step.next();
         step.actions().forEach(order -> {
             history.add("  " + name + " " + order.side() + " " + order.action());
-            perform(order.side(), order.action());
+            if (done.test(order.action())) {
+                perform(order.side(), order.action());
+            }
         });
         notes.addAll(step.notes());
         step.notes().forEach(note -> told.accept(this, note));

@@ -47,6 +47,7 @@ class CallSimulationTest {
                         Ending.Broken.class,
                         Ending.GivenUp.class,
                         Ending.NotReached.class,
+                        Ending.NotTransferred.class,
                         Ending.Stopped.class);
         assertThat(failures.keySet()).containsExactlyInAnyOrder(LegFailure.Kind.values());
     }

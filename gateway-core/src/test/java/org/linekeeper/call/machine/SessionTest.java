@@ -23,7 +23,31 @@ class SessionTest {
             assertThat(text(talking(Dialect.TEAMS).offer(sdp(2, hold)).body())).contains("a=inactive");
         }
         Session asked = talking(Dialect.TEAMS).offered(sdp(6, "inactive"), SessionTerms.NONE);
-        assertThat(text(asked.answer(sdp(2, "recvonly")).body())).contains("a=inactive");
+        for (String answer : List.of("recvonly", "inactive", "sendrecv", "")) {
+            assertThat(text(asked.answer(sdp(2, answer)).body())).as(answer).contains("a=inactive");
+        }
+    }
+
+    /** RFC 3264 6.1: what an offer of each direction may be answered with. */
+    @Test
+    void teamsThatUnderstandsDirectionsHearsThem() {
+        Session talking = talking(Dialect.TEAMS_RFC3264);
+        assertThat(text(talking.offer(sdp(2, "sendonly")).body())).contains("a=sendonly");
+        assertThat(direction(talking, "sendrecv", "recvonly")).isEqualTo("recvonly");
+        assertThat(direction(talking, "sendonly", "sendrecv")).isEqualTo("recvonly");
+        assertThat(direction(talking, "sendonly", "inactive")).isEqualTo("inactive");
+        assertThat(direction(talking, "recvonly", "sendrecv")).isEqualTo("sendonly");
+        assertThat(direction(talking, "recvonly", "inactive")).isEqualTo("inactive");
+        assertThat(direction(talking, "inactive", "sendrecv")).isEqualTo("inactive");
+        assertThat(text(Session.offering(Dialect.TEAMS_RFC3264, sdp(1, "sendonly"))
+                        .open()))
+                .doesNotContain("sendonly");
+    }
+
+    private static String direction(Session talking, String offered, String answered) {
+        Session asked = talking.offered(sdp(6, offered), SessionTerms.NONE);
+        String answer = text(asked.answer(sdp(2, answered)).body());
+        return answer.substring(answer.lastIndexOf("a=") + 2).trim();
     }
 
     @Test

@@ -86,7 +86,7 @@ final class SimulatedCallee extends SimulatedLeg {
                 }
             }));
         }
-        switch (random.nextInt(11)) {
+        switch (random.nextInt(22)) {
             case 0 -> end(number, "no answer", new LegSignal.Unanswered(number));
             case 1 -> end(number, "not sent", new LegSignal.Unsent(number, "refused"));
             case 6 ->

@@ -42,7 +42,10 @@ class TransferringTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Stage.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = Stage.class,
+            names = {"NONE", "NOTIFYING"},
+            mode = EnumSource.Mode.EXCLUDE)
     void oneTransferAtATime(Stage stage) {
         BridgeStep step = step(stage, false, BY, new LegEvent.Referred(REFER));
         assertThat(step.orders()).containsExactly(new Order(BY, new LegCommand.RefuseRefer(491)));
@@ -117,7 +120,7 @@ class TransferringTest {
     void aTargetThatRefusesIsReportedAndAllIsAsBefore() {
         BridgeStep step = step(Stage.PLACED, false, Side.THIRD, failed(486));
         assertThat(step.orders()).containsExactly(new Order(BY, new LegCommand.Notify(486, "No", true)));
-        assertThat(step.next().transfer()).isEqualTo(Transfer.NONE);
+        assertThat(step.next().transfer()).isEqualTo(Transfer.by(BY, Stage.NOTIFYING));
     }
 
     @Test
