@@ -27,7 +27,7 @@ class SmallCallsTest {
         Outcome outcome = new Outcome("small");
         Path folder;
         try (Stage stage = new Stage()) {
-            CallBench bench = CallBench.on(stage, program(), CallPlaces.on("127.0.80"));
+            CallBench bench = CallBench.on(stage, program(), CallPlaces.on("127.0.80"), CallGenerator.auto);
             folder = bench.folder("any").getParent();
             new CallPlan(10, 1, ALL, false, 5, 0, 0, Duration.ofMillis(100)).carryOut(bench, outcome);
         }
