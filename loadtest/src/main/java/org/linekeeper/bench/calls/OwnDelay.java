@@ -27,9 +27,9 @@ final class OwnDelay {
         outcome.figures().put(CallMeasures.DELAY_P99, with.p99() - without.p99());
         outcome.figures().put(CallMeasures.FAILED, (double) (through.report().failed() + through.refused()));
         outcome.figures().put(CallMeasures.RETRANSMISSIONS, through.repeatedShare());
-        outcome.figures().put(CallMeasures.GENERATOR_CPU, through.generatorMicros());
-        outcome.figures()
-                .put(CallMeasures.GENERATOR_RATIO, through.gatewayMicros() / Math.max(1, through.generatorMicros()));
+        if (outcome.figures().get(CallMeasures.GENERATOR_RATIO).isEmpty()) {
+            through.tellCost(outcome);
+        }
         return through.calls();
     }
 }

@@ -97,8 +97,12 @@ final class OwnGenerator implements AutoCloseable {
 
     /** Waits until every call is over. */
     LoadReport await(String name, Sipp.Load load) throws IOException, BenchFailure, InterruptedException {
-        return Waiting.until(
-                load.limit().plus(LONGEST), "calls of the generator do not end", () -> report(name), LoadReport::over);
+        Waiting.until(
+                load.limit().plus(LONGEST),
+                "calls of the generator do not end",
+                () -> ask("over " + name),
+                Boolean::parseBoolean);
+        return report(name);
     }
 
     /** Messages that it did not expect, by kind. */

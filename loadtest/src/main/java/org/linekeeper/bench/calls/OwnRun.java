@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.linekeeper.bench.generator.LoadReport;
+import org.linekeeper.bench.report.Outcome;
 
 /**
  * Calls that the own generator has played. It sees both ends of every call, so what the gateway sent once too often is among what
  * it heard again.
  *
- * @param generatorCpu CPU seconds that the generator used
+ * @param generatorCpu CPU seconds that the generator used while calls were placed and talked
  * @param gatewayCpu those of the gateway, in the same time
  */
 record OwnRun(Instant from, Instant to, LoadReport report, double generatorCpu, double gatewayCpu) implements Played {
@@ -41,6 +42,12 @@ record OwnRun(Instant from, Instant to, LoadReport report, double generatorCpu, 
 
     double gatewayMicros() {
         return gatewayCpu * MICROS / Math.max(1, calls());
+    }
+
+    /** What the generator costs, and the gateway by it: at the highest rate that was played, for at lower ones it wakes for each message. */
+    void tellCost(Outcome outcome) {
+        outcome.figures().put(CallMeasures.GENERATOR_CPU, generatorMicros());
+        outcome.figures().put(CallMeasures.GENERATOR_RATIO, gatewayMicros() / Math.max(1, generatorMicros()));
     }
 
     @Override

@@ -73,6 +73,9 @@ final class RateScenario {
                 }
                 calls += run.calls() - run.refused();
                 good = run.isGood();
+                if (good && run instanceof OwnRun own) {
+                    own.tellCost(outcome);
+                }
                 tries.add(told(run, rate, site));
             }
             search = search.tried(good);

@@ -61,6 +61,12 @@ final class Generator {
         }
     }
 
+    /** Whether all calls of a load are over; costs less than a report. */
+    boolean isOver(String name) {
+        Load load = loads.get(name);
+        return load != null && load.isOver();
+    }
+
     /** Empty for a load that was never begun. */
     Optional<LoadReport> report(String name) {
         return Optional.ofNullable(loads.get(name)).map(Load::report);

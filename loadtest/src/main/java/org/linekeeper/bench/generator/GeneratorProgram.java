@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <ul>
  *   <li>{@code answer} opens the socket of the callee, {@code rest} closes it, both say {@code ok};
  *   <li>{@code play NAME RATE CALLS TALK-MILLIS HOST:PORT} begins to place calls, and says {@code ok};
+ *   <li>{@code over NAME} tells {@code true} when all of them are over;
  *   <li>{@code report NAME} tells a {@link LoadReport} in JSON, {@code strays} what came unexpected, by kind.
  * </ul>
  *
@@ -104,9 +105,7 @@ public final class GeneratorProgram implements Callable<Integer> {
         LoadPlan plan = new LoadPlan(WARM_UP_RATE, warmUp, Duration.ofMillis(50));
         on(loop, () -> play(sockets, "warm-up", plan, calleeAt));
         try {
-            while (!on(
-                    loop,
-                    () -> sockets.generator().report("warm-up").orElseThrow().over())) {
+            while (!on(loop, () -> sockets.generator().isOver("warm-up"))) {
                 Thread.sleep(20);
             }
         } catch (InterruptedException e) {
@@ -118,7 +117,11 @@ public final class GeneratorProgram implements Callable<Integer> {
     private void obey(Sockets sockets, EventLoop loop, PrintStream out) throws IOException {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-            out.println(obey(sockets, loop, List.of(command.strip().split(" +", -1))));
+            try {
+                out.println(obey(sockets, loop, List.of(command.strip().split(" +", -1))));
+            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+                out.println("wrong command: " + e.getMessage());
+            }
         }
     }
 
@@ -139,6 +142,7 @@ public final class GeneratorProgram implements Callable<Integer> {
                         Duration.ofMillis(Long.parseLong(words.get(4))));
                 yield on(loop, () -> play(sockets, words.get(1), plan, words.get(5)));
             }
+            case "over" -> String.valueOf(on(loop, () -> sockets.generator().isOver(words.get(1))));
             case "report" ->
                 on(loop, () -> sockets.generator().report(words.get(1)))
                         .map(report -> JsonMapper.shared().writeValueAsString(report))

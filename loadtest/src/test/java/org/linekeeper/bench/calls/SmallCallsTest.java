@@ -44,7 +44,10 @@ class SmallCallsTest {
                         "heapBytesPerHeldCall",
                         "addedPostDialDelayP50Millis",
                         "addedPostDialDelayP99Millis",
-                        "goodputShareAtDoubleLoad");
+                        "goodputShareAtDoubleLoad",
+                        "refusedWithin500MillisShare",
+                        "failedCallsAtDoubleLoad",
+                        "generatorCpuMicrosPerCall");
         assertThat(outcome.figures().get(CallMeasures.CPU).orElseThrow()).isPositive();
         assertThat(outcome.figures().get(CallMeasures.GOODPUT).orElseThrow()).isPositive();
         assertThat(Files.exists(folder)).isFalse();
