@@ -33,7 +33,8 @@ final class RateScenario {
         for (Sipp.Load load : List.of(
                 new Sipp.Load(FIRST / 4, Math.max(1, FIRST / 4 * seconds / 4), TALK),
                 new Sipp.Load(FIRST, Math.max(1, FIRST * seconds * 3 / 4), TALK))) {
-            calls += site.play(generator, load).calls();
+            Played run = site.play(generator, load);
+            calls += run.calls() - run.refused();
         }
         return calls;
     }
