@@ -15,10 +15,11 @@ import java.time.Duration;
 public record CallSettings(
         int maxCalls, int maxPerSecond, Duration ringTimeout, Duration inviteFailover, Duration maxBacklog) {
     /**
-     * Longer than a collection of garbage, the pauses of a process that has just started, or what a busy host takes for others: to
-     * turn calls away for those would lose what a moment later would have been served.
+     * Longer than a collection of garbage and what follows from it: to turn calls away for that would lose what a moment later
+     * would have been served. Well below T1 of RFC 3261 (half a second): who is let in or refused later than that has sent its
+     * request again, and the repetitions take what the calls in progress need.
      */
-    public static final Duration USUAL_BACKLOG = Duration.ofSeconds(1);
+    public static final Duration USUAL_BACKLOG = Duration.ofMillis(200);
 
     /** Settings with the usual backlog. */
     public CallSettings(int maxCalls, int maxPerSecond, Duration ringTimeout, Duration inviteFailover) {

@@ -28,9 +28,9 @@ class ArchitectureTest {
                     "org.linekeeper.loadtest..");
 
     @ArchTest
-    static final ArchRule NETTY_IS_THE_TARGETS = noClasses()
+    static final ArchRule NETTY_IS_FOR_THE_OTHER_SIDE = noClasses()
             .that()
-            .resideOutsideOfPackage("org.linekeeper.bench.registrar")
+            .resideOutsideOfPackages("org.linekeeper.bench.registrar", "org.linekeeper.bench.generator")
             .and()
             .resideOutsideOfPackage("org.linekeeper.bench.register")
             .should()

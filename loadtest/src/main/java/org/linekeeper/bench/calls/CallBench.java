@@ -14,16 +14,18 @@ import org.linekeeper.bench.process.Work;
  * @param stage takes charge of what is started
  * @param work folder of the run
  * @param program the gateway's
+ * @param generator who places the calls
  */
-record CallBench(Stage stage, Work work, GatewayProgram program, CallPlaces places) {
+record CallBench(Stage stage, Work work, GatewayProgram program, CallPlaces places, CallGenerator generator) {
     /** The registrar runs until the stage is cleared. */
-    static CallBench on(Stage stage, GatewayProgram program, CallPlaces places) throws IOException {
+    static CallBench on(Stage stage, GatewayProgram program, CallPlaces places, CallGenerator generator)
+            throws IOException {
         Work work = stage.add(Work.create());
         stage.add(Believer.at(new java.net.InetSocketAddress(places.pbx(), CallPlaces.SIP)));
-        return new CallBench(stage, work, program, places);
+        return new CallBench(stage, work, program, places, generator);
     }
 
-    /** A gateway with the SIPp that answers behind it, each with a folder of its own. */
+    /** A gateway with who answers behind it, each with a folder of its own. */
     CallSite udp(String name) throws IOException, BenchFailure, InterruptedException {
         return CallSite.open(this, name, TeamsSide.udp(places));
     }

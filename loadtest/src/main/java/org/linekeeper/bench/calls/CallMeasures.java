@@ -26,12 +26,23 @@ final class CallMeasures {
             "goodputShareAtDoubleLoad", "calls completed when twice as many are offered, share", new AtLeast(0.9));
     static final Figure REFUSED_LATE =
             new Figure("slowest503Millis", "slowest 503 when twice as many are offered, ms", new AtMost(500));
+    static final Figure REFUSED_IN_TIME = new Figure(
+            "refusedWithin500MillisShare",
+            "of the calls not completed then, those refused by 503 within 500 ms, share",
+            new AtLeast(1));
+    static final Figure FAILED_OVERLOADED =
+            new Figure("failedCallsAtDoubleLoad", "calls neither completed nor refused then", new AtMost(0));
     static final Figure DISTURBED =
             new Figure("disturbedCallsAtDoubleLoad", "calls in progress that were disturbed then", new AtMost(0));
     static final Figure RECORDS =
             new Figure("callsWithoutExactlyOneRecord", "calls with no call record or more than one", new AtMost(0));
     static final Figure GROWTH =
             new Figure("heapGrowthShare", "growth of the live heap under load, last half by first", new AtMost(0.05));
+
+    static final Figure GENERATOR_CPU =
+            new Figure("generatorCpuMicrosPerCall", "the own generator's CPU per call, both ends, µs", new Bar.None());
+    static final Figure GENERATOR_RATIO =
+            new Figure("gatewayToGeneratorCpu", "the gateway's CPU by the own generator's", new AtLeast(3));
 
     private CallMeasures() {}
 }

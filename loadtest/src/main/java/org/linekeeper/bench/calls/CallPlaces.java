@@ -6,8 +6,8 @@ import java.net.InetSocketAddress;
  * Where everybody is, on loopback.
  *
  * @param gateway address of its listeners and its admin port
- * @param pbx address of the registrar, of the SIPp that calls and of the probe
- * @param sbc address of the SIPp that answers, and of what gives it TLS
+ * @param pbx address of the registrar, of who calls and of the probe
+ * @param sbc address of who answers, and of what gives it TLS
  */
 record CallPlaces(String gateway, String pbx, String sbc) {
     static final int SIP = 5060;
@@ -17,6 +17,7 @@ record CallPlaces(String gateway, String pbx, String sbc) {
     static final int CALLER = 5070;
     static final int HOLDER = 5071;
     static final int PROBE = 5072;
+    static final int OWN_CALLER = 5073;
 
     /** @param network three octets, such as {@code 127.0.79} */
     static CallPlaces on(String network) {

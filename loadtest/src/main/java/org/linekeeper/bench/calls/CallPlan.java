@@ -31,12 +31,13 @@ record CallPlan(
         int half;
         try (CallSite site = tls ? bench.tls("first") : bench.udp("first")) {
             outcome.detail("gatewayCommand", site.gateway().process().command());
-            long calls = RateScenario.warmUp(site, Duration.ofSeconds(warmUp));
+            CallGenerator first = bench.generator() == CallGenerator.own ? CallGenerator.own : CallGenerator.sipp;
+            long calls = RateScenario.warmUp(site, first, Duration.ofSeconds(warmUp));
             int highest = rate;
             if (rate == 0) {
-                RateScenario.Found found = RateScenario.run(site, seconds, outcome);
+                RateScenario.Found found = RateScenario.run(site, bench.generator(), calls, seconds, outcome);
                 highest = found.rate();
-                calls += found.calls();
+                calls = found.calls();
             }
             half = Math.max(1, highest / 2);
             outcome.detail("halfRate", half);
@@ -49,7 +50,7 @@ record CallPlan(
             }
             records(site, calls, outcome);
             if (wants(CallPart.overload)) {
-                overload(site, highest, calls, outcome);
+                overload(bench, site, highest, calls, outcome);
             }
             outcome.detail("highestResidentMiB", site.gateway().highestResidentMiB());
         }
@@ -58,19 +59,22 @@ record CallPlan(
         }
         if (wants(CallPart.tls) && !tls) {
             try (CallSite site = bench.tls("tls")) {
-                long calls = RateScenario.warmUp(site, Duration.ofSeconds(warmUp));
+                long calls = RateScenario.warmUp(site, CallGenerator.sipp, Duration.ofSeconds(warmUp));
                 calls += new LoadScenario(bench, site, outcome).cpu(CallMeasures.CPU_TLS, half, seconds, settle);
                 records(site, calls, outcome);
             }
         }
     }
 
-    /** On two cores SIPp may not be able to place twice as many calls as the gateway takes; the other figures stand all the same. */
-    private void overload(CallSite site, int highest, long callsBefore, Outcome outcome)
+    /** A generator may not be able to place twice as many calls as the gateway takes; the other figures stand all the same. */
+    private void overload(CallBench bench, CallSite site, int highest, long callsBefore, Outcome outcome)
             throws IOException, BenchFailure, InterruptedException {
         long calls;
         try {
-            calls = callsBefore + OverloadScenario.run(site, highest, seconds, outcome);
+            calls = callsBefore
+                    + (bench.generator() == CallGenerator.sipp
+                            ? OverloadScenario.run(site, highest, seconds, outcome)
+                            : OwnOverload.run(site, highest, seconds, outcome));
         } catch (BenchFailure e) {
             outcome.detail("overloadNotMeasured", String.valueOf(e.getMessage()));
             System.err.println("bench: overload was not measured: " + e.getMessage());

@@ -15,8 +15,8 @@ import java.util.Map;
  * @param sent messages that the gateway sent meanwhile
  * @param others calls that were placed beside, all well
  */
-record CallRun(
-        Instant from, Instant to, SippCounts called, SippCounts answered, SippTimes times, long sent, int others) {
+record CallRun(Instant from, Instant to, SippCounts called, SippCounts answered, SippTimes times, long sent, int others)
+        implements Played {
     /** The gateway sends of each call: 100, 180, 200, INVITE, ACK, BYE, and 200 to BYE. */
     private static final int MESSAGES = 7;
 
@@ -25,12 +25,18 @@ record CallRun(
     /** How things stood before. */
     record Begun(Instant at, SippCounts answered, long sent) {}
 
+    @Override
+    public long calls() {
+        return called.calls() + others;
+    }
+
     /** Calls that did not come about or did not end as they should; a refusal is none, it is told apart. */
     long failed() {
         return called.failed();
     }
 
-    long refused() {
+    @Override
+    public long refused() {
         return times.refusals().size();
     }
 
@@ -45,11 +51,13 @@ record CallRun(
                 / (double) Math.max(1, called.calls() + others);
     }
 
-    boolean isGood() {
+    @Override
+    public boolean isGood() {
         return failed() == 0 && refused() == 0 && repeatedShare() < MOST_REPEATED;
     }
 
-    Map<String, Object> told() {
+    @Override
+    public Map<String, Object> told() {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("calls", called.calls());
         told.put("failed", failed());

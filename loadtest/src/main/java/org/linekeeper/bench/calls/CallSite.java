@@ -1,6 +1,5 @@
 package org.linekeeper.bench.calls;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -12,13 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linekeeper.bench.gateway.AdminApi;
 import org.linekeeper.bench.gateway.Gateway;
-import org.linekeeper.bench.gateway.TlsSite;
+import org.linekeeper.bench.generator.LoadReport;
 import org.linekeeper.bench.process.BenchFailure;
-import org.linekeeper.bench.process.Child;
 import org.linekeeper.bench.process.Waiting;
-import org.linekeeper.simulator.TlsFront;
 
-/** A gateway that takes calls, the SIPp that answers them, and who calls. */
+/** A gateway that takes calls, who answers them, and who calls. */
 final class CallSite implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Pattern SENT =
@@ -34,17 +31,22 @@ final class CallSite implements AutoCloseable {
     private final CallBench bench;
     private final Path folder;
     private final TeamsSide teams;
-    private final Sipp answerer;
+    private final Answerers answerers;
     private final Gateway gateway;
     private final List<AutoCloseable> parts;
     private int runs;
 
     private CallSite(
-            CallBench bench, Path folder, TeamsSide teams, Sipp answerer, Gateway gateway, List<AutoCloseable> parts) {
+            CallBench bench,
+            Path folder,
+            TeamsSide teams,
+            Answerers answerers,
+            Gateway gateway,
+            List<AutoCloseable> parts) {
         this.bench = bench;
         this.folder = folder;
         this.teams = teams;
-        this.answerer = answerer;
+        this.answerers = answerers;
         this.gateway = gateway;
         this.parts = parts;
     }
@@ -55,23 +57,16 @@ final class CallSite implements AutoCloseable {
         Path folder = bench.folder(name);
         CallPlaces places = bench.places();
         List<AutoCloseable> parts = new ArrayList<>();
-        Sipp answerer = bench.stage()
-                .add(Sipp.answering(
-                        bench.folder(name + "-answers"),
-                        places.sbcAt(CallPlaces.SIP),
-                        teams.sippTransport(),
-                        teams.contact()));
-        parts.add(answerer);
-        if (teams.tls().isPresent()) {
-            parts.add(bench.stage().add(front(bench, teams.tls().get(), name)));
-        }
+        Answerers answerers = new Answerers(bench, name, teams);
+        parts.add(answerers);
+        answerers.sipp();
         CallStore.fill(folder.resolve("linekeeper.db"), places, teams);
         AdminApi api = new AdminApi(CallPlaces.text(places.gatewayAt(CallPlaces.ADMIN)), CallSettings.TOKEN);
         Path settings = CallSettings.write(folder, places, teams);
         Gateway gateway = bench.stage().add(Gateway.start(bench.stage(), bench.program(), folder, settings, api));
         parts.add(gateway);
         awaitReady(gateway);
-        return new CallSite(bench, folder, teams, answerer, gateway, parts);
+        return new CallSite(bench, folder, teams, answerers, gateway, parts);
     }
 
     private static void awaitReady(Gateway gateway) throws IOException, BenchFailure, InterruptedException {
@@ -85,58 +80,70 @@ final class CallSite implements AutoCloseable {
         }
     }
 
-    private static Child front(CallBench bench, TlsSite site, String name) throws IOException, BenchFailure {
-        CallPlaces places = bench.places();
-        Path folder = bench.folder(name + "-front");
-        List<String> program = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
-                "-cp",
-                System.getProperty("java.class.path"),
-                TlsFront.class.getName(),
-                places.sbc(),
-                Integer.toString(CallPlaces.TLS),
-                places.sbc(),
-                Integer.toString(CallPlaces.SIP)));
-        program.addAll(site.targetFiles());
-        Child child = Child.start(Sipp.CORE, program, folder, folder.resolve("front.log"), true);
-        BufferedReader out = child.out();
-        String said = out.readLine();
-        if (said == null || !said.startsWith("ready")) {
-            throw new BenchFailure("the TLS front does not begin: " + said + "\n" + child.logTail());
-        }
-        return child;
-    }
-
     Gateway gateway() {
         return gateway;
     }
 
-    Sipp answerer() {
-        return answerer;
+    /** The own generator, which answers now. */
+    OwnGenerator own() throws IOException, BenchFailure {
+        return answerers.own();
+    }
+
+    InetSocketAddress gatewayAt() {
+        return bench.places().gatewayAt(CallPlaces.SIP);
+    }
+
+    /** The way past the gateway. */
+    InetSocketAddress calleeAt() {
+        return bench.places().sbcAt(CallPlaces.SIP);
     }
 
     /** Starts calls through the gateway. */
-    Sipp call(Sipp.Load load) throws IOException {
+    Sipp call(Sipp.Load load) throws IOException, BenchFailure, InterruptedException {
         return call(load, CallPlaces.CALLER);
     }
 
-    Sipp call(Sipp.Load load, int port) throws IOException {
-        return call(load, port, bench.places().gatewayAt(CallPlaces.SIP));
+    Sipp call(Sipp.Load load, int port) throws IOException, BenchFailure, InterruptedException {
+        return call(load, port, gatewayAt());
     }
 
     /** Starts calls past the gateway, from SIPp to SIPp. */
-    Sipp callDirectly(Sipp.Load load) throws IOException {
-        return call(load, CallPlaces.CALLER, bench.places().sbcAt(CallPlaces.SIP));
+    Sipp callDirectly(Sipp.Load load) throws IOException, BenchFailure, InterruptedException {
+        return call(load, CallPlaces.CALLER, calleeAt());
     }
 
-    private Sipp call(Sipp.Load load, int port, InetSocketAddress to) throws IOException {
+    private Sipp call(Sipp.Load load, int port, InetSocketAddress to)
+            throws IOException, BenchFailure, InterruptedException {
+        answerers.sipp();
         InetSocketAddress from = new InetSocketAddress(bench.places().pbx(), port);
         return bench.stage().add(Sipp.calling(bench.folder(folder.getFileName() + "-calls-" + runs++), from, to, load));
     }
 
     /** Plays calls to their end and counts. */
+    Played play(CallGenerator generator, Sipp.Load load) throws IOException, BenchFailure, InterruptedException {
+        return generator == CallGenerator.own ? playOwn("load", load, gatewayAt()) : play(load);
+    }
+
+    /**
+     * The same by the own generator.
+     *
+     * @param name of the load
+     */
+    OwnRun playOwn(String name, Sipp.Load load, InetSocketAddress to)
+            throws IOException, BenchFailure, InterruptedException {
+        OwnGenerator own = own();
+        Instant from = Instant.now();
+        own.play(name, load, to);
+        LoadReport report = own.await(name, load);
+        Instant end = Instant.now();
+        gateway.mustLive();
+        // What comes after that is waiting for the last few, if there are any.
+        Instant placed = from.plus(load.talk()).plusMillis(load.calls() * 1_000L / load.rate());
+        Instant busy = placed.isBefore(end) ? placed : end;
+        return new OwnRun(from, end, report, own.used(from, busy), gateway.cpu().between(from, busy));
+    }
+
+    /** The same by SIPp. */
     CallRun play(Sipp.Load load) throws IOException, BenchFailure, InterruptedException {
         CallRun.Begun begun = begin();
         try (Sipp caller = call(load)) {
@@ -146,7 +153,7 @@ final class CallSite implements AutoCloseable {
     }
 
     /** Counts from here. */
-    CallRun.Begun begin() throws IOException, BenchFailure {
+    CallRun.Begun begin() throws IOException, BenchFailure, InterruptedException {
         return new CallRun.Begun(Instant.now(), answered(), sent());
     }
 
@@ -167,8 +174,11 @@ final class CallSite implements AutoCloseable {
         return new CallRun(begun.at(), end, called, answered, times, sent() - begun.sent(), others);
     }
 
-    private SippCounts answered() throws IOException, BenchFailure {
-        return answerer.counts().orElseThrow(() -> new BenchFailure("the SIPp that answers has counted nothing"));
+    private SippCounts answered() throws IOException, BenchFailure, InterruptedException {
+        return answerers
+                .sipp()
+                .counts()
+                .orElseThrow(() -> new BenchFailure("the SIPp that answers has counted nothing"));
     }
 
     private long sent() throws IOException, BenchFailure {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** {@code bin/bench calls}. */
 @Command(
         name = "calls",
-        description = "Calls from SIPp to SIPp through the gateway, and tells what that costs.",
+        description = "Plays calls through the gateway and tells what that costs.",
         mixinStandardHelpOptions = true)
 public final class CallsCommand implements Callable<Integer> {
     @Option(names = "--rate", description = "calls a second, or auto for the highest that succeeds (default: auto)")
@@ -38,6 +38,12 @@ public final class CallsCommand implements Callable<Integer> {
             names = "--tls",
             description = "the usual figures but the delay with TLS towards Teams, and cpuMicrosPerCallTls for CPU")
     private boolean tls;
+
+    @Option(
+            names = "--generator",
+            description = "who places and answers calls: sipp, own, or auto for SIPp as far as it can"
+                    + " (default: ${DEFAULT-VALUE})")
+    private CallGenerator generator = CallGenerator.auto;
 
     @Option(names = "--held", description = "calls in progress when memory is looked at (default: ${DEFAULT-VALUE})")
     private int held = 5_000;
@@ -93,7 +99,7 @@ public final class CallsCommand implements Callable<Integer> {
                     warmUp,
                     flat,
                     LoadScenario.FORGOTTEN);
-            plan.carryOut(CallBench.on(stage, program, CallPlaces.on(network)), outcome);
+            plan.carryOut(CallBench.on(stage, program, CallPlaces.on(network), generator), outcome);
         } catch (BenchFailure e) {
             System.err.println("bench: " + e.getMessage());
             return 1;

@@ -13,7 +13,7 @@ import org.linekeeper.bench.process.Waiting;
 import org.linekeeper.bench.report.Figures.Figure;
 import org.linekeeper.bench.report.Outcome;
 
-/** A steady load: CPU per call, and with a {@link ProbeProgram} beside it the post-dial delay. */
+/** A steady load: CPU per call, and the post-dial delay; that of SIPp's calls by a {@link ProbeProgram} beside them. */
 final class LoadScenario {
     private static final int PROBES_PER_SECOND = 50;
 
@@ -39,21 +39,26 @@ final class LoadScenario {
      */
     long cpu(Figure figure, int rate, int seconds, Duration settle)
             throws IOException, BenchFailure, InterruptedException {
-        CallRun run = site.play(new Sipp.Load(rate, rate * seconds, RateScenario.TALK));
+        CallGenerator generator = bench.generator() == CallGenerator.own ? CallGenerator.own : CallGenerator.sipp;
+        Played run = site.play(generator, new Sipp.Load(rate, rate * seconds, RateScenario.TALK));
         Waiting.pass(settle);
         double used = site.gateway().cpu().between(run.from(), Instant.now());
         double before = site.gateway().cpu().between(run.from(), run.to());
-        outcome.figures().put(figure, used * MICROS / run.called().calls());
+        outcome.figures().put(figure, used * MICROS / run.calls());
         outcome.detail(figure.name() + "Run", run.told());
-        outcome.detail(
-                figure.name() + "WithoutWhatFollows",
-                before * MICROS / run.called().calls());
+        outcome.detail(figure.name() + "WithoutWhatFollows", before * MICROS / run.calls());
         outcome.detail(figure.name() + "ResidentMiB", site.gateway().residentMiB());
-        return run.called().calls();
+        return run.calls() - run.refused();
     }
 
     /** Post-dial delay through the gateway and past it, each under the same load. */
     long delay(int rate, int seconds) throws IOException, BenchFailure, InterruptedException {
+        return bench.generator() == CallGenerator.sipp
+                ? probed(rate, seconds)
+                : OwnDelay.run(site, rate, seconds, outcome);
+    }
+
+    private long probed(int rate, int seconds) throws IOException, BenchFailure, InterruptedException {
         int probes = PROBES_PER_SECOND * seconds;
         CallPlaces places = bench.places();
         Sipp.Load load = new Sipp.Load(rate, rate * (seconds + 4), RateScenario.TALK);

@@ -10,6 +10,7 @@ import org.linekeeper.bench.report.Outcome;
 final class OverloadScenario {
     private static final int HELD = 200;
     private static final int HELD_RATE = 100;
+    private static final double REFUSAL_LIMIT = 500;
 
     private OverloadScenario() {}
 
@@ -43,6 +44,12 @@ final class OverloadScenario {
         long lasting = Math.min(intime, run.completed());
         outcome.detail("overloadAnsweredInTime", intime);
         outcome.figures().put(CallMeasures.GOODPUT, lasting / (double) ((long) highest * seconds));
+        long rest = run.called().calls() - run.completed();
+        long refusedInTime = run.times().refusals().stream()
+                .filter(refusal -> refusal.tookMillis() <= REFUSAL_LIMIT)
+                .count();
+        outcome.figures().put(CallMeasures.REFUSED_IN_TIME, rest == 0 ? 1 : refusedInTime / (double) rest);
+        outcome.figures().put(CallMeasures.FAILED_OVERLOADED, (double) run.failed());
         outcome.figures()
                 .put(
                         CallMeasures.REFUSED_LATE,

@@ -27,11 +27,13 @@ record TeamsSide(Transport transport, String host, int port, Optional<TlsSite> t
         return transport == Transport.UDP ? "u1" : "t1";
     }
 
-    /** Options of the SIPp that answers: where it is reached within a dialog. */
+    /** Options of the SIPp that answers. */
     List<String> contact() {
-        return List.of(
-                "-key",
-                "contact",
-                "sip:%s:%d;transport=%s".formatted(host, port, transport == Transport.UDP ? "udp" : "tls"));
+        return List.of("-key", "contact", contactUri());
+    }
+
+    /** Where who answers is reached within a dialog. */
+    String contactUri() {
+        return "sip:%s:%d;transport=%s".formatted(host, port, transport == Transport.UDP ? "udp" : "tls");
     }
 }

@@ -1,6 +1,8 @@
 package org.linekeeper.bench.registrar;
 
 import java.net.InetSocketAddress;
+import org.linekeeper.bench.octets.Octets;
+import org.linekeeper.bench.octets.Span;
 
 /**
  * Writes answers, padded to one length by their Server header when they fit: datagrams of one length can be handed to the kernel
@@ -80,13 +82,13 @@ final class AnswerWriter {
     /** RFC 3581 section 4: the server "MUST set the value of the "rport" parameter to the source port of the request". */
     private void via(byte[] in, Span via, InetSocketAddress sender) {
         put(VIA);
-        int rport = Octets.find(in, RPORT, via.from, via.to);
+        int rport = Octets.find(in, RPORT, via.from(), via.to());
         if (rport < 0) {
             put(in, via);
             return;
         }
         int after = rport + RPORT.length;
-        put(in, via.from, after).put(received(sender)).put(in, after, via.to);
+        put(in, via.from(), after).put(received(sender)).put(in, after, via.to());
     }
 
     private byte[] received(InetSocketAddress sender) {
@@ -99,9 +101,9 @@ final class AnswerWriter {
     }
 
     private void contact(byte[] in, Span contact) {
-        int close = Octets.indexOf(in, '>', contact.from, contact.to);
+        int close = Octets.indexOf(in, '>', contact.from(), contact.to());
         put(CONTACT)
-                .put(in, contact.from, Math.min(close + 1, contact.to))
+                .put(in, contact.from(), Math.min(close + 1, contact.to()))
                 .put(EXPIRES)
                 .put(expires);
     }
@@ -113,7 +115,7 @@ final class AnswerWriter {
     }
 
     private AnswerWriter put(byte[] in, Span span) {
-        return put(in, span.from, span.to);
+        return put(in, span.from(), span.to());
     }
 
     private AnswerWriter put(byte[] in, int from, int to) {

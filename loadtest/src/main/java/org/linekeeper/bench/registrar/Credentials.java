@@ -1,5 +1,8 @@
 package org.linekeeper.bench.registrar;
 
+import org.linekeeper.bench.octets.Octets;
+import org.linekeeper.bench.octets.Span;
+
 /** Where the parameters of digest credentials (RFC 7616 section 3.4) lie. One instance serves one thread. */
 final class Credentials {
     private static final byte[] DIGEST = Octets.ascii("Digest ");
@@ -24,12 +27,12 @@ final class Credentials {
         cnonce.clear();
         nc.clear();
         qop.clear();
-        if (!Octets.startsWith(bytes, value.from, value.to, DIGEST)) {
+        if (!Octets.startsWith(bytes, value.from(), value.to(), DIGEST)) {
             return false;
         }
-        int at = value.from + DIGEST.length;
-        while (at < value.to) {
-            at = parameter(bytes, at, value.to);
+        int at = value.from() + DIGEST.length;
+        while (at < value.to()) {
+            at = parameter(bytes, at, value.to());
         }
         return username.isPresent()
                 && realm.isPresent()

@@ -5,6 +5,8 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import org.linekeeper.bench.octets.Octets;
+import org.linekeeper.bench.octets.Span;
 
 /** MD5 digests with qop=auth (RFC 7616 section 3.4.1), computed over what was sent. For one thread. */
 final class DigestCheck {
@@ -49,7 +51,7 @@ final class DigestCheck {
         int room = HEX_LENGTH * 2 + sent.nonce.length() + sent.nc.length() + sent.cnonce.length() + 16;
         if (room > input.length
                 || sent.uri.length() + METHOD.length > input.length
-                || !Octets.startsWith(bytes, sent.qop.from, sent.qop.to, AUTH)) {
+                || !Octets.startsWith(bytes, sent.qop.from(), sent.qop.to(), AUTH)) {
             return false;
         }
         prepareHa2(bytes, sent.uri);
@@ -61,18 +63,18 @@ final class DigestCheck {
         input[end++] = ':';
         System.arraycopy(ha2, 0, input, end, HEX_LENGTH);
         putDigest(end + HEX_LENGTH, hex, 0);
-        return Arrays.equals(hex, 0, HEX_LENGTH, bytes, sent.response.from, sent.response.to);
+        return Arrays.equals(hex, 0, HEX_LENGTH, bytes, sent.response.from(), sent.response.to());
     }
 
     private int put(byte[] bytes, Span span, int end) {
         input[end] = ':';
-        System.arraycopy(bytes, span.from, input, end + 1, span.length());
+        System.arraycopy(bytes, span.from(), input, end + 1, span.length());
         return end + 1 + span.length();
     }
 
     private void prepareHa2(byte[] bytes, Span uri) {
-        if (!Arrays.equals(lastUri, 0, lastUri.length, bytes, uri.from, uri.to)) {
-            lastUri = Arrays.copyOfRange(bytes, uri.from, uri.to);
+        if (!Arrays.equals(lastUri, 0, lastUri.length, bytes, uri.from(), uri.to())) {
+            lastUri = Arrays.copyOfRange(bytes, uri.from(), uri.to());
             System.arraycopy(METHOD, 0, input, 0, METHOD.length);
             System.arraycopy(lastUri, 0, input, METHOD.length, lastUri.length);
             putDigest(METHOD.length + lastUri.length, ha2, 0);

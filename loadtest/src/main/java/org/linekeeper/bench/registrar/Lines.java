@@ -1,6 +1,7 @@
 package org.linekeeper.bench.registrar;
 
 import java.util.Arrays;
+import org.linekeeper.bench.octets.Octets;
 
 /** What the registrar knows of each line, in arrays by the line's number. For one thread. */
 final class Lines {

@@ -1,5 +1,8 @@
 package org.linekeeper.bench.registrar;
 
+import org.linekeeper.bench.octets.Octets;
+import org.linekeeper.bench.octets.Span;
+
 /** Where the parts of a REGISTER lie in its bytes. One instance serves one thread, message after message. */
 final class RegisterScan {
     private static final byte[] REGISTER = Octets.ascii("REGISTER ");
@@ -43,21 +46,21 @@ final class RegisterScan {
 
     /** The user of the address-of-record as a number, or -1 when it is none. */
     long user() {
-        int start = Octets.find(bytes, SIP, to.from, to.to);
+        int start = Octets.find(bytes, SIP, to.from(), to.to());
         if (start < 0) {
             return -1;
         }
-        return Octets.decimal(bytes, start + SIP.length, Octets.indexOf(bytes, '@', start, to.to));
+        return Octets.decimal(bytes, start + SIP.length, Octets.indexOf(bytes, '@', start, to.to()));
     }
 
     /** The seconds asked for by the Contact or else by the Expires header, or -1. */
     long requestedExpires() {
-        int parameter = Octets.find(bytes, EXPIRES, contact.from, contact.to);
+        int parameter = Octets.find(bytes, EXPIRES, contact.from(), contact.to());
         if (parameter < 0) {
-            return Octets.decimal(bytes, expires.from, expires.to);
+            return Octets.decimal(bytes, expires.from(), expires.to());
         }
         int start = parameter + EXPIRES.length;
-        return Octets.decimal(bytes, start, Octets.indexOf(bytes, ';', start, contact.to));
+        return Octets.decimal(bytes, start, Octets.indexOf(bytes, ';', start, contact.to()));
     }
 
     private void clear() {
@@ -92,10 +95,10 @@ final class RegisterScan {
     }
 
     private void findBranch() {
-        int parameter = Octets.find(bytes, BRANCH, via.from, via.to);
+        int parameter = Octets.find(bytes, BRANCH, via.from(), via.to());
         if (parameter >= 0) {
             int start = parameter + BRANCH.length;
-            branch.set(start, Octets.indexOf(bytes, ';', start, via.to));
+            branch.set(start, Octets.indexOf(bytes, ';', start, via.to()));
         }
     }
 

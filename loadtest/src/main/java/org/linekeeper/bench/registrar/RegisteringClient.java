@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.linekeeper.bench.octets.Octets;
 
 /** A plain client that registers lines, some at a time: it warms the target up, and shows in tests that it works. */
 final class RegisteringClient implements AutoCloseable {

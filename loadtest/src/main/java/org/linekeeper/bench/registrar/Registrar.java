@@ -2,6 +2,7 @@ package org.linekeeper.bench.registrar;
 
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import org.linekeeper.bench.octets.Octets;
 
 /**
  * A registrar that makes it neither easy nor slow: every line is challenged until it shows a right digest for a nonce that it was
@@ -83,7 +84,7 @@ final class Registrar {
             tally.unknownLines++;
             return writer.write(Status.NOT_FOUND, request, sender, 0, lines);
         }
-        long branch = Octets.hash(message, request.branch.from, request.branch.to);
+        long branch = Octets.hash(message, request.branch.from(), request.branch.to());
         if (lines.sawBranch(line, branch)) {
             tally.retransmissions++;
             return writer.write(lines.lastStatus(line), request, sender, line, lines);
@@ -120,13 +121,13 @@ final class Registrar {
     }
 
     private boolean isLine(int line, byte[] message) {
-        return Accounts.line(Octets.decimal(message, credentials.username.from, credentials.username.to)) == line;
+        return Accounts.line(Octets.decimal(message, credentials.username.from(), credentials.username.to())) == line;
     }
 
     private boolean isCurrent(int line, byte[] message) {
         lines.putNonce(line, nonce, 0);
-        return Arrays.equals(nonce, 0, nonce.length, message, credentials.nonce.from, credentials.nonce.to)
-                && lines.takeNc(line, Octets.hexadecimal(message, credentials.nc.from, credentials.nc.to));
+        return Arrays.equals(nonce, 0, nonce.length, message, credentials.nonce.from(), credentials.nonce.to())
+                && lines.takeNc(line, Octets.hexadecimal(message, credentials.nc.from(), credentials.nc.to()));
     }
 
     private Status accept(int line, long now) {

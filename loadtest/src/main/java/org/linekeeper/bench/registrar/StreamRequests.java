@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.linekeeper.bench.octets.Octets;
 
 /** Takes requests without a body off one connection and answers each. */
 final class StreamRequests extends ByteToMessageDecoder {

@@ -27,7 +27,7 @@ class SmallCallsTest {
         Outcome outcome = new Outcome("small");
         Path folder;
         try (Stage stage = new Stage()) {
-            CallBench bench = CallBench.on(stage, program(), CallPlaces.on("127.0.80"));
+            CallBench bench = CallBench.on(stage, program(), CallPlaces.on("127.0.80"), CallGenerator.auto);
             folder = bench.folder("any").getParent();
             new CallPlan(10, 1, ALL, false, 5, 0, 0, Duration.ofMillis(100)).carryOut(bench, outcome);
         }
@@ -44,7 +44,10 @@ class SmallCallsTest {
                         "heapBytesPerHeldCall",
                         "addedPostDialDelayP50Millis",
                         "addedPostDialDelayP99Millis",
-                        "goodputShareAtDoubleLoad");
+                        "goodputShareAtDoubleLoad",
+                        "refusedWithin500MillisShare",
+                        "failedCallsAtDoubleLoad",
+                        "generatorCpuMicrosPerCall");
         assertThat(outcome.figures().get(CallMeasures.CPU).orElseThrow()).isPositive();
         assertThat(outcome.figures().get(CallMeasures.GOODPUT).orElseThrow()).isPositive();
         assertThat(Files.exists(folder)).isFalse();

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.bench.octets.Octets;
 
 class StreamPortTest {
     private static final int PATIENCE_MILLIS = 5_000;

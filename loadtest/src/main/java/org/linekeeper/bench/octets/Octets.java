@@ -1,4 +1,4 @@
-package org.linekeeper.bench.registrar;
+package org.linekeeper.bench.octets;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Looking through bytes, eight at a time. */
-final class Octets {
+public final class Octets {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long TOPS = 0x8080808080808080L;
@@ -14,12 +14,13 @@ final class Octets {
 
     private Octets() {}
 
-    static byte[] ascii(String text) {
+    /** The bytes of a text. */
+    public static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The first place of an octet in the range, or {@code to} when it is not there. */
-    static int indexOf(byte[] bytes, int octet, int from, int to) {
+    public static int indexOf(byte[] bytes, int octet, int from, int to) {
         long pattern = ONES * octet;
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
@@ -35,7 +36,8 @@ final class Octets {
         return at;
     }
 
-    static boolean startsWith(byte[] bytes, int from, int to, byte[] start) {
+    /** Whether the range begins with this. */
+    public static boolean startsWith(byte[] bytes, int from, int to, byte[] start) {
         if (to - from < start.length) {
             return false;
         }
@@ -48,7 +50,7 @@ final class Octets {
     }
 
     /** The first place of a word in the range, or -1. */
-    static int find(byte[] bytes, byte[] word, int from, int to) {
+    public static int find(byte[] bytes, byte[] word, int from, int to) {
         int last = to - word.length;
         for (int at = indexOf(bytes, word[0], from, to); at <= last; at = indexOf(bytes, word[0], at + 1, to)) {
             if (startsWith(bytes, at, to, word)) {
@@ -59,7 +61,7 @@ final class Octets {
     }
 
     /** A decimal number that fills the range, or -1. */
-    static long decimal(byte[] bytes, int from, int to) {
+    public static long decimal(byte[] bytes, int from, int to) {
         if (from >= to || to - from > 12) {
             return -1;
         }
@@ -75,7 +77,7 @@ final class Octets {
     }
 
     /** A hexadecimal number that fills the range, or -1. */
-    static long hexadecimal(byte[] bytes, int from, int to) {
+    public static long hexadecimal(byte[] bytes, int from, int to) {
         if (from >= to || to - from > 8) {
             return -1;
         }
@@ -91,13 +93,14 @@ final class Octets {
     }
 
     /** Writes so many hexadecimal digits of a value, the lowest ones. */
-    static void putHex(byte[] to, int at, long value, int digits) {
+    public static void putHex(byte[] to, int at, long value, int digits) {
         for (int i = 0; i < digits; i++) {
             to[at + i] = HEX[(int) (value >>> ((digits - 1 - i) << 2)) & 15];
         }
     }
 
-    static void putHex(byte[] to, int at, byte[] octets) {
+    /** Writes octets, two digits each. */
+    public static void putHex(byte[] to, int at, byte[] octets) {
         for (int i = 0; i < octets.length; i++) {
             to[at + 2 * i] = HEX[octets[i] >> 4 & 15];
             to[at + 2 * i + 1] = HEX[octets[i] & 15];
@@ -105,7 +108,7 @@ final class Octets {
     }
 
     /** A 64-bit hash (FNV-1a, a word at a time). */
-    static long hash(byte[] bytes, int from, int to) {
+    public static long hash(byte[] bytes, int from, int to) {
         long hash = 0xcbf29ce484222325L;
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
@@ -118,7 +121,7 @@ final class Octets {
     }
 
     /** Spreads every bit of a value over all others (the finalizer of MurmurHash3). */
-    static long mixed(long value) {
+    public static long mixed(long value) {
         long x = (value ^ value >>> 33) * 0xff51afd7ed558ccdL;
         x = (x ^ x >>> 33) * 0xc4ceb9fe1a85ec53L;
         return x ^ x >>> 33;
