@@ -19,7 +19,7 @@ public record CallSettings(
      * would have been served. Well below T1 of RFC 3261 (half a second): who is let in or refused later than that has sent its
      * request again, and the repetitions take what the calls in progress need.
      */
-    public static final Duration USUAL_BACKLOG = Duration.ofMillis(200);
+    public static final Duration USUAL_BACKLOG = Duration.ofMillis(300);
 
     /** Settings with the usual backlog. */
     public CallSettings(int maxCalls, int maxPerSecond, Duration ringTimeout, Duration inviteFailover) {

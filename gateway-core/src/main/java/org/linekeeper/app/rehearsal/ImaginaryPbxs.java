@@ -57,8 +57,7 @@ final class ImaginaryPbxs implements ConfigStore, Directory, ServerLocator, Auto
      * @param host of the registrars
      * @throws IOException when there is no port for one of them; nothing is open then
      */
-    static ImaginaryPbxs open(int count, InetAddress host, Clock clock, RandomGenerator random)
-            throws IOException {
+    static ImaginaryPbxs open(int count, InetAddress host, Clock clock, RandomGenerator random) throws IOException {
         ImaginaryPbxs pbxs = new ImaginaryPbxs(host);
         try {
             pbxs.fill(count, clock, random);

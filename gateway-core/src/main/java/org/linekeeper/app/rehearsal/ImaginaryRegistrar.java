@@ -43,8 +43,7 @@ final class ImaginaryRegistrar implements MessageReceiver, AutoCloseable {
     private final AtomicInteger nonces = new AtomicInteger();
     private volatile String nonce = nonce(0);
 
-    ImaginaryRegistrar(
-            NettyLoops loops, InetAddress host, PbxManner manner, Clock clock, RandomGenerator random)
+    ImaginaryRegistrar(NettyLoops loops, InetAddress host, PbxManner manner, Clock clock, RandomGenerator random)
             throws IOException {
         this.manner = manner;
         ListenerSettings listener = new ListenerSettings(

@@ -41,8 +41,8 @@ enum PbxManner {
 
         @Override
         String challenge(String nonce) {
-            return "Digest qop=\"auth,auth-int\",algorithm=md5,opaque=\"0\",nonce=\"" + nonce + "\",realm=\""
-                    + REALM + '"';
+            return "Digest qop=\"auth,auth-int\",algorithm=md5,opaque=\"0\",nonce=\"" + nonce + "\",realm=\"" + REALM
+                    + '"';
         }
 
         @Override

@@ -81,13 +81,13 @@ public record Account(Line line, Pbx pbx) {
 
     private boolean hasAorOf(Account next) {
         // A change of a PBX comes to all of its lines, which have not changed: no texts are compared.
-        boolean sameUser = line == next.line || line.sipUser().equals(next.line.sipUser());
+        boolean sameUser = line.equals(next.line) || line.sipUser().equals(next.line.sipUser());
         return (sameUser && pbx.sipDomain().equals(next.pbx.sipDomain())) || aor().equals(next.aor());
     }
 
     /** Whether both show a PBX the same user and password; what else changes at the same time does not matter. */
     public boolean hasCredentialsOf(Account other) {
-        return line == other.line
+        return line.equals(other.line)
                 || (line.authUser().equals(other.line.authUser())
                         && line.password().equals(other.line.password()));
     }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The simulations meet every crossing that calls are known for, and notice a machine that forgets something. */
 class CrossingsTest {
-    private static final int RUNS = 2_000;
-    private static final int OFTEN = 5;
+    private static final int RUNS = 3_000;
+    private static final int OFTEN = 4;
 
     @Test
     void everyCrossingIsMetOften() {

@@ -21,14 +21,13 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The UDP socket of the target. A datagram costs most on its way through the kernel, so they travel together: after each round
- * the thread naps until several requests wait, reads them with one call (recvmmsg), and hands all answers to one client over as
+ * the thread naps until several requests wait, reads what came together with one call, and hands all answers to one client over as
  * one segmented datagram (UDP_SEGMENT). What arrives that way it takes as it is (UDP_GRO), as from a network card that merges
  * datagrams, so that no side pays for the other's cutting up.
  */
 final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
     // A datagram that is read may be a train of 64.
     private static final int READ_BYTES = 65_535;
-    private static final int READ_TOGETHER = 16;
     private static final int READ_PER_ROUND = 256;
     // The kernel takes at most 64 segments and 64 KiB.
     private static final int SEND_TOGETHER = 60;
@@ -56,8 +55,7 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
                 .option(EpollChannelOption.UDP_GRO, true)
                 .option(
                         ChannelOption.RECVBUF_ALLOCATOR,
-                        new FixedRecvByteBufAllocator(READ_BYTES)
-                                .maxMessagesPerRead(READ_PER_ROUND))
+                        new FixedRecvByteBufAllocator(READ_BYTES).maxMessagesPerRead(READ_PER_ROUND))
                 .handler(new UdpPort(registrar, napNanos))
                 .bind(address)
                 .awaitUninterruptibly();

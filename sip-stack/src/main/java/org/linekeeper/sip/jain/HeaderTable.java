@@ -1,7 +1,6 @@
 package org.linekeeper.sip.jain;
 
 import gov.nist.javax.sip.header.ContentLength;
-
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.SIPHeaderList;
 import gov.nist.javax.sip.message.ListMap;

@@ -27,8 +27,9 @@ final class HeaderNamesTest {
         parsed("Warm: up");
         int before = mapIn(SIPHeaderNamesCache.class, "lowercaseMap").size();
 
-        SIPMessage message = parsed(
-                IntStream.range(0, 500).mapToObj(i -> "X-Invented-" + i + ": " + i).collect(Collectors.joining("\r\n")));
+        SIPMessage message = parsed(IntStream.range(0, 500)
+                .mapToObj(i -> "X-Invented-" + i + ": " + i)
+                .collect(Collectors.joining("\r\n")));
 
         assertThat(message.getHeader("x-invented-499")).isNotNull();
         assertThat(message.getHeader("X-Invented-7").toString()).isEqualTo("X-Invented-7: 7\r\n");
@@ -51,7 +52,9 @@ final class HeaderNamesTest {
                 "Content-Length: 0",
                 "",
                 "");
-        return new SafeParserFactory().createMessageParser(null).parseSIPMessage(message.getBytes(UTF_8), true, false, null);
+        return new SafeParserFactory()
+                .createMessageParser(null)
+                .parseSIPMessage(message.getBytes(UTF_8), true, false, null);
     }
 
     private static Map<?, ?> mapIn(Class<?> type, String field) throws Exception {

@@ -63,6 +63,28 @@ final class UdpTrainTest {
         }
     }
 
+    /** The kernel hands such a train over in one piece (UDP_GRO). */
+    @Test
+    void trainThatArrivesIsReadDatagramByDatagram() throws Exception {
+        try (TransportFixture sender = new TransportFixture(TransportLimits.defaults(), listener());
+                TransportFixture receiver = new TransportFixture(TransportLimits.defaults(), listener())) {
+            Target to = new Target(SipTransport.UDP, receiver.transports.boundAddress("udp"), "x");
+            List<String> sent = new ArrayList<>();
+            onLoop(sender, () -> {
+                for (int i = 0; i < 300; i++) {
+                    String text = String.format(Locale.ROOT, "REGISTER %06d", i);
+                    sent.add(text);
+                    sender.transports.send(to, bytes(text), text.length(), sender.failures::add);
+                }
+            });
+
+            await().untilAsserted(() -> assertThat(receiver.received).hasSize(sent.size()));
+            assertThat(receiver.received)
+                    .extracting(message -> new String(message.bytes(), StandardCharsets.US_ASCII))
+                    .containsExactlyElementsOf(sent);
+        }
+    }
+
     /** Without SO_BROADCAST the system refuses this destination: EACCES. */
     @Test
     void eachDatagramOfARefusedTrainIsToldOf() throws Exception {
