@@ -97,7 +97,7 @@ SETTINGS
 }
 
 # The JVM settings that ship as default. What is young is bounded, because the collector would let it grow with the machine;
-# what lives is not. Huge pages, where the system gives them to who asks, save a twelfth of the loop's time where lines are many.
+# what lives is not. Huge pages, where the system gives them to who asks, seemed to save a twelfth of the loop where lines are many.
 # Inlining is modest: on one core the compiler otherwise takes more time in the first ten seconds than the registrations of
 # 100,000 lines. Compact object headers are a product option from Java 25 on.
 #   jvm_flags JAVA [APP]      one on a line; with the class archive of the program in this folder, if there is one
