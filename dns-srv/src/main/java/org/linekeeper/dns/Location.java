@@ -31,6 +31,16 @@ public sealed interface Location {
             this(targets, targets.size(), validUntil, stale);
         }
 
+        /** Whether it is one of {@link #preferred}. */
+        public boolean isPreferred(Target target) {
+            for (int i = 0; i < preferredCount; i++) {
+                if (targets.get(i).equals(target)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         /** Those that are used while they are up. */
         public List<Target> preferred() {
             return targets.subList(0, preferredCount);

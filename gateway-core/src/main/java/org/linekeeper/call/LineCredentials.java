@@ -32,7 +32,7 @@ final class LineCredentials implements LegCredentials {
         // Shown none, nothing was rejected: many PBXs give the same nonce to all who ask within a second.
         lastNonce = session.map(used -> used.challenge().nonce());
         return session.map(used ->
-                        List.of(digest.answer(used, credentials(), method, uri).authorization()))
+                        List.of(digest.answer(used, credentials(), method, uri)))
                 .orElse(List.of());
     }
 
@@ -54,8 +54,7 @@ final class LineCredentials implements LegCredentials {
                     && lastNonce.filter(challenge.nonce()::equals).isPresent()) {
                 return Optional.empty();
             }
-            answers.add(digest.answer(nonces.learn(line.id(), challenge), credentials(), method, uri)
-                    .authorization());
+            answers.add(digest.answer(nonces.learn(line.id(), challenge), credentials(), method, uri));
             lastNonce = Optional.of(challenge.nonce());
         }
         return answers.isEmpty() ? Optional.empty() : Optional.of(answers);

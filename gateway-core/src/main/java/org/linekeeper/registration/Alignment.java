@@ -42,7 +42,7 @@ final class Alignment {
     /**
      * The settings of the PBX of a line, or of its enterprise, may have changed.
      *
-     * @param line as it was then; what changed it since is in the queue behind this
+     * @param line as it was then, or later; what changed it since is in the queue behind this
      */
     void align(Line line, LineHome home) {
         align(line.id(), settings(line), home);

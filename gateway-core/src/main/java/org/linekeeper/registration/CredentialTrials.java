@@ -20,6 +20,7 @@ import org.linekeeper.registration.machine.LineIdentity;
 import org.linekeeper.registration.machine.TrialMachine;
 import org.linekeeper.registration.machine.TrialMove;
 import org.linekeeper.registration.machine.TrialVerdict;
+import org.linekeeper.sip.auth.ClientNonces;
 import org.linekeeper.sip.auth.DigestClient;
 import org.linekeeper.sip.loop.Loop;
 import org.linekeeper.sip.loop.Loops;
@@ -61,7 +62,7 @@ public final class CredentialTrials {
         this.health = health;
         this.clock = clock;
         this.random = random;
-        this.machine = new TrialMachine(new DigestClient(() -> Long.toHexString(random.nextLong())));
+        this.machine = new TrialMachine(new DigestClient(new ClientNonces(random)));
         this.refused = refused;
         this.throttle = new TrialThrottle(clock);
     }

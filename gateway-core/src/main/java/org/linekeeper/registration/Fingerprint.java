@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.linekeeper.config.model.HostPort;
+import org.linekeeper.config.model.Line;
+import org.linekeeper.config.model.Pbx;
 import org.linekeeper.dns.Target;
 import org.linekeeper.registration.machine.Account;
 import org.linekeeper.registration.machine.LineIdentity;
@@ -22,18 +24,22 @@ final class Fingerprint {
     private Fingerprint() {}
 
     static long of(Account account, Target target, RegisterClient client) {
+        return of(account.line(), account.pbx(), ofWay(account.pbx(), target, client));
+    }
+
+    /** @param way what {@link #ofWay} gave for the PBX and the target */
+    static long of(Line line, Pbx pbx, long way) {
+        String sipUser = line.sipUser();
+        return mixed(mixed(way, sipUser), sipUser.indexOf('@') < 0 ? pbx.sipDomain() : "");
+    }
+
+    /** What is the same for all lines of a PBX that are bound at one target. */
+    static long ofWay(Pbx pbx, Target target, RegisterClient client) {
         long hash = START;
-        String sipUser = account.line().sipUser();
-        hash = mixed(hash, sipUser);
-        hash = mixed(hash, sipUser.indexOf('@') < 0 ? account.pbx().sipDomain() : "");
-        hash = mixed(hash, account.pbx().transport().map(Enum::name).orElse(""));
-        hash = mixed(hash, account.pbx().outboundProxy().map(HostPort::host).orElse(""));
+        hash = mixed(hash, pbx.transport().map(Enum::name).orElse(""));
+        hash = mixed(hash, pbx.outboundProxy().map(HostPort::host).orElse(""));
         hash = mixed(
-                hash,
-                account.pbx()
-                        .outboundProxy()
-                        .map(proxy -> proxy.port().orElse(0))
-                        .orElse(0));
+                hash, pbx.outboundProxy().map(proxy -> proxy.port().orElse(0)).orElse(0));
         try {
             RegisterClient.ContactAddress contact = client.contactAddress(target);
             return mixed(mixed(hash, contact.host()), contact.port());

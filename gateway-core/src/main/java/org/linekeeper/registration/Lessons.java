@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.linekeeper.dns.Location;
 import org.linekeeper.event.RegistrationOutcome;
 import org.linekeeper.registration.machine.Account;
 import org.linekeeper.registration.machine.Binding;
@@ -13,6 +14,7 @@ import org.linekeeper.registration.machine.RegistrationEffect;
 import org.linekeeper.registration.machine.RegistrationEvent;
 import org.linekeeper.registration.machine.Step;
 import org.linekeeper.registration.pace.machine.Pace;
+import org.linekeeper.sip.auth.DigestChallenge;
 import org.linekeeper.sip.register.RegisterResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +47,10 @@ final class Lessons {
             if (before.inFlight()) {
                 answered(entry, facts, before, received.response());
             }
-            reported(step).ifPresent(outcome -> ended(entry, facts, step, outcome));
+            Optional<RegistrationOutcome> outcome = step.reported();
+            if (outcome.isPresent()) {
+                ended(entry, facts, step, outcome.get());
+            }
         } else if (event instanceof RegistrationEvent.AccountChanged changed) {
             changed(entry, facts, before.wanted(), changed.wanted());
         }
@@ -56,8 +61,11 @@ final class Lessons {
         boolean challenged = status == 401 || status == 407;
         if (challenged) {
             tally.challenges.increment();
-            if (response.challenges().stream().anyMatch(challenge -> challenge.stale())) {
-                tally.staleNonces.increment();
+            for (DigestChallenge challenge : response.challenges()) {
+                if (challenge.stale()) {
+                    tally.staleNonces.increment();
+                    break;
+                }
             }
         }
         // some registrars answer an old nonce with 403 rather than with a new challenge
@@ -73,7 +81,7 @@ final class Lessons {
     }
 
     private void ended(LineEntry entry, PbxFacts facts, Step step, RegistrationOutcome outcome) {
-        long now = TargetPacer.nanos(clock.instant());
+        long now = SteadyClock.nanos(clock);
         if (outcome instanceof RegistrationOutcome.Granted granted) {
             Duration asked =
                     step.next().phase().binding().map(Binding::requested).orElse(granted.expires());
@@ -103,15 +111,6 @@ final class Lessons {
         }
     }
 
-    private static Optional<RegistrationOutcome> reported(Step step) {
-        for (RegistrationEffect effect : step.effects()) {
-            if (effect instanceof RegistrationEffect.Report report) {
-                return Optional.of(report.outcome());
-            }
-        }
-        return Optional.empty();
-    }
-
     /** Whether a PBX may think of an attack after a failure of this code. */
     static boolean isRefusal(String code) {
         return CREDENTIALS_REFUSED.contains(code);
@@ -120,7 +119,8 @@ final class Lessons {
     /** What the end of an attempt says of its target. */
     static Pace.Use use(RegistrationEvent event, Step step) {
         Pace.Use use = Pace.Use.UNUSED;
-        for (RegistrationEffect effect : step.effects()) {
+        for (int i = 0; i < step.effects().size(); i++) {
+            RegistrationEffect effect = step.effects().get(i);
             if (effect instanceof RegistrationEffect.TargetFailed failed) {
                 return failure(event, failed);
             } else if (effect instanceof RegistrationEffect.TargetAnswered && use == Pace.Use.UNUSED) {
@@ -143,25 +143,30 @@ final class Lessons {
 
     /**
      * Whether a refresh of a binding at this target asks DNS first: its answer is outdated, or the target is not of the best ones
-     * and one of those is up.
+     * and one of those is up or due for a try.
      */
     boolean locatesAnew(PbxFacts facts, Account account, Binding binding, Instant now) {
-        if (account.pbx().outboundProxy().isEmpty()
-                && !account.domain().equals(account.pbx().sipDomain())) {
-            // such a line stands elsewhere than the others of its PBX, whose location is the one that is known
+        Optional<Location.Found> known = facts.location();
+        if (known.isEmpty()) {
             return false;
         }
-        return facts.location()
-                .map(found -> !now.isBefore(found.validUntil())
-                        || (!found.preferred().contains(binding.target())
-                                && found.preferred().stream().anyMatch(pacers::isUp)))
-                .orElse(false);
+        Location.Found found = known.get();
+        boolean second = !found.isPreferred(binding.target());
+        if (second && found.preferred().stream().anyMatch(pacers::wantsTry)) {
+            return true;
+        }
+        // Such a line stands elsewhere than the others of its PBX, whose location is the one that is known.
+        boolean elsewhere = account.pbx().outboundProxy().isEmpty()
+                && !account.domain().equals(account.pbx().sipDomain());
+        return !elsewhere
+                && (!now.isBefore(found.validUntil())
+                        || (second && found.preferred().stream().anyMatch(pacers::isUp)));
     }
 
     /** Whether a better target than the binding's is due for a try. */
     boolean wantsTry(PbxFacts facts, Binding binding) {
         return facts.location()
-                .filter(found -> !found.preferred().contains(binding.target()))
+                .filter(found -> !found.isPreferred(binding.target()))
                 .map(found -> found.preferred().stream().anyMatch(pacers::wantsTry))
                 .orElse(false);
     }

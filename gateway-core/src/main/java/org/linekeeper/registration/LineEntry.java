@@ -105,6 +105,12 @@ final class LineEntry implements Runnable {
         return now instanceof Resting resting ? resting.unpack(identity()) : (Registration) now;
     }
 
+    /** The bytes in which it rests while it is bound; null where it does not rest so. */
+    @Nullable
+    RestingBound restingBound() {
+        return standing instanceof RestingBound bound ? bound : null;
+    }
+
     /** Its new standing; kept small when it rests. */
     void stands(Registration registration) {
         Resting resting = Resting.pack(registration, facts.terms());

@@ -1,6 +1,9 @@
 package org.linekeeper.registration;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work on many lines of one loop, one task for each line, done in order and a few at a time: fifty thousand lines that come or go
- * at once do not delay the calls and the other lines of the loop. Once it is paced it goes no faster than registrars can follow, or
+ * Work on many lines of one loop, done in order and a few lines at a time: fifty thousand lines that come or go at once do not delay
+ * the calls and the other lines of the loop. Once it is paced it goes no faster than registrars can follow, or
  * tens of thousands of lines would fill the memory with what they are about to send. Any thread adds.
  */
 final class LineQueue {
@@ -25,7 +28,8 @@ final class LineQueue {
     private static final Duration TICK = Duration.ofMillis(10);
 
     private final Loop loop;
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Queue<Iterator<? extends Runnable>> tasks = new ConcurrentLinkedQueue<>();
+    private Iterator<? extends Runnable> current = Collections.emptyIterator();
     private final AtomicBoolean planned = new AtomicBoolean();
     private volatile boolean paced;
     private int doneInTick;
@@ -35,7 +39,16 @@ final class LineQueue {
     }
 
     void add(Runnable task) {
-        tasks.add(task);
+        addEach(List.of(task).iterator());
+    }
+
+    /**
+     * Many tasks that are made one by one as their time comes, so that those of a hundred thousand lines do not fill the memory.
+     *
+     * @param made from now on used on the loop only
+     */
+    void addEach(Iterator<? extends Runnable> made) {
+        tasks.add(made);
         plan();
     }
 
@@ -52,12 +65,11 @@ final class LineQueue {
 
     private void some() {
         for (int left = LINES_AT_ONCE; left > 0; left--) {
-            Runnable task = tasks.poll();
-            if (task == null) {
+            if (!findNext()) {
                 rest();
                 return;
             }
-            run(task);
+            runNext();
         }
         doneInTick += LINES_AT_ONCE;
         if (paced && doneInTick >= LINES_A_TICK) {
@@ -66,6 +78,18 @@ final class LineQueue {
         } else {
             loop.giveWay(this::some);
         }
+    }
+
+    private boolean findNext() {
+        while (!current.hasNext()) {
+            Iterator<? extends Runnable> next = tasks.poll();
+            if (next == null) {
+                current = Collections.emptyIterator();
+                return false;
+            }
+            current = next;
+        }
+        return true;
     }
 
     private void rest() {
@@ -77,9 +101,9 @@ final class LineQueue {
     }
 
     @SuppressWarnings("CatchingUnchecked")
-    private static void run(Runnable task) {
+    private void runNext() {
         try {
-            task.run();
+            current.next().run();
         } catch (Exception e) {
             // One bad line must not stop the others.
             log.error("A line could not be brought in step with its settings", e);

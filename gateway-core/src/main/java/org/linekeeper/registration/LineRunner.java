@@ -3,7 +3,6 @@ package org.linekeeper.registration;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -77,15 +76,16 @@ final class LineRunner {
         Registration before = entry.registration();
         // Whole milliseconds, so that a line at rest holds its times in eight bytes each. A timer never fires early by
         // it.
-        Instant now = means.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = Instant.ofEpochMilli(means.clock().millis());
         Step step = means.machine().on(before, event, circumstances(entry, facts, before, now));
         Registration after = step.next();
         settle(entry, before, after, now);
         means.lessons().take(entry, facts, before, event, step);
-        boolean sends = sends(step);
+        boolean sends = step.sends();
         boolean waitsNoMore = !sends && returnPermit(entry, event, step);
-        for (RegistrationEffect effect : step.effects()) {
-            perform(entry, facts, after, now, effect);
+        List<RegistrationEffect> effects = step.effects();
+        for (int i = 0; i < effects.size(); i++) {
+            perform(entry, facts, after, now, effects.get(i));
         }
         tryBetterTarget(entry, facts, before, after, event);
         if (sends || waitsNoMore) {
@@ -120,23 +120,13 @@ final class LineRunner {
                 facts.reusesNonces(now),
                 facts.credentials().refusals(entry.lineId),
                 before.phase() instanceof Phase.Registered registered
-                        && (means.lessons().locatesAnew(facts, registered.of(), registered.bound(), now)
-                                || means.lessons().wantsTry(facts, registered.bound())));
+                        && means.lessons().locatesAnew(facts, registered.of(), registered.bound(), now));
     }
 
     /** The timer of the line has fired. */
     void timerFired(LineEntry entry) {
         entry.timer = null;
         fire(entry, new RegistrationEvent.TimerFired());
-    }
-
-    private static boolean sends(Step step) {
-        for (RegistrationEffect effect : step.effects()) {
-            if (effect instanceof RegistrationEffect.Send) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void settle(LineEntry entry, Registration before, Registration after, Instant now) {
@@ -163,16 +153,10 @@ final class LineRunner {
         if (!outcome || pacer == null || turn == null || !entry.permit) {
             return false;
         }
-        Optional<Duration> gate = Optional.empty();
-        for (RegistrationEffect effect : step.effects()) {
-            if (effect instanceof RegistrationEffect.TargetFailed failed) {
-                gate = failed.gate();
-            }
-        }
         entry.permit = false;
         entry.pacer = null;
         entry.turn = null;
-        pacer.done(turn, Lessons.use(event, step), gate);
+        pacer.done(turn, Lessons.use(event, step), step.pause());
         draining.ended();
         return true;
     }

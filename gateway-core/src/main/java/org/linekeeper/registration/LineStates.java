@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.linekeeper.config.model.Pbx;
 import org.linekeeper.dns.Target;
 import org.linekeeper.registration.LineEntry.Mark;
 import org.linekeeper.registration.RegistrationCodec.Bound;
@@ -57,6 +58,25 @@ final class LineStates {
         private final List<Runnable> then = new ArrayList<>();
         private final ByteSink sink = new ByteSink();
         private Timers.@Nullable Timeout timer;
+        private @Nullable Pbx lastPbx;
+        private @Nullable Target lastTarget;
+        private long lastWay;
+
+        /** {@link Fingerprint#ofWay}, known of the line before as a rule. */
+        long way(Pbx pbx, Target target, RegisterClient client) {
+            if (pbx != lastPbx || target != lastTarget) {
+                lastWay = Fingerprint.ofWay(pbx, target, client);
+                lastPbx = pbx;
+                lastTarget = target;
+            }
+            return lastWay;
+        }
+
+        /** What others decide may be another one when there is something to write again. */
+        void forgetWay() {
+            lastPbx = null;
+            lastTarget = null;
+        }
     }
 
     LineStates(StateSaver saver, RegisterClient client, Loops loops) {
@@ -118,10 +138,11 @@ final class LineStates {
         for (LineEntry entry : batch.entries) {
             // a line that is gone meanwhile has no mark any more
             if (entry.is(Mark.TO_BE_SAVED)) {
-                add(snapshots, entry, batch.sink);
+                add(snapshots, entry, batch);
             }
         }
         batch.entries.clear();
+        batch.forgetWay();
         List<Runnable> then = List.copyOf(batch.then);
         batch.then.clear();
         if (!snapshots.isEmpty() || !then.isEmpty()) {
@@ -129,13 +150,37 @@ final class LineStates {
         }
     }
 
-    private void add(Map<String, byte[]> snapshots, LineEntry entry, ByteSink sink) {
-        Registration registration = entry.registration();
-        Optional<Bound> bound = bound(registration.phase());
-        entry.cseqSaved = (int) Math.min(Integer.MAX_VALUE, registration.cseq() + CSEQ_RESERVE);
+    private void add(Map<String, byte[]> snapshots, LineEntry entry, Batch batch) {
         entry.mark(Mark.TO_BE_SAVED, false);
         entry.mark(Mark.CHANGED, false);
         entry.mark(Mark.SAVED, true);
+        RestingBound resting = entry.restingBound();
+        byte[] written = resting == null ? null : written(entry, resting, batch);
+        if (written == null) {
+            addUnpacked(snapshots, entry, batch.sink);
+        } else {
+            entry.mark(Mark.BINDING_SAVED, true);
+            snapshots.put(entry.lineId, written);
+        }
+    }
+
+    /** Most lines that are saved are bound and rest: these are not unpacked for it. */
+    private byte @Nullable [] written(LineEntry entry, RestingBound resting, Batch batch) {
+        entry.cseqSaved = reserved(resting.cseq());
+        Terms terms = resting.terms();
+        long fingerprint = Fingerprint.of(resting.line(), terms.pbx(), batch.way(terms.pbx(), terms.target(), client));
+        return RegistrationCodec.write(
+                resting, entry.identity(), entry.cseqSaved, fingerprint, NONCE_RESERVE, batch.sink);
+    }
+
+    private static int reserved(long cseq) {
+        return (int) Math.min(Integer.MAX_VALUE, cseq + CSEQ_RESERVE);
+    }
+
+    private void addUnpacked(Map<String, byte[]> snapshots, LineEntry entry, ByteSink sink) {
+        Registration registration = entry.registration();
+        Optional<Bound> bound = bound(registration.phase());
+        entry.cseqSaved = reserved(registration.cseq());
         entry.mark(Mark.BINDING_SAVED, bound.isPresent());
         List<DigestSession> sessions = new ArrayList<>(1);
         for (DigestSession session : registration.sessions()) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.RegistrationOutcome;
@@ -97,12 +98,7 @@ final class RegistrationCodec {
     record Refused(long fingerprint, RegistrationOutcome.Failed failure, Instant until, int times) {}
 
     static byte[] write(Snapshot snapshot, ByteSink sink) {
-        sink.clear()
-                .put(VERSION)
-                .put64(snapshot.identity().high())
-                .put64(snapshot.identity().low())
-                .put32(snapshot.cseq())
-                .put(flags(snapshot));
+        head(snapshot.identity(), snapshot.cseq(), flags(snapshot), sink);
         snapshot.bound().ifPresent(bound -> write(bound, sink));
         snapshot.refused().ifPresent(refused -> write(refused, sink));
         List<DigestSession> sessions = atMost255(snapshot.sessions());
@@ -111,6 +107,49 @@ final class RegistrationCodec {
             write(session, sink);
         }
         return sink.toBytes();
+    }
+
+    /**
+     * The same of a line that rests, from the bytes that it rests in; null when these bytes do not say all of it.
+     *
+     * @param fingerprint as in {@link Bound}
+     * @param reserve how often its nonce may be used before it is saved again
+     */
+    static byte @Nullable [] write(
+            RestingBound resting, LineIdentity identity, int cseq, long fingerprint, int reserve, ByteSink sink) {
+        byte[] nonce = resting.nonce();
+        if (!isAscii(nonce)) {
+            return null;
+        }
+        Terms terms = resting.terms();
+        DigestChallenge challenge = terms.challenge();
+        head(identity, cseq, BOUND, sink);
+        write(terms.target(), fingerprint, resting.expiresAtMillis(), resting.refreshAtMillis(), sink);
+        write(terms.requested(), terms.granted(), terms.serviceRoute(), sink);
+        sink.put(challenge == null ? 0 : 1);
+        if (challenge != null) {
+            head(challenge, sink).put16(nonce.length).put(nonce);
+            tail(challenge, resting.uses() + reserve, sink);
+        }
+        return sink.toBytes();
+    }
+
+    private static void head(LineIdentity identity, int cseq, int flags, ByteSink sink) {
+        sink.clear()
+                .put(VERSION)
+                .put64(identity.high())
+                .put64(identity.low())
+                .put32(cseq)
+                .put(flags);
+    }
+
+    private static boolean isAscii(byte[] text) {
+        for (byte character : text) {
+            if (character < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int flags(Snapshot snapshot) {
@@ -153,14 +192,21 @@ final class RegistrationCodec {
 
     private static void write(DigestSession session, ByteSink sink) {
         DigestChallenge challenge = session.challenge();
+        head(challenge, sink).put(challenge.nonce());
+        tail(challenge, session.uses(), sink);
+    }
+
+    private static ByteSink head(DigestChallenge challenge, ByteSink sink) {
         boolean proxy = challenge.source() == DigestChallenge.Source.PROXY;
         boolean opaque = challenge.opaque().isPresent();
-        sink.put((proxy ? PROXY : 0) | (challenge.qopAuth() ? QOP_AUTH : 0) | (opaque ? OPAQUE : 0))
+        return sink.put((proxy ? PROXY : 0) | (challenge.qopAuth() ? QOP_AUTH : 0) | (opaque ? OPAQUE : 0))
                 .put(ALGORITHMS.indexOf(challenge.algorithm()))
-                .put(challenge.realm())
-                .put(challenge.nonce());
+                .put(challenge.realm());
+    }
+
+    private static void tail(DigestChallenge challenge, int uses, ByteSink sink) {
         challenge.opaque().ifPresent(sink::put);
-        sink.put32(session.uses());
+        sink.put32(uses);
     }
 
     private static DigestSession readSession(ByteBuffer in) {
@@ -183,20 +229,30 @@ final class RegistrationCodec {
 
     private static void write(Bound bound, ByteSink sink) {
         Binding binding = bound.binding();
-        byte[] address = binding.target().address().getAddress().getAddress();
-        sink.put64(bound.fingerprint())
-                .put64(binding.expiresAt().toEpochMilli())
-                .put64(bound.refreshAt().toEpochMilli())
-                .put(TRANSPORTS.indexOf(binding.target().transport()))
+        long expiresAt = binding.expiresAt().toEpochMilli();
+        write(binding.target(), bound.fingerprint(), expiresAt, bound.refreshAt().toEpochMilli(), sink);
+        write(binding.requested(), binding.granted(), binding.serviceRoute(), sink);
+    }
+
+    private static void write(Target target, long fingerprint, long expiresAt, long refreshAt, ByteSink sink) {
+        byte[] address = target.address().getAddress().getAddress();
+        sink.put64(fingerprint)
+                .put64(expiresAt)
+                .put64(refreshAt)
+                .put(TRANSPORTS.indexOf(target.transport()))
                 .put(address.length)
                 .put(address)
-                .put16(binding.target().address().getPort())
-                .put(binding.target().serverName())
-                .put32((int) binding.requested().toSeconds())
-                .put32((int) binding.granted().toSeconds())
-                .put(atMost255(binding.serviceRoute()).size());
-        for (String route : atMost255(binding.serviceRoute())) {
-            sink.put(route);
+                .put16(target.address().getPort())
+                .put(target.serverName());
+    }
+
+    private static void write(Duration requested, Duration granted, List<String> serviceRoute, ByteSink sink) {
+        List<String> routes = atMost255(serviceRoute);
+        sink.put32((int) requested.toSeconds())
+                .put32((int) granted.toSeconds())
+                .put(routes.size());
+        for (int i = 0; i < routes.size(); i++) {
+            sink.put(routes.get(i));
         }
     }
 

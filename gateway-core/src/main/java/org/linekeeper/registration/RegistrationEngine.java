@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.linekeeper.config.RegistrationSettings;
 import org.linekeeper.config.model.Line;
@@ -30,6 +31,7 @@ import org.linekeeper.event.EventPublisher;
 import org.linekeeper.registration.machine.Account;
 import org.linekeeper.registration.machine.RegistrationEvent;
 import org.linekeeper.registration.machine.RegistrationMachine;
+import org.linekeeper.sip.auth.ClientNonces;
 import org.linekeeper.sip.auth.DigestClient;
 import org.linekeeper.sip.loop.Loop;
 import org.linekeeper.sip.loop.Loops;
@@ -112,7 +114,7 @@ public final class RegistrationEngine {
         this.roster = new Roster(network.client(), clock, mayReuseNonces, pacers);
         this.locator = new PbxLocator(network.locator());
         this.alignment = new Alignment(storage.directory(), roster, states, tally, random);
-        DigestClient digest = new DigestClient(() -> Long.toHexString(random.nextLong()));
+        DigestClient digest = new DigestClient(new ClientNonces(random));
         // Nobody gains by foreseeing when a line refreshes, and unpredictable numbers are dear. Safe for use by any
         // thread.
         RandomGenerator jitter = new Random(random.nextLong());
@@ -192,11 +194,7 @@ public final class RegistrationEngine {
         orphans.forEach(saver::delete);
         leave(gone + orphans.size());
         for (Pbx pbx : pbxs) {
-            for (Line line : directory.linesOf(pbx.id())) {
-                String lineId = line.id();
-                LineHome home = home(lineId);
-                queue(home).add(() -> alignment.alignUnlessKnown(lineId, home));
-            }
+            queue(directory.linesOf(pbx.id()), (line, home) -> alignment.alignUnlessKnown(line.id(), home));
         }
         AtomicInteger busy = new AtomicInteger(queues.size());
         for (LineQueue queue : queues) {
@@ -308,9 +306,14 @@ public final class RegistrationEngine {
     }
 
     /** No line is looked up among a hundred thousand once again. */
-    private void touch(Line line) {
-        LineHome home = home(line.id());
-        queue(home).add(() -> alignment.align(line, home));
+    private void touch(Collection<Line> lines) {
+        queue(lines, alignment::align);
+    }
+
+    private void queue(Collection<Line> lines, BiConsumer<Line, LineHome> task) {
+        for (LineHome home : homes) {
+            queue(home).addEach(new LinesOfLoop(lines, home, this::home, task));
+        }
     }
 
     private void touch(String lineId) {

@@ -18,6 +18,7 @@ import org.linekeeper.sip.auth.DigestSession;
 /** A line that is registered, with the one nonce that it will use again. */
 final class RestingBound extends Resting {
     private static final byte[] NO_NONCE = {};
+    private static final char LAST_OF_LATIN1 = 0xff;
 
     private final Line line;
     private final Terms terms;
@@ -36,6 +37,32 @@ final class RestingBound extends Resting {
         this.uses = uses;
     }
 
+    Line line() {
+        return line;
+    }
+
+    Terms terms() {
+        return terms;
+    }
+
+    long expiresAtMillis() {
+        return expiresAtMillis;
+    }
+
+    long refreshAtMillis() {
+        return refreshAtMillis;
+    }
+
+    /** Empty where the PBX asked for no credentials. */
+    byte[] nonce() {
+        return nonce;
+    }
+
+    /** How often the nonce was used. */
+    int uses() {
+        return uses;
+    }
+
     static @Nullable Resting pack(Registration registration, Phase.Registered registered, Terms.Pool pool) {
         Binding bound = registered.bound();
         List<DigestSession> sessions = registration.sessions();
@@ -48,41 +75,28 @@ final class RestingBound extends Resting {
             return null;
         }
         if (sessions.isEmpty()) {
-            return new RestingBound(registration, registered, terms(registered, null, pool), NO_NONCE, 0);
+            return new RestingBound(
+                    registration, registered, pool.shared(registered.of().pbx(), bound, null), NO_NONCE, 0);
         }
         DigestChallenge challenge = sessions.get(0).challenge();
-        byte[] nonce = challenge.nonce().getBytes(ISO_8859_1);
-        if (!new String(nonce, ISO_8859_1).equals(challenge.nonce())) {
+        if (!isLatin1(challenge.nonce())) {
             return null;
         }
         return new RestingBound(
                 registration,
                 registered,
-                terms(registered, with("", challenge), pool),
-                nonce,
+                pool.shared(registered.of().pbx(), bound, challenge),
+                challenge.nonce().getBytes(ISO_8859_1),
                 sessions.get(0).uses());
     }
 
-    private static Terms terms(Phase.Registered registered, @Nullable DigestChallenge challenge, Terms.Pool pool) {
-        Binding bound = registered.bound();
-        return pool.shared(new Terms(
-                registered.of().pbx(),
-                bound.target(),
-                bound.requested(),
-                bound.granted(),
-                bound.serviceRoute(),
-                challenge));
-    }
-
-    private static DigestChallenge with(String nonce, DigestChallenge challenge) {
-        return new DigestChallenge(
-                challenge.source(),
-                challenge.realm(),
-                nonce,
-                challenge.opaque(),
-                challenge.algorithm(),
-                challenge.qopAuth(),
-                challenge.stale());
+    private static boolean isLatin1(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > LAST_OF_LATIN1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -107,6 +121,6 @@ final class RestingBound extends Resting {
         DigestChallenge challenge = terms.challenge();
         return challenge == null
                 ? List.of()
-                : List.of(new DigestSession(with(new String(nonce, ISO_8859_1), challenge), uses));
+                : List.of(new DigestSession(Terms.withNonce(new String(nonce, ISO_8859_1), challenge), uses));
     }
 }

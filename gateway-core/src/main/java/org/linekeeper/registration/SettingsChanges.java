@@ -1,6 +1,7 @@
 package org.linekeeper.registration;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.linekeeper.config.model.Enterprise;
@@ -16,7 +17,7 @@ final class SettingsChanges {
     private final Roster roster;
     private final TargetPacers pacers;
     private final Consumer<String> lines;
-    private final Consumer<Line> linesOfPbxs;
+    private final Consumer<Collection<Line>> linesOfPbxs;
 
     /** Changes that came while the saved states were being taken up: they wait, or they would hide a saved state. */
     private final List<Change> early = new ArrayList<>();
@@ -25,14 +26,14 @@ final class SettingsChanges {
 
     /**
      * @param lines is told the id of a line that was changed
-     * @param linesOfPbxs is told each line of a PBX that was changed, or of its owner, as it was then
+     * @param linesOfPbxs is told the lines of a PBX that was changed, or whose owner was
      */
     SettingsChanges(
             Directory directory,
             Roster roster,
             TargetPacers pacers,
             Consumer<String> lines,
-            Consumer<Line> linesOfPbxs) {
+            Consumer<Collection<Line>> linesOfPbxs) {
         this.linesOfPbxs = linesOfPbxs;
         this.directory = directory;
         this.roster = roster;
@@ -81,7 +82,7 @@ final class SettingsChanges {
     private void touch(Entity entity) {
         switch (entity.kind()) {
             case LINE -> lines.accept(entity.id());
-            case PBX -> directory.linesOf(entity.id()).forEach(linesOfPbxs);
+            case PBX -> linesOfPbxs.accept(directory.linesOf(entity.id()));
             case RESELLER ->
                 directory.pbxs().stream()
                         .filter(pbx -> directory

@@ -30,11 +30,16 @@ final class StateSaver {
     /**
      * Writes snapshots soon.
      *
+     * @param snapshots kept: the caller does not touch it any more
      * @param then run on the worker when they are written, or when the store has refused them: waiting would help nobody
      */
     void save(Map<String, byte[]> snapshots, List<Runnable> then) {
         synchronized (pendingLock) {
-            pending.putAll(snapshots);
+            if (pending.isEmpty() && snapshots instanceof HashMap) {
+                pending = snapshots;
+            } else {
+                pending.putAll(snapshots);
+            }
             waiting.addAll(then);
             if (writing) {
                 return;

@@ -11,16 +11,32 @@ public final class SteadyClock extends Clock {
     private final Instant start;
     private final LongSupplier nanos;
     private final long startNanos;
+    private final long startSinceEpoch;
 
     public SteadyClock(Clock wall, LongSupplier nanos) {
         this.start = wall.instant();
         this.nanos = nanos;
+        this.startSinceEpoch = TargetPacer.nanos(start);
         this.startNanos = nanos.getAsLong();
     }
 
     @Override
     public Instant instant() {
         return start.plusNanos(nanos.getAsLong() - startNanos);
+    }
+
+    @Override
+    public long millis() {
+        return Math.floorDiv(sinceEpoch(), 1_000_000L);
+    }
+
+    /** Nanoseconds since 1970 by any clock; without making an object of them where the clock is one of these. */
+    static long nanos(Clock clock) {
+        return clock instanceof SteadyClock steady ? steady.sinceEpoch() : TargetPacer.nanos(clock.instant());
+    }
+
+    private long sinceEpoch() {
+        return startSinceEpoch + (nanos.getAsLong() - startNanos);
     }
 
     @Override

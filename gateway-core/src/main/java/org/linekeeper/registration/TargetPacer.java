@@ -31,7 +31,7 @@ final class TargetPacer {
     private volatile boolean down;
     private volatile long closedUntil;
     private volatile long closedAt;
-    private volatile Instant lastUsed;
+    private volatile long lastUsed;
     private long wakesAt;
     private Timers.@Nullable Timeout wake;
 
@@ -52,7 +52,7 @@ final class TargetPacer {
             Consumer<TargetPacer> cameUp,
             BooleanSupplier heldBack) {
         long now() {
-            return nanos(clock.instant());
+            return SteadyClock.nanos(clock);
         }
     }
 
@@ -61,7 +61,7 @@ final class TargetPacer {
         this.loop = loop;
         this.means = means;
         this.pace = new Pace(means.limits(), means.random(), means.now());
-        this.lastUsed = means.clock().instant();
+        this.lastUsed = means.now();
     }
 
     /** A place in the queue, then a permit to have one REGISTER in flight. */
@@ -101,16 +101,22 @@ final class TargetPacer {
      * @param deadline when what it has ends; empty for never
      */
     Turn join(String pbxId, Claim claim, Gate gate, Optional<Instant> deadline, Waiter waiter) {
-        Turn turn =
-                new Turn(pbxId, claim, gate, deadline.map(TargetPacer::nanos).orElse(Long.MAX_VALUE), waiter);
-        onLoop(() -> {
-            pace.join(turn, means.now());
-            pump();
-            if (down) {
-                waiter.targetDown(turn);
-            }
-        });
+        long ends = deadline.isPresent() ? nanos(deadline.get()) : Long.MAX_VALUE;
+        Turn turn = new Turn(pbxId, claim, gate, ends, waiter);
+        if (loop.isCurrent()) {
+            joined(turn);
+        } else {
+            loop.execute(() -> joined(turn));
+        }
         return turn;
+    }
+
+    private void joined(Turn turn) {
+        pace.join(turn, means.now());
+        pump();
+        if (down) {
+            turn.waiter.targetDown(turn);
+        }
     }
 
     /** Gives up a place, or a permit that was not used. */
@@ -127,14 +133,20 @@ final class TargetPacer {
      * @param pause for how long the target asks not to be used
      */
     void done(Turn turn, Pace.Use use, Optional<Duration> pause) {
-        onLoop(() -> {
-            long now = means.now();
-            if (use != Pace.Use.UNUSED) {
-                means.times().answered(Duration.ofNanos(turn.took(now)));
-            }
-            happened(pace.done(turn, use, pause.orElse(Duration.ZERO), now), now);
-            pump();
-        });
+        if (loop.isCurrent()) {
+            returned(turn, use, pause);
+        } else {
+            loop.execute(() -> returned(turn, use, pause));
+        }
+    }
+
+    private void returned(Turn turn, Pace.Use use, Optional<Duration> pause) {
+        long now = means.now();
+        if (use != Pace.Use.UNUSED) {
+            means.times().answered(Duration.ofNanos(turn.took(now)));
+        }
+        happened(pace.done(turn, use, pause.orElse(Duration.ZERO), now), now);
+        pump();
     }
 
     /** Credentials that had no turn were refused. */
@@ -190,7 +202,7 @@ final class TargetPacer {
     boolean isForgettable(Instant before) {
         return pace.inFlight() == 0
                 && pace.waiting() == 0
-                && lastUsed.isBefore(before)
+                && lastUsed < nanos(before)
                 && (!down || closedUntil < nanos(before.minus(Duration.ofHours(1))));
     }
 
@@ -257,7 +269,7 @@ final class TargetPacer {
         }
         long now = means.now();
         for (Turn turn = (Turn) pace.next(now); turn != null; turn = (Turn) pace.next(now)) {
-            lastUsed = instant(now);
+            lastUsed = now;
             if (turn.claim() == Claim.URGENT) {
                 means.times().refreshWaited(Duration.ofNanos(turn.waited()));
             }

@@ -69,6 +69,9 @@ final class TargetPacers {
      * "SHOULD" go where the binding was made, so that one comes first while it is as good as any.
      */
     List<Target> order(Location.Found found, Optional<Target> held) {
+        if (found.targets().size() == 1) {
+            return List.of(of(found.targets().get(0)).target());
+        }
         List<Target> ordered = new ArrayList<>(health.order(found.targets()));
         ordered.sort(Comparator.comparing(this::isClosed));
         held.filter(target -> found.preferred().contains(target) && isUp(target))

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.dns.Target;
+import org.linekeeper.registration.machine.Binding;
 import org.linekeeper.sip.auth.DigestChallenge;
 
 /**
@@ -21,6 +22,40 @@ record Terms(
         List<String> serviceRoute,
         @Nullable DigestChallenge challenge) {
 
+    /** The challenge with another nonce, which leaves all else as it is. */
+    static DigestChallenge withNonce(String nonce, DigestChallenge challenge) {
+        return new DigestChallenge(
+                challenge.source(),
+                challenge.realm(),
+                nonce,
+                challenge.opaque(),
+                challenge.algorithm(),
+                challenge.qopAuth(),
+                challenge.stale());
+    }
+
+    private boolean are(Pbx of, Binding bound, @Nullable DigestChallenge asked) {
+        return pbx.equals(of)
+                && target.equals(bound.target())
+                && requested.equals(bound.requested())
+                && granted.equals(bound.granted())
+                && serviceRoute.equals(bound.serviceRoute())
+                && isAskedBy(asked);
+    }
+
+    private boolean isAskedBy(@Nullable DigestChallenge asked) {
+        DigestChallenge known = challenge;
+        if (known == null || asked == null) {
+            return known == asked;
+        }
+        return known.source() == asked.source()
+                && known.realm().equals(asked.realm())
+                && known.opaque().equals(asked.opaque())
+                && known.algorithm() == asked.algorithm()
+                && known.qopAuth() == asked.qopAuth()
+                && known.stale() == asked.stale();
+    }
+
     /**
      * The terms seen last at one PBX. Where a PBX grants every line something else they are not shared, and cost each line 40
      * bytes. Safe for use by any thread.
@@ -31,14 +66,24 @@ record Terms(
         private volatile Terms[] known = {};
         private int oldest;
 
-        /** The same terms, as an object that other lines use too. */
-        Terms shared(Terms wanted) {
+        /**
+         * The terms of a binding, as an object that other lines use too.
+         *
+         * @param challenge whose nonce does not matter; null for none
+         */
+        Terms shared(Pbx pbx, Binding bound, @Nullable DigestChallenge challenge) {
             for (Terms terms : known) {
-                if (terms.equals(wanted)) {
+                if (terms.are(pbx, bound, challenge)) {
                     return terms;
                 }
             }
-            return added(wanted);
+            return added(new Terms(
+                    pbx,
+                    bound.target(),
+                    bound.requested(),
+                    bound.granted(),
+                    bound.serviceRoute(),
+                    challenge == null ? null : withNonce("", challenge)));
         }
 
         /** How many are kept. */

@@ -91,7 +91,6 @@ final class FakeRegistrar {
                         new DigestCredentials(user, password),
                         "REGISTER",
                         "sip:" + register.domain())
-                .authorization()
                 .value();
         if (!expected.equals(authorization.get().value())) {
             refused.add(world.now());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,6 +113,40 @@ final class RestingTest {
             assertThat(resting.unpack(IDENTITY)).isEqualTo(next);
         }
         assertThat(pool.size()).isLessThanOrEqualTo(8);
+    }
+
+    /** The bytes of a line that rests are saved as they are: a restart must not see a difference. */
+    @Test
+    void itIsSavedAsIfItWereUnpacked() {
+        for (List<DigestSession> sessions : List.of(
+                List.<DigestSession>of(), List.of(session("nonce", true)), List.of(session("n".repeat(300), false)))) {
+            Registration registration = registered(sessions, NOW.plusSeconds(600));
+            assertThat(saved(registration)).isEqualTo(savedUnpacked(registration));
+        }
+    }
+
+    /** What is written as UTF-8 is not what lies there as Latin-1. */
+    @Test
+    void aNonceOfOtherLettersIsSavedInAnotherWay() {
+        assertThat(saved(registered(List.of(session("n\u00f6nce", false)), NOW))).isNull();
+    }
+
+    private byte @Nullable [] saved(Registration registration) {
+        Resting resting = Resting.pack(registration, terms);
+        assertThat(resting).isInstanceOf(RestingBound.class);
+        return RegistrationCodec.write((RestingBound) resting, IDENTITY, 106, 0x1234, 64, new ByteSink());
+    }
+
+    private static byte[] savedUnpacked(Registration registration) {
+        List<DigestSession> reserved = registration.sessions().stream()
+                .map(session -> new DigestSession(session.challenge(), session.uses() + 64))
+                .toList();
+        Phase.Registered phase = (Phase.Registered) registration.phase();
+        RegistrationCodec.Bound bound =
+                new RegistrationCodec.Bound(0x1234, phase.bound(), phase.refreshAt(), false);
+        return RegistrationCodec.write(
+                new RegistrationCodec.Snapshot(IDENTITY, 106, reserved, Optional.of(bound), Optional.empty()),
+                new ByteSink());
     }
 
     private Registration repacked(Registration registration) {

@@ -1,6 +1,7 @@
 package org.linekeeper.registration.machine;
 
 import java.util.List;
+import java.util.Set;
 import org.linekeeper.event.RegistrationOutcome;
 import org.linekeeper.sip.auth.DigestChallenge;
 import org.linekeeper.sip.auth.DigestChallenges;
@@ -27,10 +28,8 @@ final class Challenges {
         RegisterResponse response = received.response();
         Attempt attempt = trying.attempt();
         List<DigestChallenge> readable = DigestChallenges.choose(response.challenges(), challenge -> true);
-        List<DigestChallenge> chosen = readable.stream()
-                .filter(challenge -> mayAnswer(challenge, attempt))
-                .toList();
-        boolean rejected = chosen.stream().anyMatch(challenge -> rejects(challenge, attempt));
+        List<DigestChallenge> chosen = answerable(readable, attempt);
+        boolean rejected = rejects(chosen, attempt.progress());
         if (readable.isEmpty()) {
             failures.rejected(turn, trying, Advice.unsupportedChallenge(trying.of(), response));
         } else if (chosen.isEmpty()) {
@@ -57,14 +56,20 @@ final class Challenges {
      * RFC 3261 22.1: the realm "alone defines the protection domain". Whoever a redirect names is a stranger until it asks for
      * credentials in a realm of the PBX.
      */
-    private static boolean mayAnswer(DigestChallenge challenge, Attempt attempt) {
-        return attempt.redirect()
-                .map(redirect -> redirect.realms().contains(challenge.realm()))
-                .orElse(true);
+    private static List<DigestChallenge> answerable(List<DigestChallenge> readable, Attempt attempt) {
+        if (attempt.redirect().isEmpty()) {
+            return readable;
+        }
+        Set<String> realms = attempt.redirect().get().realms();
+        return readable.stream()
+                .filter(challenge -> realms.contains(challenge.realm()))
+                .toList();
     }
 
-    private static boolean rejects(DigestChallenge challenge, Attempt attempt) {
-        return !challenge.stale() && attempt.progress().answered().stream().anyMatch(challenge::sameProtectionSpace);
+    private static boolean rejects(List<DigestChallenge> chosen, Progress progress) {
+        return !progress.answered().isEmpty()
+                && chosen.stream().anyMatch(challenge -> !challenge.stale()
+                        && progress.answered().stream().anyMatch(challenge::sameProtectionSpace));
     }
 
     /** The advice tells when the line was known in another realm before. */

@@ -57,15 +57,16 @@ public record Registration(
     }
 
     Registration doubting(Optional<Target> target) {
-        return new Registration(identity, cseq, sessions, target, wanted, phase);
+        return target.equals(doubtful) ? this : new Registration(identity, cseq, sessions, target, wanted, phase);
     }
 
     Registration using(List<DigestSession> next) {
         return new Registration(identity, cseq, next, doubtful, wanted, phase);
     }
 
-    Registration nextCseq() {
-        return new Registration(identity, cseq + 1, sessions, doubtful, wanted, phase);
+    /** With one more REGISTER, the nonces that it used, and the phase in which it is in flight. */
+    Registration sending(List<DigestSession> used, Phase next) {
+        return new Registration(identity, cseq + 1, used, doubtful, wanted, next);
     }
 
     /**
@@ -73,8 +74,11 @@ public record Registration(
      * (including the current request) that the client has sent with the nonce value", so it goes on where a nonce comes again.
      */
     Registration challenged(DigestChallenge challenge) {
-        List<DigestSession> next = new ArrayList<>();
         DigestSession fresh = DigestSession.of(challenge);
+        if (sessions.isEmpty()) {
+            return using(List.of(fresh));
+        }
+        List<DigestSession> next = new ArrayList<>();
         for (DigestSession session : sessions) {
             if (!session.challenge().sameProtectionSpace(challenge)) {
                 next.add(session);

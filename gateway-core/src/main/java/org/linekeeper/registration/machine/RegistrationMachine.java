@@ -82,10 +82,7 @@ public final class RegistrationMachine {
     public Step on(Registration registration, RegistrationEvent event, Circumstances circumstances) {
         boolean timerGone =
                 event instanceof RegistrationEvent.TimerFired || event instanceof RegistrationEvent.Restored;
-        Turn turn = new Turn(
-                registration,
-                circumstances,
-                timerGone ? Optional.empty() : registration.phase().deadline());
+        Turn turn = new Turn(registration, circumstances, timerGone);
         happen(turn, event);
         reconciliation.reconcile(turn);
         return turn.finish();
@@ -159,11 +156,7 @@ public final class RegistrationMachine {
         if (!(turn.phase() instanceof Phase.Locating locating)) {
             return;
         }
-        boolean stream = turn.circumstances().has(PbxTrait.STREAM);
-        List<Target> left = targets.stream()
-                .map(target -> stream ? overStream(target) : target)
-                .filter(target -> !locating.tried().contains(target))
-                .toList();
+        List<Target> left = untried(targets, turn.circumstances().has(PbxTrait.STREAM), locating.tried());
         if (left.isEmpty()) {
             Target last = locating.tried().get(locating.tried().size() - 1);
             failures.backOff(
@@ -172,7 +165,7 @@ public final class RegistrationMachine {
         }
         Attempt attempt = new Attempt(
                 left.get(0),
-                left.subList(1, left.size()),
+                left.size() == 1 ? List.of() : left.subList(1, left.size()),
                 locating.tried(),
                 true,
                 locating.bypassed(),
@@ -180,6 +173,16 @@ public final class RegistrationMachine {
                 Progress.WAITING,
                 locating.redirect());
         sending.enqueue(turn, locating.of(), attempt, locating.failures());
+    }
+
+    private static List<Target> untried(List<Target> targets, boolean stream, List<Target> tried) {
+        if (!stream && tried.isEmpty()) {
+            return targets;
+        }
+        return targets.stream()
+                .map(target -> stream ? overStream(target) : target)
+                .filter(target -> !tried.contains(target))
+                .toList();
     }
 
     private static Target overStream(Target target) {

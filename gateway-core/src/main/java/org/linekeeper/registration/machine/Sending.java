@@ -2,7 +2,6 @@ package org.linekeeper.registration.machine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.linekeeper.dns.Target;
@@ -80,27 +79,21 @@ final class Sending {
         Attempt attempt = trying.attempt();
         Progress progress = attempt.progress();
         Circumstances circumstances = turn.circumstances();
-        Registration registration = turn.registration().nextCseq();
+        Registration before = turn.registration();
         String domain = account.domain();
-        List<DigestSession> sessions = new ArrayList<>(1);
-        List<Authorization> authorizations = new ArrayList<>(1);
+        List<DigestSession> sessions = usable(before.sessions(), progress, circumstances);
+        List<Authorization> authorizations = List.of();
         boolean preemptive = false;
-        if (!registration.sessions().isEmpty()) {
-            DigestCredentials credentials = account.credentials();
-            String uri = "sip:" + domain;
-            for (DigestSession session : registration.sessions()) {
-                boolean asked = progress.answered().contains(session.challenge());
-                if (!asked && !turn.circumstances().reusesNonces()) {
-                    continue;
-                }
-                DigestClient.Answer answer = digest.answer(session, credentials, "REGISTER", uri);
-                authorizations.add(answer.authorization());
-                sessions.add(answer.session());
-                preemptive |= !asked;
+        if (!sessions.isEmpty()) {
+            for (int i = 0; i < sessions.size(); i++) {
+                preemptive |= !progress.answered().contains(sessions.get(i).challenge());
             }
+            authorizations = authorizations(sessions, account.credentials(), "sip:" + domain);
+            sessions = used(authorizations);
         }
-        turn.replace(registration.using(sessions));
-        turn.become(trying.with(attempt.with(progress.sending(preemptive, query, circumstances.traits()))));
+        Registration registration = before.sending(
+                sessions, trying.with(attempt.with(progress.sending(preemptive, query, circumstances.traits()))));
+        turn.replace(registration);
         turn.effect(new RegistrationEffect.Send(
                 new Register(
                         domain,
@@ -115,6 +108,33 @@ final class Sending {
                         authorizations,
                         progress.did(Progress.Once.LARGE) || trying instanceof Phase.Unregistering),
                 attempt.target()));
+    }
+
+    /** The nonces that may be shown: those that were asked for in this attempt, and others where nonces are used again. */
+    private static List<DigestSession> usable(
+            List<DigestSession> known, Progress progress, Circumstances circumstances) {
+        if (known.isEmpty() || circumstances.reusesNonces()) {
+            return known;
+        }
+        return known.stream()
+                .filter(session -> progress.answered().contains(session.challenge()))
+                .toList();
+    }
+
+    private List<Authorization> authorizations(
+            List<DigestSession> sessions, DigestCredentials credentials, String uri) {
+        if (sessions.size() == 1) {
+            return List.of(digest.answer(sessions.get(0), credentials, "REGISTER", uri));
+        }
+        return sessions.stream()
+                .map(session -> digest.answer(session, credentials, "REGISTER", uri))
+                .toList();
+    }
+
+    private static List<DigestSession> used(List<Authorization> authorizations) {
+        return authorizations.size() == 1
+                ? List.of(authorizations.get(0).session())
+                : authorizations.stream().map(Authorization::session).toList();
     }
 
     /** The same attempt at once in another way, in the place of the REGISTER that was answered. */

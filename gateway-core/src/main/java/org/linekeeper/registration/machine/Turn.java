@@ -11,16 +11,18 @@ import org.linekeeper.event.RegistrationOutcome;
 final class Turn {
     private Circumstances circumstances;
     private final List<RegistrationEffect> effects = new ArrayList<>(4);
-    private final Optional<Instant> armed;
+    private final Phase before;
+    private final boolean timerGone;
     private Registration registration;
 
     /**
-     * @param armed when the timer that is set will fire; empty for none
+     * @param timerGone whether the timer of the phase is not set, because it has fired or was never set
      */
-    Turn(Registration registration, Circumstances circumstances, Optional<Instant> armed) {
+    Turn(Registration registration, Circumstances circumstances, boolean timerGone) {
         this.registration = registration;
         this.circumstances = circumstances;
-        this.armed = armed;
+        this.before = registration.phase();
+        this.timerGone = timerGone;
     }
 
     Registration registration() {
@@ -67,10 +69,14 @@ final class Turn {
 
     /** The step, with the timer that the phase now asks for. */
     Step finish() {
-        Optional<Instant> deadline = phase().deadline();
-        if (!deadline.equals(armed)) {
-            effects.add(deadline.<RegistrationEffect>map(at -> new RegistrationEffect.SetTimer(until(at)))
-                    .orElseGet(RegistrationEffect.CancelTimer::new));
+        if (timerGone || phase() != before) {
+            Optional<Instant> deadline = phase().deadline();
+            if (!deadline.equals(timerGone ? Optional.empty() : before.deadline())) {
+                effects.add(
+                        deadline.isPresent()
+                                ? new RegistrationEffect.SetTimer(until(deadline.get()))
+                                : new RegistrationEffect.CancelTimer());
+            }
         }
         return new Step(registration, effects);
     }

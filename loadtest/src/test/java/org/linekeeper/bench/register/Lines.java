@@ -40,8 +40,7 @@ final class Lines {
                         RegisterPathBench.session(line),
                         new DigestCredentials(user(line), "s3cret-password-" + line),
                         "REGISTER",
-                        "sip:" + DOMAIN)
-                .authorization();
+                        "sip:" + DOMAIN);
     }
 
     static DigestChallenge challenge(int line) {

@@ -25,6 +25,11 @@ public final class Authorization {
         this.clientNonce = clientNonce;
     }
 
+    /** To be used for the next request: its count includes this one. */
+    public DigestSession session() {
+        return session;
+    }
+
     /** {@code Authorization} or {@code Proxy-Authorization}. */
     public String name() {
         return switch (session.challenge().source()) {

@@ -40,6 +40,9 @@ public final class DigestChallenges {
      * @param allowed whether credentials may be shown for that challenge at all
      */
     public static List<DigestChallenge> choose(List<DigestChallenge> challenges, Predicate<DigestChallenge> allowed) {
+        if (challenges.size() == 1) {
+            return allowed.test(challenges.get(0)) ? List.copyOf(challenges) : List.of();
+        }
         List<DigestChallenge> chosen = new ArrayList<>();
         for (DigestChallenge challenge : challenges) {
             if (allowed.test(challenge) && chosen.stream().noneMatch(challenge::sameProtectionSpace)) {

@@ -18,14 +18,6 @@ public final class DigestClient {
     }
 
     /**
-     * One answer and the session after it.
-     *
-     * @param authorization the header to send
-     * @param session to be used for the next request; its count includes this one
-     */
-    public record Answer(Authorization authorization, DigestSession session) {}
-
-    /**
      * Answers for one request; the hashes are computed when the answer is written. The caller has decided that these credentials
      * may be shown to whoever sent the challenge.
      *
@@ -33,12 +25,11 @@ public final class DigestClient {
      * @param uri its Request-URI, exactly as sent
      * @throws IllegalArgumentException when user name or URI hold a control character; other parts are refused when written
      */
-    public Answer answer(DigestSession session, DigestCredentials credentials, String method, String uri) {
+    public Authorization answer(DigestSession session, DigestCredentials credentials, String method, String uri) {
         refuseControl("username", credentials.username());
         refuseControl("uri", uri);
-        DigestSession next = session.used();
         String cnonce = session.challenge().qopAuth() ? clientNonce.get() : "";
-        return new Answer(new Authorization(next, credentials, method, uri, cnonce), next);
+        return new Authorization(session.used(), credentials, method, uri, cnonce);
     }
 
     private static void refuseControl(String name, String value) {

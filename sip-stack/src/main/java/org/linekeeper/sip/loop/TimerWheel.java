@@ -2,7 +2,6 @@ package org.linekeeper.sip.loop;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +22,11 @@ public final class TimerWheel implements Timers {
 
     private final LongSupplier nanoTicker;
     private final long tickNanos;
-    private final Node[] slots;
-    private final Node[] turns = new Node[TURNS];
-    private final Node due = Node.sentinel();
+    private final int slots;
+    /** The slots of the inner wheel, then the turns of the outer one, then what is due. */
+    private final TimerRings rings;
+
+    private final int due;
     private final long startNanos;
     private long visitedTick;
     private int pending;
@@ -42,13 +43,9 @@ public final class TimerWheel implements Timers {
         this.tickNanos = tick.toNanos();
         this.nanoTicker = nanoTicker;
         this.startNanos = nanoTicker.getAsLong();
-        this.slots = new Node[slots];
-        for (int i = 0; i < slots; i++) {
-            this.slots[i] = Node.sentinel();
-        }
-        for (int i = 0; i < TURNS; i++) {
-            this.turns[i] = Node.sentinel();
-        }
+        this.slots = slots;
+        this.due = slots + TURNS;
+        this.rings = new TimerRings(slots + TURNS + 1);
     }
 
     @Override
@@ -57,11 +54,22 @@ public final class TimerWheel implements Timers {
             throw new IllegalArgumentException("delay is negative: " + delay);
         }
         long deadline = elapsed() + delay.toNanos();
-        Node node = new Node(this, deadline, task);
         long tick = Math.max(deadline / tickNanos, visitedTick);
-        (turn(tick) > turn(visitedTick) ? outerSlot(turn(tick)) : slot(tick)).add(node);
+        int place = rings.add(
+                turn(tick) > turn(visitedTick) ? outerSlot(turn(tick)) : slot(tick), deadline, task);
         pending++;
-        return node;
+        return new Timer(this, place, rings.uses(place));
+    }
+
+    /** @param use tells it from those that were at its place before, and will be */
+    private record Timer(TimerWheel wheel, int place, int use) implements Timeout {
+        @Override
+        public void cancel() {
+            if (wheel.rings.holds(place, use)) {
+                wheel.rings.remove(place);
+                wheel.pending--;
+            }
+        }
     }
 
     /** Runs what is due. Owner thread only. */
@@ -70,11 +78,11 @@ public final class TimerWheel implements Timers {
         long nowTick = now / tickNanos;
         // The last visited slot is visited again: timers later in the same tick may have become due. One turn sees
         // every slot.
-        long first = Math.max(visitedTick, nowTick - slots.length + 1);
+        long first = Math.max(visitedTick, nowTick - slots + 1);
         enter(turn(visitedTick) + 1, turn(nowTick));
         visitedTick = nowTick;
         for (long tick = first; tick <= nowTick; tick++) {
-            slot(tick).moveDue(now, due);
+            collectDue(slot(tick), now);
         }
         runDue();
     }
@@ -84,14 +92,22 @@ public final class TimerWheel implements Timers {
         return pending;
     }
 
-    private void runDue() {
-        for (Node node = due.takeFirst(); node != null; node = due.takeFirst()) {
-            Runnable task = node.task;
-            node.task = null;
-            pending--;
-            if (task != null) {
-                run(task);
+    private void collectDue(int head, long now) {
+        int timer = rings.after(head);
+        while (timer != head) {
+            int following = rings.after(timer);
+            if (rings.deadline(timer) <= now) {
+                rings.move(timer, due);
             }
+            timer = following;
+        }
+    }
+
+    private void runDue() {
+        for (int timer = rings.after(due); timer != due; timer = rings.after(due)) {
+            Runnable task = rings.remove(timer);
+            pending--;
+            run(task);
         }
     }
 
@@ -108,96 +124,32 @@ public final class TimerWheel implements Timers {
     /** The timers of the turns that begin take their places in the inner wheel. */
     private void enter(long from, long to) {
         for (long turn = Math.max(from, to - TURNS + 1); turn <= to; turn++) {
-            Node head = outerSlot(turn);
-            Node node = head.next;
-            while (node != head) {
-                Node following = node.next;
-                long tick = node.deadline / tickNanos;
+            int head = outerSlot(turn);
+            int timer = rings.after(head);
+            while (timer != head) {
+                int following = rings.after(timer);
+                long tick = rings.deadline(timer) / tickNanos;
                 if (turn(tick) <= to) {
-                    node.unlink();
-                    slot(tick).add(node);
+                    rings.move(timer, slot(tick));
                 }
-                node = following;
+                timer = following;
             }
         }
     }
 
     private long turn(long tick) {
-        return tick / slots.length;
+        return tick / slots;
     }
 
-    private Node outerSlot(long turn) {
-        return turns[(int) (turn & (TURNS - 1))];
+    private int outerSlot(long turn) {
+        return slots + (int) (turn & (TURNS - 1));
     }
 
-    private Node slot(long tick) {
-        return slots[(int) (tick & (slots.length - 1))];
+    private int slot(long tick) {
+        return (int) (tick & (slots - 1));
     }
 
     private long elapsed() {
         return nanoTicker.getAsLong() - startNanos;
-    }
-
-    /** A timer, linked into its slot; a sentinel is the head of a slot. */
-    private static final class Node implements Timeout {
-        private final @Nullable TimerWheel wheel;
-        private final long deadline;
-        private @Nullable Runnable task;
-        private Node previous = this;
-        private Node next = this;
-
-        private Node(@Nullable TimerWheel wheel, long deadline, @Nullable Runnable task) {
-            this.wheel = wheel;
-            this.deadline = deadline;
-            this.task = task;
-        }
-
-        private static Node sentinel() {
-            return new Node(null, 0, null);
-        }
-
-        @Override
-        public void cancel() {
-            if (task != null && wheel != null) {
-                task = null;
-                wheel.pending--;
-                unlink();
-            }
-        }
-
-        private void add(Node node) {
-            node.previous = previous;
-            node.next = this;
-            previous.next = node;
-            previous = node;
-        }
-
-        private void moveDue(long now, Node due) {
-            Node node = next;
-            while (node != this) {
-                Node following = node.next;
-                if (node.deadline <= now) {
-                    node.unlink();
-                    due.add(node);
-                }
-                node = following;
-            }
-        }
-
-        private @Nullable Node takeFirst() {
-            if (next == this) {
-                return null;
-            }
-            Node first = next;
-            first.unlink();
-            return first;
-        }
-
-        private void unlink() {
-            previous.next = next;
-            next.previous = previous;
-            previous = this;
-            next = this;
-        }
     }
 }

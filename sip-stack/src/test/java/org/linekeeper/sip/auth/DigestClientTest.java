@@ -34,10 +34,10 @@ final class DigestClientTest {
                 false);
         DigestClient client = new DigestClient(() -> "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ");
 
-        DigestClient.Answer answer = client.answer(DigestSession.of(challenge), MUFASA, "GET", "/dir/index.html");
+        Authorization answer = client.answer(DigestSession.of(challenge), MUFASA, "GET", "/dir/index.html");
 
-        assertThat(answer.authorization().name()).isEqualTo("Authorization");
-        assertThat(answer.authorization().value())
+        assertThat(answer.name()).isEqualTo("Authorization");
+        assertThat(answer.value())
                 .startsWith("Digest username=\"Mufasa\", realm=\"http-auth@example.org\", ")
                 .contains("response=\"" + response + "\"")
                 .contains("qop=auth, nc=00000001")
@@ -53,7 +53,6 @@ final class DigestClientTest {
 
         String value = new DigestClient(() -> "c")
                 .answer(DigestSession.of(challenge), new DigestCredentials("u", "p"), "REGISTER", "sip:d")
-                .authorization()
                 .value();
 
         assertThat(value).contains("response=\"dbde29d0cae387af17aaf85999a1da4be1b3a7ffdf5cd08d18c34ab99bdc7b14\"");
@@ -77,7 +76,6 @@ final class DigestClientTest {
                         new DigestCredentials("Mufasa", "CircleOfLife"),
                         "GET",
                         "/dir/index.html")
-                .authorization()
                 .value();
 
         assertThat(value)
@@ -93,12 +91,12 @@ final class DigestClientTest {
         DigestSession session = DigestSession.of(
                 new DigestChallenge(Source.PROXY, "r", "n", Optional.empty(), DigestAlgorithm.MD5, true, false));
 
-        DigestClient.Answer first = client.answer(session, MUFASA, "REGISTER", "sip:d");
-        DigestClient.Answer second = client.answer(first.session(), MUFASA, "REGISTER", "sip:d");
+        Authorization first = client.answer(session, MUFASA, "REGISTER", "sip:d");
+        Authorization second = client.answer(first.session(), MUFASA, "REGISTER", "sip:d");
 
-        assertThat(first.authorization().name()).isEqualTo("Proxy-Authorization");
-        assertThat(first.authorization().value()).contains("nc=00000001");
-        assertThat(second.authorization().value()).contains("nc=00000002");
+        assertThat(first.name()).isEqualTo("Proxy-Authorization");
+        assertThat(first.value()).contains("nc=00000001");
+        assertThat(second.value()).contains("nc=00000002");
         assertThat(second.session().uses()).isEqualTo(2);
     }
 
@@ -109,7 +107,6 @@ final class DigestClientTest {
 
         String value = new DigestClient(() -> "c")
                 .answer(session, new DigestCredentials("u\"\\", "p"), "REGISTER", "sip:d")
-                .authorization()
                 .value();
 
         assertThat(value)
@@ -143,7 +140,6 @@ final class DigestClientTest {
                     new DigestChallenge(Source.PROXY, "r", "n", Optional.empty(), algorithm, true, false));
 
             assertThat(client.answer(session, MUFASA, method, uri)
-                            .authorization()
                             .value())
                     .contains("response=\"" + response(algorithm.jdkName(), method, uri) + "\"");
         }
@@ -168,7 +164,7 @@ final class DigestClientTest {
         DigestSession session = DigestSession.of(
                 new DigestChallenge(Source.PROXY, "r", "n", Optional.empty(), DigestAlgorithm.MD5, true, false));
 
-        DigestClient.Answer answer = new DigestClient(() -> "c").answer(session, MUFASA, "REGISTER", "sip:d");
+        Authorization answer = new DigestClient(() -> "c").answer(session, MUFASA, "REGISTER", "sip:d");
 
         assertThat(answer.toString()).doesNotContain("response=");
         assertThat(MUFASA.toString()).doesNotContain("Circle");

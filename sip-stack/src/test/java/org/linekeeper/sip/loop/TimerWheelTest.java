@@ -136,6 +136,36 @@ class TimerWheelTest {
         assertThat(wheel.pending()).isOne();
     }
 
+    /** Places are used again, and who set the timer before may hold on to it. */
+    @Test
+    void cancellingATimerThatIsOverDoesNotTouchTheOneInItsPlace() {
+        Timers.Timeout fires = wheel.schedule(TICK, () -> fired.add("first"));
+        Timers.Timeout cancelled = wheel.schedule(TICK.multipliedBy(5), () -> fired.add("never"));
+        forward(TICK);
+        cancelled.cancel();
+        wheel.schedule(TICK, () -> fired.add("second"));
+        wheel.schedule(TICK, () -> fired.add("third"));
+        fires.cancel();
+        cancelled.cancel();
+        assertThat(wheel.pending()).isEqualTo(2);
+        forward(TICK);
+        assertThat(fired).containsExactly("first", "second", "third");
+    }
+
+    /** More at once than it had room for. */
+    @Test
+    void aCrowdFiresInTheOrderOfItsTimes() {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            int number = i;
+            wheel.schedule(TICK.multipliedBy(1 + i / 100), () -> order.add(number));
+        }
+        for (int i = 0; i <= 100; i++) {
+            forward(TICK);
+        }
+        assertThat(order).hasSize(10_000).isSorted();
+    }
+
     @Test
     void aTaskThatThrowsDoesNotStopTheOthers() {
         wheel.schedule(TICK, () -> {

@@ -194,7 +194,6 @@ final class RegisterTemplateTest {
                                 new DigestChallenge(source, realm, "n", opaque, DigestAlgorithm.MD5, true, false)),
                         new DigestCredentials("u", "p"),
                         "REGISTER",
-                        "sip:d")
-                .authorization();
+                        "sip:d");
     }
 }

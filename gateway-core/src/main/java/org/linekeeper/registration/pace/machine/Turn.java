@@ -49,6 +49,11 @@ public class Turn {
         this.deadline = deadline;
     }
 
+    /** Whether nothing ends for it. */
+    boolean isEndless() {
+        return deadline == Long.MAX_VALUE;
+    }
+
     public Claim claim() {
         return claim;
     }

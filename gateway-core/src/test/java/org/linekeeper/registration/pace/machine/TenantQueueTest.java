@@ -57,6 +57,19 @@ final class TenantQueueTest {
         assertThat(queue.isEmpty()).isTrue();
     }
 
+    /** A crowd that leaves by itself is not remembered for ever. */
+    @Test
+    void whoGaveUpIsForgotten() {
+        List<Turn> crowd = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            crowd.add(add(Long.MAX_VALUE));
+        }
+        crowd.subList(1, 10_000).forEach(queue::remove);
+        assertThat(queue.kept()).isLessThan(2_000);
+        assertThat(drained()).containsExactly(crowd.get(0));
+        assertThat(queue.kept()).isZero();
+    }
+
     /** Against a sorted list, with turns given up anywhere. */
     @Test
     void anyMixComesOutInOrder() {
@@ -67,7 +80,7 @@ final class TenantQueueTest {
         for (int step = 0; step < 20_000; step++) {
             int what = random.nextInt(10);
             if (what < 6) {
-                model.add(add(random.nextInt(50)));
+                model.add(add(random.nextInt(3) == 0 ? Long.MAX_VALUE : random.nextInt(50)));
             } else if (what < 8 && !model.isEmpty()) {
                 queue.remove(model.remove(random.nextInt(model.size())));
             } else if (!model.isEmpty()) {
