@@ -31,8 +31,7 @@ final class LineCredentials implements LegCredentials {
         Optional<DigestSession> session = nonces.take(line.id());
         // Shown none, nothing was rejected: many PBXs give the same nonce to all who ask within a second.
         lastNonce = session.map(used -> used.challenge().nonce());
-        return session.map(used ->
-                        List.of(digest.answer(used, credentials(), method, uri)))
+        return session.map(used -> List.of(digest.answer(used, credentials(), method, uri)))
                 .orElse(List.of());
     }
 

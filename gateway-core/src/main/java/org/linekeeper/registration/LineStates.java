@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides when a line's state has to be saved, and turns saved states into registrations again. What changes on a loop within a
- * short time is written together, as it is at the end of that time.
+ * short time is written together.
  */
 final class LineStates {
     private static final Logger log = LoggerFactory.getLogger(LineStates.class);
@@ -54,7 +54,10 @@ final class LineStates {
 
     /** What is to be saved of the lines of one loop. */
     private static final class Batch {
+        /** Whose state is taken when it is written. */
         private final List<LineEntry> entries = new ArrayList<>();
+
+        private Map<String, byte[]> snapshots = new HashMap<>();
         private final List<Runnable> then = new ArrayList<>();
         private final ByteSink sink = new ByteSink();
         private Timers.@Nullable Timeout timer;
@@ -62,7 +65,8 @@ final class LineStates {
         private @Nullable Target lastTarget;
         private long lastWay;
 
-        /** {@link Fingerprint#ofWay}, known of the line before as a rule. */
+        /** {@link Fingerprint#ofWay}, known of the line before as a rule; the same objects, for lines share them. */
+        @SuppressWarnings("ReferenceEquality")
         long way(Pbx pbx, Target target, RegisterClient client) {
             if (pbx != lastPbx || target != lastTarget) {
                 lastWay = Fingerprint.ofWay(pbx, target, client);
@@ -111,12 +115,17 @@ final class LineStates {
     }
 
     private void gather(LineEntry entry) {
-        if (entry.is(Mark.TO_BE_SAVED)) {
-            return;
-        }
-        entry.mark(Mark.TO_BE_SAVED, true);
         Batch batch = batch(entry.loop());
-        batch.entries.add(entry);
+        RestingBound resting = entry.restingBound();
+        // Its state is at hand now; at the time of writing the processor would have to fetch it from memory once again.
+        byte[] written = resting == null ? null : written(entry, resting, batch);
+        if (written != null) {
+            batch.snapshots.put(entry.lineId, written);
+            saved(entry, true);
+        } else if (!entry.is(Mark.TO_BE_SAVED)) {
+            entry.mark(Mark.TO_BE_SAVED, true);
+            batch.entries.add(entry);
+        }
         if (batch.timer == null) {
             Loop loop = entry.loop();
             batch.timer = loop.timers().schedule(GATHERING, () -> write(loop));
@@ -134,11 +143,12 @@ final class LineStates {
             batch.timer.cancel();
             batch.timer = null;
         }
-        Map<String, byte[]> snapshots = new HashMap<>();
+        Map<String, byte[]> snapshots = batch.snapshots;
+        batch.snapshots = new HashMap<>();
         for (LineEntry entry : batch.entries) {
-            // a line that is gone meanwhile has no mark any more
+            // a line that is gone meanwhile, or was written since, has no mark any more
             if (entry.is(Mark.TO_BE_SAVED)) {
-                add(snapshots, entry, batch);
+                add(snapshots, entry, batch.sink);
             }
         }
         batch.entries.clear();
@@ -150,18 +160,11 @@ final class LineStates {
         }
     }
 
-    private void add(Map<String, byte[]> snapshots, LineEntry entry, Batch batch) {
+    private static void saved(LineEntry entry, boolean bound) {
         entry.mark(Mark.TO_BE_SAVED, false);
         entry.mark(Mark.CHANGED, false);
         entry.mark(Mark.SAVED, true);
-        RestingBound resting = entry.restingBound();
-        byte[] written = resting == null ? null : written(entry, resting, batch);
-        if (written == null) {
-            addUnpacked(snapshots, entry, batch.sink);
-        } else {
-            entry.mark(Mark.BINDING_SAVED, true);
-            snapshots.put(entry.lineId, written);
-        }
+        entry.mark(Mark.BINDING_SAVED, bound);
     }
 
     /** Most lines that are saved are bound and rest: these are not unpacked for it. */
@@ -177,11 +180,11 @@ final class LineStates {
         return (int) Math.min(Integer.MAX_VALUE, cseq + CSEQ_RESERVE);
     }
 
-    private void addUnpacked(Map<String, byte[]> snapshots, LineEntry entry, ByteSink sink) {
+    private void add(Map<String, byte[]> snapshots, LineEntry entry, ByteSink sink) {
         Registration registration = entry.registration();
         Optional<Bound> bound = bound(registration.phase());
         entry.cseqSaved = reserved(registration.cseq());
-        entry.mark(Mark.BINDING_SAVED, bound.isPresent());
+        saved(entry, bound.isPresent());
         List<DigestSession> sessions = new ArrayList<>(1);
         for (DigestSession session : registration.sessions()) {
             sessions.add(new DigestSession(session.challenge(), session.uses() + NONCE_RESERVE));
@@ -204,6 +207,7 @@ final class LineStates {
 
     void forget(LineEntry entry) {
         entry.mark(Mark.TO_BE_SAVED, false);
+        batch(entry.loop()).snapshots.remove(entry.lineId);
         forget(entry.lineId);
     }
 

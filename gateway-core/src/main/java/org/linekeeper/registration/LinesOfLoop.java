@@ -21,10 +21,7 @@ final class LinesOfLoop implements Iterator<Runnable> {
      * @param homes where a line belongs, by its id
      */
     LinesOfLoop(
-            Collection<Line> lines,
-            LineHome home,
-            Function<String, LineHome> homes,
-            BiConsumer<Line, LineHome> task) {
+            Collection<Line> lines, LineHome home, Function<String, LineHome> homes, BiConsumer<Line, LineHome> task) {
         this.lines = lines.iterator();
         this.home = home;
         this.homes = homes;
@@ -35,7 +32,7 @@ final class LinesOfLoop implements Iterator<Runnable> {
     public boolean hasNext() {
         while (next == null && lines.hasNext()) {
             Line line = lines.next();
-            if (homes.apply(line.id()) == home) {
+            if (homes.apply(line.id()).equals(home)) {
                 next = line;
             }
         }

@@ -230,7 +230,12 @@ final class RegistrationCodec {
     private static void write(Bound bound, ByteSink sink) {
         Binding binding = bound.binding();
         long expiresAt = binding.expiresAt().toEpochMilli();
-        write(binding.target(), bound.fingerprint(), expiresAt, bound.refreshAt().toEpochMilli(), sink);
+        write(
+                binding.target(),
+                bound.fingerprint(),
+                expiresAt,
+                bound.refreshAt().toEpochMilli(),
+                sink);
         write(binding.requested(), binding.granted(), binding.serviceRoute(), sink);
     }
 
@@ -248,9 +253,7 @@ final class RegistrationCodec {
 
     private static void write(Duration requested, Duration granted, List<String> serviceRoute, ByteSink sink) {
         List<String> routes = atMost255(serviceRoute);
-        sink.put32((int) requested.toSeconds())
-                .put32((int) granted.toSeconds())
-                .put(routes.size());
+        sink.put32((int) requested.toSeconds()).put32((int) granted.toSeconds()).put(routes.size());
         for (int i = 0; i < routes.size(); i++) {
             sink.put(routes.get(i));
         }

@@ -46,7 +46,7 @@ record Terms(
     private boolean isAskedBy(@Nullable DigestChallenge asked) {
         DigestChallenge known = challenge;
         if (known == null || asked == null) {
-            return known == asked;
+            return known == null && asked == null;
         }
         return known.source() == asked.source()
                 && known.realm().equals(asked.realm())

@@ -128,7 +128,8 @@ final class RestingTest {
     /** What is written as UTF-8 is not what lies there as Latin-1. */
     @Test
     void aNonceOfOtherLettersIsSavedInAnotherWay() {
-        assertThat(saved(registered(List.of(session("n\u00f6nce", false)), NOW))).isNull();
+        assertThat(saved(registered(List.of(session("n\u00f6nce", false)), NOW)))
+                .isNull();
     }
 
     private byte @Nullable [] saved(Registration registration) {
@@ -142,8 +143,7 @@ final class RestingTest {
                 .map(session -> new DigestSession(session.challenge(), session.uses() + 64))
                 .toList();
         Phase.Registered phase = (Phase.Registered) registration.phase();
-        RegistrationCodec.Bound bound =
-                new RegistrationCodec.Bound(0x1234, phase.bound(), phase.refreshAt(), false);
+        RegistrationCodec.Bound bound = new RegistrationCodec.Bound(0x1234, phase.bound(), phase.refreshAt(), false);
         return RegistrationCodec.write(
                 new RegistrationCodec.Snapshot(IDENTITY, 106, reserved, Optional.of(bound), Optional.empty()),
                 new ByteSink());

@@ -30,14 +30,16 @@ public record Account(Line line, Pbx pbx) {
 
     /** The address of record, {@code user@domain}. */
     public String aor() {
-        return line.sipUser().indexOf('@') < 0 ? line.sipUser() + "@" + pbx.sipDomain() : line.sipUser();
+        return line.hasOwnDomain() ? line.sipUser() : line.sipUser() + "@" + pbx.sipDomain();
     }
 
     /** The domain of the address of record, which is the Request-URI of its REGISTER. */
     public String domain() {
+        if (!line.hasOwnDomain()) {
+            return pbx.sipDomain();
+        }
         String sipUser = line.sipUser();
-        int at = sipUser.lastIndexOf('@');
-        return at < 0 ? pbx.sipDomain() : sipUser.substring(at + 1);
+        return sipUser.substring(sipUser.lastIndexOf('@') + 1);
     }
 
     /** The user part of the address of record. */

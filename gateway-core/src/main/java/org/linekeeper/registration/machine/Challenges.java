@@ -68,8 +68,9 @@ final class Challenges {
 
     private static boolean rejects(List<DigestChallenge> chosen, Progress progress) {
         return !progress.answered().isEmpty()
-                && chosen.stream().anyMatch(challenge -> !challenge.stale()
-                        && progress.answered().stream().anyMatch(challenge::sameProtectionSpace));
+                && chosen.stream()
+                        .anyMatch(challenge -> !challenge.stale()
+                                && progress.answered().stream().anyMatch(challenge::sameProtectionSpace));
     }
 
     /** The advice tells when the line was known in another realm before. */

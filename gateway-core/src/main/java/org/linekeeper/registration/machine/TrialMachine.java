@@ -112,7 +112,7 @@ public final class TrialMachine {
         List<Authorization> authorizations = new ArrayList<>();
         for (DigestChallenge challenge : trial.challenges()) {
             authorizations.add(digest.answer(
-                            DigestSession.of(challenge), account.credentials(), "REGISTER", "sip:" + account.domain()));
+                    DigestSession.of(challenge), account.credentials(), "REGISTER", "sip:" + account.domain()));
         }
         Register register = new Register(
                 account.domain(),

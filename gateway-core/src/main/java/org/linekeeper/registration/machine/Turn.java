@@ -2,15 +2,20 @@ package org.linekeeper.registration.machine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.linekeeper.event.RegistrationOutcome;
 
 /** One step in the making: the registration as it is by now and the effects so far. */
 final class Turn {
     private Circumstances circumstances;
-    private final List<RegistrationEffect> effects = new ArrayList<>(4);
+    /** As many as there are as a rule. */
+    private @Nullable RegistrationEffect[] effects = new RegistrationEffect[4];
+
+    private int made;
     private final Phase before;
     private final boolean timerGone;
     private Registration registration;
@@ -47,7 +52,7 @@ final class Turn {
             return false;
         }
         circumstances = circumstances.knowing(trait, wanted);
-        effects.add(new RegistrationEffect.Learned(trait, wanted));
+        effect(new RegistrationEffect.Learned(trait, wanted));
         return true;
     }
 
@@ -60,11 +65,14 @@ final class Turn {
     }
 
     void effect(RegistrationEffect effect) {
-        effects.add(effect);
+        if (made == effects.length) {
+            effects = Arrays.copyOf(effects, made * 2);
+        }
+        effects[made++] = effect;
     }
 
     void report(RegistrationOutcome outcome) {
-        effects.add(new RegistrationEffect.Report(outcome));
+        effect(new RegistrationEffect.Report(outcome));
     }
 
     /** The step, with the timer that the phase now asks for. */
@@ -72,13 +80,28 @@ final class Turn {
         if (timerGone || phase() != before) {
             Optional<Instant> deadline = phase().deadline();
             if (!deadline.equals(timerGone ? Optional.empty() : before.deadline())) {
-                effects.add(
+                effect(
                         deadline.isPresent()
                                 ? new RegistrationEffect.SetTimer(until(deadline.get()))
                                 : new RegistrationEffect.CancelTimer());
             }
         }
-        return new Step(registration, effects);
+        return new Step(registration, effects());
+    }
+
+    private List<RegistrationEffect> effects() {
+        return switch (made) {
+            case 0 -> List.of();
+            case 1 -> List.of(effectAt(0));
+            case 2 -> List.of(effectAt(0), effectAt(1));
+            case 3 -> List.of(effectAt(0), effectAt(1), effectAt(2));
+            default ->
+                Arrays.stream(effects, 0, made).map(Objects::requireNonNull).toList();
+        };
+    }
+
+    private RegistrationEffect effectAt(int place) {
+        return Objects.requireNonNull(effects[place]);
     }
 
     private Duration until(Instant at) {

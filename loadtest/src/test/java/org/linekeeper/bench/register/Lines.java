@@ -37,10 +37,10 @@ final class Lines {
 
     static Authorization answer(int line) {
         return DIGEST.answer(
-                        RegisterPathBench.session(line),
-                        new DigestCredentials(user(line), "s3cret-password-" + line),
-                        "REGISTER",
-                        "sip:" + DOMAIN);
+                RegisterPathBench.session(line),
+                new DigestCredentials(user(line), "s3cret-password-" + line),
+                "REGISTER",
+                "sip:" + DOMAIN);
     }
 
     static DigestChallenge challenge(int line) {

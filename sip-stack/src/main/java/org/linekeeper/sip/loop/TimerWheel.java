@@ -55,8 +55,7 @@ public final class TimerWheel implements Timers {
         }
         long deadline = elapsed() + delay.toNanos();
         long tick = Math.max(deadline / tickNanos, visitedTick);
-        int place = rings.add(
-                turn(tick) > turn(visitedTick) ? outerSlot(turn(tick)) : slot(tick), deadline, task);
+        int place = rings.add(turn(tick) > turn(visitedTick) ? outerSlot(turn(tick)) : slot(tick), deadline, task);
         pending++;
         return new Timer(this, place, rings.uses(place));
     }

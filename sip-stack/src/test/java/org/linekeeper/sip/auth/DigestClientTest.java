@@ -139,8 +139,7 @@ final class DigestClientTest {
             DigestSession session = DigestSession.of(
                     new DigestChallenge(Source.PROXY, "r", "n", Optional.empty(), algorithm, true, false));
 
-            assertThat(client.answer(session, MUFASA, method, uri)
-                            .value())
+            assertThat(client.answer(session, MUFASA, method, uri).value())
                     .contains("response=\"" + response(algorithm.jdkName(), method, uri) + "\"");
         }
     }
