@@ -9,6 +9,9 @@ import org.linekeeper.sip.register.RegisterResponse;
 
 /** What a 401 or 407 means. */
 final class Challenges {
+    /** How often one protection space is answered in an attempt: once for its challenge, once for a nonce that was stale by then. */
+    private static final int MOST_ANSWERS = 2;
+
     private final Sending sending;
     private final Failures failures;
     private final Doubts doubts;
@@ -28,11 +31,17 @@ final class Challenges {
         Attempt attempt = trying.attempt();
         List<DigestChallenge> readable = DigestChallenges.choose(response.challenges(), challenge -> true);
         List<DigestChallenge> chosen = readable.stream()
-                .filter(challenge -> mayAnswer(challenge, attempt))
+                .filter(challenge -> trying.of().answersRealm(challenge.realm()) && mayAnswer(challenge, attempt))
                 .toList();
         boolean rejected = chosen.stream().anyMatch(challenge -> rejects(challenge, attempt));
         if (readable.isEmpty()) {
             failures.rejected(turn, trying, Advice.unsupportedChallenge(trying.of(), response));
+        } else if (readable.stream().noneMatch(challenge -> trying.of().answersRealm(challenge.realm()))) {
+            failures.failed(
+                    turn,
+                    trying,
+                    Advice.realmRefused(trying.of(), response, readable.get(0).realm()),
+                    Pause.asked(response));
         } else if (chosen.isEmpty()) {
             failures.failed(
                     turn, trying, Advice.strangeRealm(trying.of(), attempt.target(), response), Pause.asked(response));
@@ -40,7 +49,7 @@ final class Challenges {
             failures.rejected(turn, trying, wrongPassword(turn, trying, response, chosen));
         } else if (rejected && !Doubts.mayAnswerAgain(received, attempt.progress())) {
             doubts.refused(turn, trying, received, wrongPassword(turn, trying, response, chosen));
-        } else if (!attempt.progress().mayGoOn()) {
+        } else if (!attempt.progress().mayGoOn() || isStaleForEver(chosen, received, attempt.progress())) {
             turn.replace(turn.registration().using(List.of()));
             failures.failed(turn, trying, Advice.challengeLoop(trying.of(), response), Pause.asked(response));
         } else {
@@ -61,6 +70,20 @@ final class Challenges {
         return attempt.redirect()
                 .map(redirect -> redirect.realms().contains(challenge.realm()))
                 .orElse(true);
+    }
+
+    /**
+     * Whether a nonce that was given in this attempt and used at once is called stale again and again. A request that had to be
+     * sent twice says less: a registrar that counts takes the second one for a replay, and calls that stale.
+     */
+    private static boolean isStaleForEver(
+            List<DigestChallenge> chosen, RegistrationEvent.ResponseReceived received, Progress progress) {
+        return !received.retransmitted()
+                && chosen.stream()
+                        .anyMatch(challenge -> progress.answered().stream()
+                                        .filter(challenge::sameProtectionSpace)
+                                        .count()
+                                >= MOST_ANSWERS);
     }
 
     private static boolean rejects(DigestChallenge challenge, Attempt attempt) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import org.linekeeper.config.model.RegistrationOptions;
 
 /**
  * What a step needs to know beside the state.
@@ -33,6 +34,17 @@ public record Circumstances(
 
     boolean has(PbxTrait trait) {
         return traits.contains(trait);
+    }
+
+    /** The same as far as the settings of the PBX allow. */
+    Circumstances within(RegistrationOptions options) {
+        boolean bare = options.outbound() == RegistrationOptions.Use.OFF && has(PbxTrait.OUTBOUND);
+        boolean asked = options.preemptiveAuth() == RegistrationOptions.Use.OFF && reusesNonces;
+        if (!bare && !asked) {
+            return this;
+        }
+        Circumstances narrower = bare ? knowing(PbxTrait.OUTBOUND, false) : this;
+        return new Circumstances(now, minExpires, narrower.traits, reusesNonces && !asked, refusals, locatesAnew);
     }
 
     Circumstances knowing(PbxTrait trait, boolean wanted) {

@@ -84,11 +84,19 @@ public final class RegistrationMachine {
                 event instanceof RegistrationEvent.TimerFired || event instanceof RegistrationEvent.Restored;
         Turn turn = new Turn(
                 registration,
-                circumstances,
+                withinSettings(registration, circumstances),
                 timerGone ? Optional.empty() : registration.phase().deadline());
         happen(turn, event);
         reconciliation.reconcile(turn);
         return turn.finish();
+    }
+
+    private static Circumstances withinSettings(Registration registration, Circumstances circumstances) {
+        return registration
+                .wanted()
+                .or(registration.phase()::account)
+                .map(account -> circumstances.within(account.pbx().registration()))
+                .orElse(circumstances);
     }
 
     private void happen(Turn turn, RegistrationEvent event) {
