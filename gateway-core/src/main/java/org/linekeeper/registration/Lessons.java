@@ -13,6 +13,7 @@ import org.linekeeper.registration.machine.RegistrationEffect;
 import org.linekeeper.registration.machine.RegistrationEvent;
 import org.linekeeper.registration.machine.Step;
 import org.linekeeper.registration.pace.machine.Pace;
+import org.linekeeper.sip.register.RegisterClient;
 import org.linekeeper.sip.register.RegisterResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +27,14 @@ final class Lessons {
 
     private final RegistrationTally tally;
     private final TargetPacers pacers;
+    private final RegisterClient client;
     private final Clock clock;
 
-    Lessons(RegistrationTally tally, TargetPacers pacers, Clock clock) {
+    /** @param client knows what the Contact names */
+    Lessons(RegistrationTally tally, TargetPacers pacers, RegisterClient client, Clock clock) {
         this.tally = tally;
         this.pacers = pacers;
+        this.client = client;
         this.clock = clock;
     }
 
@@ -44,6 +48,7 @@ final class Lessons {
         if (event instanceof RegistrationEvent.ResponseReceived received) {
             if (before.inFlight()) {
                 answered(entry, facts, before, received.response());
+                told(facts, step, received.response());
             }
             reported(step).ifPresent(outcome -> ended(entry, facts, step, outcome));
         } else if (event instanceof RegistrationEvent.AccountChanged changed) {
@@ -68,6 +73,32 @@ final class Lessons {
                 log.info(
                         "PBX {} mostly refuses nonces that are used again: each REGISTER waits for its challenge",
                         entry.pbxId());
+            }
+        }
+    }
+
+    /** What every answer tells, whatever its status. */
+    private void told(PbxFacts facts, Step step, RegisterResponse response) {
+        for (RegistrationEffect effect : step.effects()) {
+            if (effect instanceof RegistrationEffect.TargetAnswered answered
+                    && !facts.seen().isKnown(answered.target(), response.received())) {
+                step.next()
+                        .wanted()
+                        .ifPresent(account -> facts.translationExpected(
+                                account.pbx().registration().translated()));
+                facts.seen()
+                        .heard(answered.target(), response.received(), client.contactAddress(answered.target()))
+                        .filter(translation -> facts.isTranslatedUnawares())
+                        .ifPresent(translation -> log.warn(
+                                "PBX {} at {} sees this gateway at {}, but is told to send calls to {}: an address translator"
+                                        + " (NAT) stands between. Set the advertised address of the listener to the outer one,"
+                                        + " or registration.addressTranslated of the PBX where this is as it should be",
+                                facts.pbxId(),
+                                answered.target().shown(),
+                                translation.seen(),
+                                translation.shown()));
+            } else if (effect instanceof RegistrationEffect.LearnedMinExpires) {
+                tally.intervalsRaised.increment();
             }
         }
     }

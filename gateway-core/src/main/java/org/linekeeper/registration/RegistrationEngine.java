@@ -123,7 +123,7 @@ public final class RegistrationEngine {
                         network.client(),
                         locator,
                         pacers,
-                        new Lessons(tally, pacers, clock),
+                        new Lessons(tally, pacers, network.client(), clock),
                         network.events(),
                         clock),
                 roster,
@@ -151,7 +151,12 @@ public final class RegistrationEngine {
 
     /** How the node stands towards all targets. */
     public PaceLevels levels() {
-        return new PaceLevels(pacers.inFlight(), pacers.waiting(), pacers.down(), roster.breakersOpen());
+        return new PaceLevels(
+                pacers.inFlight(),
+                pacers.waiting(),
+                pacers.down(),
+                roster.breakersOpen(),
+                roster.addressesTranslated());
     }
 
     /** A PBX refused credentials that were only tried: lines are held back as if it had refused theirs. Any thread. */

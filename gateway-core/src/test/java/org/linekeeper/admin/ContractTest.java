@@ -223,7 +223,13 @@ final class ContractTest {
                                 Duration.ZERO)),
                 new PbxPaceView.Credentials(PbxPaceView.BreakerState.HALF_OPEN, Optional.empty(), 6),
                 new PbxPaceView.Learned(
-                        Optional.of(Duration.ofMinutes(1)), Optional.empty(), true, true, OptionalDouble.of(0.98)));
+                        Optional.of(Duration.ofMinutes(1)),
+                        Optional.empty(),
+                        true,
+                        true,
+                        OptionalDouble.of(0.98),
+                        Optional.of(
+                                new PbxPaceView.AddressSeen("203.0.113.5:40000", "192.0.2.1:5060", false))));
     }
 
     private static LineRegistration registered() {

@@ -89,6 +89,7 @@ public final class JainRegisterResponseParser implements RegisterResponseParser 
                         nextNonce(response),
                         values(response, "Service-Route"),
                         Optional.ofNullable(via.getReceived())
+                                .map(JainRegisterResponseParser::bracketed)
                                 .map(host -> via.getRPort() > 0 ? host + ":" + via.getRPort() : host),
                         optionTags(response, "Unsupported", 420),
                         optionTags(response, "Require", 421),
@@ -165,6 +166,10 @@ public final class JainRegisterResponseParser implements RegisterResponseParser 
             values.add(text.substring(text.indexOf(':') + 1).trim());
         }
         return values;
+    }
+
+    private static String bracketed(String host) {
+        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     private static String bare(String instance) {
