@@ -96,9 +96,10 @@ public record PbxPaceView(List<TargetPace> targets, Credentials credentials, Lea
         Optional<String> advice() {
             return expected
                     ? Optional.empty()
-                    : Optional.of("An address translator (NAT) stands between the gateway and this PBX, so that its calls may not"
-                            + " reach the lines. Set the advertised address of the listener to " + seen
-                            + ", or registration.addressTranslated of the PBX where this is as it should be.");
+                    : Optional.of(
+                            "An address translator (NAT) stands between the gateway and this PBX, so that its calls may not"
+                                    + " reach the lines. Set the advertised address of the listener to " + seen
+                                    + ", or registration.addressTranslated of the PBX where this is as it should be.");
         }
     }
 }

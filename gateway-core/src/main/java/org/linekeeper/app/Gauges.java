@@ -54,8 +54,7 @@ final class Gauges {
                 WatchedMeter.CREDENTIAL_BREAKERS_OPEN,
                 () -> registration.levels().breakersOpen());
         metrics.watch(
-                WatchedMeter.ADDRESSES_TRANSLATED,
-                () -> registration.levels().addressesTranslated());
+                WatchedMeter.ADDRESSES_TRANSLATED, () -> registration.levels().addressesTranslated());
     }
 
     void states(LineStateStore states) {

@@ -51,7 +51,7 @@ final class PaceForAdmin {
                 learned.nonceReuse(),
                 learned.nonceReuseRate(),
                 learned.address()
-                        .map(address -> new PbxPaceView.AddressSeen(
-                                address.seen(), address.shown(), address.expected())));
+                        .map(address ->
+                                new PbxPaceView.AddressSeen(address.seen(), address.shown(), address.expected())));
     }
 }

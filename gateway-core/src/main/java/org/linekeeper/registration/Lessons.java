@@ -25,6 +25,9 @@ final class Lessons {
     /** Codes of failures after which a PBX may think of an attack. */
     private static final Set<String> CREDENTIALS_REFUSED = Set.of("wrong_password", "forbidden");
 
+    /** Code of a refusal that may have been of a retransmission. */
+    private static final String CREDENTIALS_DOUBTED = "credentials_unclear";
+
     private final RegistrationTally tally;
     private final TargetPacers pacers;
     private final RegisterClient client;
@@ -117,6 +120,8 @@ final class Lessons {
         } else if (CREDENTIALS_REFUSED.contains(outcome.code())) {
             entry.mark(LineEntry.Mark.PROVEN, false);
             facts.credentials().refused(entry.lineId, now);
+        } else if (outcome.code().equals(CREDENTIALS_DOUBTED)) {
+            facts.credentials().doubt(entry.lineId);
         }
     }
 

@@ -75,9 +75,8 @@ final class Roster implements Registrations {
 
     /** PBXs that see this gateway at another address than the Contact names, though nobody said that they would. */
     int addressesTranslated() {
-        return (int) facts.values().stream()
-                .filter(PbxFacts::isTranslatedUnawares)
-                .count();
+        return (int)
+                facts.values().stream().filter(PbxFacts::isTranslatedUnawares).count();
     }
 
     /** The settings of a PBX say whether an address translator is expected on the way. */

@@ -37,7 +37,8 @@ final class SeenAddresses {
      */
     record Translation(String seen, String shown) {}
 
-    /** Whether this is what was heard last. Cheap: each response asks. */
+    /** Whether this is what was heard last. Cheap, as each response asks: equal targets are mostly one object. */
+    @SuppressWarnings("ReferenceEquality")
     boolean isKnown(Target target, Optional<String> seen) {
         Last compared = last;
         return compared.target() == target && compared.seen().equals(seen);
@@ -53,7 +54,8 @@ final class SeenAddresses {
         last = new Last(target, seen);
         Optional<Translation> now = seen.filter(address -> isAnother(address, contact))
                 .map(address -> new Translation(address, contact.host() + ":" + contact.port()));
-        @Nullable Translation before =
+        @Nullable
+        Translation before =
                 now.isPresent() ? translations.put(target.shown(), now.get()) : translations.remove(target.shown());
         translated = translations.size();
         return now.filter(translation -> !translation.equals(before) && told++ < MOST_TOLD);
@@ -96,7 +98,8 @@ final class SeenAddresses {
 
     private static Optional<InetAddress> literal(String host) {
         boolean v6 = host.startsWith("[") && host.endsWith("]");
-        boolean v4 = host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9')) && host.split("\\.", -1).length == 4;
+        boolean v4 =
+                host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9')) && host.split("\\.", -1).length == 4;
         if (!v6 && !v4) {
             return Optional.empty();
         }

@@ -14,6 +14,7 @@ import org.linekeeper.config.model.RegistrationOptions;
  * @param traits what this PBX wants to see as far as known
  * @param reusesNonces whether credentials are sent before this PBX asks for them
  * @param refusals how often in a row the credentials of this line were refused
+ * @param doubted whether a refusal of these credentials was doubted since they succeeded last
  * @param locatesAnew whether a refresh asks DNS, because its answer is outdated or a better target is up
  */
 public record Circumstances(
@@ -22,6 +23,7 @@ public record Circumstances(
         Set<PbxTrait> traits,
         boolean reusesNonces,
         int refusals,
+        boolean doubted,
         boolean locatesAnew) {
     public Circumstances {
         traits = Set.copyOf(traits);
@@ -29,7 +31,7 @@ public record Circumstances(
 
     /** Of a PBX of which nothing bad is known. */
     public Circumstances(Instant now, Duration minExpires, Set<PbxTrait> traits) {
-        this(now, minExpires, traits, true, 0, false);
+        this(now, minExpires, traits, true, 0, false, false);
     }
 
     boolean has(PbxTrait trait) {
@@ -44,7 +46,8 @@ public record Circumstances(
             return this;
         }
         Circumstances narrower = bare ? knowing(PbxTrait.OUTBOUND, false) : this;
-        return new Circumstances(now, minExpires, narrower.traits, reusesNonces && !asked, refusals, locatesAnew);
+        return new Circumstances(
+                now, minExpires, narrower.traits, reusesNonces && !asked, refusals, doubted, locatesAnew);
     }
 
     Circumstances knowing(PbxTrait trait, boolean wanted) {
@@ -54,6 +57,6 @@ public record Circumstances(
         } else {
             next.remove(trait);
         }
-        return new Circumstances(now, minExpires, next, reusesNonces, refusals, locatesAnew);
+        return new Circumstances(now, minExpires, next, reusesNonces, refusals, doubted, locatesAnew);
     }
 }

@@ -150,6 +150,19 @@ final class TrialAdvice {
                         cause);
     }
 
+    static TrialVerdict paused(Account account) {
+        return new TrialVerdict(
+                "unavailable",
+                0,
+                "",
+                Optional.empty(),
+                false,
+                String.format(
+                        Locale.ROOT,
+                        "The PBX asked for a pause (503), so %s was not tried: try again later. Nothing is known of the password.",
+                        account.aor()));
+    }
+
     static TrialVerdict notLocated(Account account, String advice) {
         return new TrialVerdict(
                 "dns_failure",

@@ -40,6 +40,11 @@ public final class TrialMachine {
         return TrialAdvice.notLocated(account, advice);
     }
 
+    /** Every target of the PBX asked for a pause before. */
+    public TrialVerdict paused(Account account) {
+        return TrialAdvice.paused(account);
+    }
+
     /** Its time is up before the PBX was located. */
     public TrialVerdict expired(Account account) {
         return TrialAdvice.notLocated(account, "DNS gave no answer in time.");

@@ -51,6 +51,7 @@ final class DoubtsTest {
     @Test
     void aPasswordThatIsRefusedAgainAfterThePauseIsWrongWhateverWasRetransmitted() {
         twiceRefused();
+        bench.doubted = true;
         bench.timer()
                 .located(Examples.FIRST)
                 .admitted()
@@ -60,6 +61,17 @@ final class DoubtsTest {
 
         assertThat(bench.state()).isEqualTo(RegistrationState.REJECTED);
         assertThat(bench.failure().code()).isEqualTo("wrong_password");
+    }
+
+    /** What loses packets loses whole rounds too: those before do not make the refusal any clearer. */
+    @Test
+    void aRoundThatFailedOtherwiseDoesNotMakeARefusalClear() {
+        bench.sending().answered(response(500));
+        bench.timer().located(Examples.FIRST).admitted();
+        refusedTwice();
+
+        assertThat(bench.state()).isEqualTo(RegistrationState.BACKING_OFF);
+        assertThat(bench.failure().code()).isEqualTo("credentials_unclear");
     }
 
     /** A PBX that answers slowly has everything retransmitted: a wrong password would be given four times instead of twice. */
