@@ -44,8 +44,8 @@ final class SeenAddressesTest {
     void anotherAddressThanTheContactNamesIsATranslation(
             String seen, String host, SipTransport transport, boolean translated) {
         SeenAddresses addresses = new SeenAddresses();
-        Optional<SeenAddresses.Translation> told = addresses.heard(
-                target(1), Optional.of(seen), new ContactAddress(host, 5060, transport));
+        Optional<SeenAddresses.Translation> told =
+                addresses.heard(target(1), Optional.of(seen), new ContactAddress(host, 5060, transport));
 
         assertThat(told.isPresent()).isEqualTo(translated);
         assertThat(addresses.isTranslated()).isEqualTo(translated);
@@ -55,11 +55,14 @@ final class SeenAddressesTest {
     void aTranslationIsToldOnceAndAgainWhenItChanges() {
         SeenAddresses addresses = new SeenAddresses();
         Target target = target(1);
-        assertThat(addresses.heard(target, Optional.of("203.0.113.5:1024"), CONTACT)).isPresent();
+        assertThat(addresses.heard(target, Optional.of("203.0.113.5:1024"), CONTACT))
+                .isPresent();
         assertThat(addresses.isKnown(target, Optional.of("203.0.113.5:1024"))).isTrue();
         assertThat(addresses.isKnown(target, Optional.empty())).isFalse();
-        assertThat(addresses.heard(target, Optional.of("203.0.113.5:1024"), CONTACT)).isEmpty();
-        assertThat(addresses.heard(target, Optional.of("203.0.113.6:1024"), CONTACT)).isPresent();
+        assertThat(addresses.heard(target, Optional.of("203.0.113.5:1024"), CONTACT))
+                .isEmpty();
+        assertThat(addresses.heard(target, Optional.of("203.0.113.6:1024"), CONTACT))
+                .isPresent();
 
         assertThat(addresses.heard(target, Optional.empty(), CONTACT)).isEmpty();
         assertThat(addresses.isTranslated()).isFalse();
@@ -74,7 +77,8 @@ final class SeenAddressesTest {
         addresses.heard(target(2), Optional.of("192.0.2.250:5060"), CONTACT);
 
         assertThat(addresses.isTranslated()).isTrue();
-        assertThat(addresses.heard(target(1), Optional.of("203.0.113.5:5060"), CONTACT)).isEmpty();
+        assertThat(addresses.heard(target(1), Optional.of("203.0.113.5:5060"), CONTACT))
+                .isEmpty();
     }
 
     /** A PBX that invents ports does not fill the log. */
@@ -108,7 +112,8 @@ final class SeenAddressesTest {
         Pbx pbx = field.settings.pbx("pbx").orElseThrow();
         field.settings.put(pbx.with(new RegistrationOptions(Optional.empty(), Use.AUTO, Use.AUTO, true)));
         field.world.forward(Duration.ofMinutes(1));
-        assertThat(field.view("pbx").learned().address().orElseThrow().expected()).isTrue();
+        assertThat(field.view("pbx").learned().address().orElseThrow().expected())
+                .isTrue();
         assertThat(field.engine.levels().addressesTranslated()).isZero();
 
         registrar.received = Optional.of("192.0.2.250:5060");
