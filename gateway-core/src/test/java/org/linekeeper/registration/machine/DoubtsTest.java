@@ -108,6 +108,14 @@ final class DoubtsTest {
         assertThat(bench.state()).isEqualTo(RegistrationState.REGISTERED);
     }
 
+    /** No credentials were shown, so none can have been taken for a replay. */
+    @Test
+    void a403ToARequestWithoutCredentialsIsBelievedHoweverOftenThatWasSent() {
+        bench.sending().answeredAfterRetransmission(response(403));
+        assertThat(bench.has(RegistrationEffect.Send.class)).isFalse();
+        assertThat(bench.state()).isEqualTo(RegistrationState.REJECTED);
+    }
+
     @Test
     void a403ToWhatWasSentOnceIsBelieved() {
         bench.sending()
