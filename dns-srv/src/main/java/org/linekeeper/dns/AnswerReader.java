@@ -84,10 +84,21 @@ final class AnswerReader {
     private static Duration negativeTtl(Message reply) {
         for (Record record : reply.getSection(Section.AUTHORITY)) {
             if (record instanceof SOARecord soa) {
-                return Duration.ofSeconds(Math.min(soa.getTTL(), soa.getMinimum()));
+                Duration own = ttl(soa);
+                Duration minimum = seconds(soa.getMinimum());
+                return own.compareTo(minimum) < 0 ? own : minimum;
             }
         }
         return Duration.ZERO;
+    }
+
+    private static Duration ttl(Record record) {
+        return seconds(record.getTTL());
+    }
+
+    /** RFC 2181 8: "Implementations should treat TTL values received with the most significant bit set as if the entire value received was zero." */
+    private static Duration seconds(long time) {
+        return time > Integer.MAX_VALUE ? Duration.ZERO : Duration.ofSeconds(time);
     }
 
     private static boolean has(Message reply, int type) {
@@ -109,7 +120,7 @@ final class AnswerReader {
     private static Duration shorter(Duration limit, List<Record> records) {
         Duration shortest = limit;
         for (Record record : records) {
-            Duration ttl = Duration.ofSeconds(record.getTTL());
+            Duration ttl = ttl(record);
             shortest = ttl.compareTo(shortest) < 0 ? ttl : shortest;
         }
         return shortest;

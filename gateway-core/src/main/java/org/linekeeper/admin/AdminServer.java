@@ -66,7 +66,11 @@ public final class AdminServer implements AutoCloseable {
                 limits,
                 parts.observer(),
                 numbers());
-        server.connectionHandler(connections::opened)
+        KnownVersions versions = new KnownVersions();
+        server.connectionHandler(connection -> {
+                    versions.watch(connection);
+                    connections.opened(connection);
+                })
                 .requestHandler(front::handle)
                 .invalidRequestHandler(front::invalid)
                 .exceptionHandler(failure -> LOG.debug("A connection of the admin port failed", failure));

@@ -84,7 +84,11 @@ final class HttpFront implements Exchange.Progress {
         Throwable cause = request.decoderResult().cause();
         ProblemType type = cause instanceof TooLongHttpLineException
                 ? ProblemType.URI_TOO_LONG
-                : cause instanceof TooLongHttpHeaderException ? ProblemType.HEADERS_TOO_LARGE : ProblemType.BAD_REQUEST;
+                : cause instanceof TooLongHttpHeaderException
+                        ? ProblemType.HEADERS_TOO_LARGE
+                        : cause instanceof KnownVersions.UnknownVersion
+                                ? ProblemType.UNKNOWN_VERSION
+                                : ProblemType.BAD_REQUEST;
         exchange(request)
                 .answerAndClose(ProblemDetails.of(type, "Send a request as RFC 9112 describes.")
                         .response());

@@ -52,6 +52,17 @@ final class PaceJson {
         learned.minExpires().ifPresent(least -> json.put("minExpiresSeconds", least.toSeconds()));
         learned.grantedInstead().ifPresent(granted -> json.put("grantedSeconds", granted.toSeconds()));
         learned.nonceReuseRate().ifPresent(rate -> json.put("nonceReuseRate", rate));
+        learned.address().ifPresent(address -> json.set("address", of(address)));
+        return json;
+    }
+
+    private static ObjectNode of(PbxPaceView.AddressSeen address) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("seen", address.seen())
+                .put("shown", address.shown())
+                .put("expected", address.expected());
+        address.advice().ifPresent(advice -> json.put("advice", advice));
         return json;
     }
 

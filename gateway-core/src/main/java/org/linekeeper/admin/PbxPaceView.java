@@ -74,11 +74,32 @@ public record PbxPaceView(List<TargetPace> targets, Credentials credentials, Lea
      * @param outbound whether it takes instance ids (RFC 5626), as far as known
      * @param nonceReuse whether nonces are used again
      * @param nonceReuseRate share of reused nonces that it accepted lately, 0 to 1; empty before the first one
+     * @param address where it sees this gateway, when that is not where the Contact says
      */
     public record Learned(
             Optional<Duration> minExpires,
             Optional<Duration> grantedInstead,
             boolean outbound,
             boolean nonceReuse,
-            OptionalDouble nonceReuseRate) {}
+            OptionalDouble nonceReuseRate,
+            Optional<AddressSeen> address) {}
+
+    /**
+     * Another address than the Contact names.
+     *
+     * @param seen where the PBX sees requests come from
+     * @param shown what the Contact names
+     * @param expected whether the settings of the PBX say so
+     */
+    public record AddressSeen(String seen, String shown, boolean expected) {
+        /** What to do, in plain words; empty where it is expected. */
+        Optional<String> advice() {
+            return expected
+                    ? Optional.empty()
+                    : Optional.of(
+                            "An address translator (NAT) stands between the gateway and this PBX, so that its calls may not"
+                                    + " reach the lines. Set the advertised address of the listener to " + seen
+                                    + ", or registration.addressTranslated of the PBX where this is as it should be.");
+        }
+    }
 }

@@ -30,7 +30,8 @@ enum ProblemType {
     OVERLOADED(503, "The gateway is busy"),
     TIMED_OUT(503, "The gateway took too long"),
     STORE_FAILED(503, "The store could not write"),
-    NOT_READY(503, "The gateway is not ready");
+    NOT_READY(503, "The gateway is not ready"),
+    UNKNOWN_VERSION(505, "This version of HTTP is not spoken here");
 
     private static final String PREFIX = "urn:linekeeper:problem:";
 

@@ -155,13 +155,7 @@ final class Gateway implements AutoCloseable {
                 new RegistrationActionsForAdmin(
                         store.directory(),
                         new CredentialTrials(
-                                stack.loops(),
-                                stack.registerClient(),
-                                locator,
-                                health,
-                                clock,
-                                random,
-                                registration::refusedTrial),
+                                stack.loops(), stack.registerClient(), locator, health, clock, random, registration),
                         new RefreshOrders(stack.loops(), registrations, registration::refresh, clock)),
                 calls.calls(),
                 calls.lines(),

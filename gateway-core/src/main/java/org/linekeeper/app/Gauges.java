@@ -42,6 +42,7 @@ final class Gauges {
         RegistrationTally tally = registration.tally();
         metrics.watch(WatchedMeter.REGISTER_CHALLENGES, tally::challenges);
         metrics.watch(WatchedMeter.REGISTER_STALE_NONCES, tally::staleNonces);
+        metrics.watch(WatchedMeter.REGISTER_INTERVALS_RAISED, tally::intervalsRaised);
         metrics.watch(WatchedMeter.REGISTER_NONCE_REUSE, "accepted", tally::reuseHits);
         metrics.watch(WatchedMeter.REGISTER_NONCE_REUSE, "refused", tally::reuseMisses);
         metrics.watch(WatchedMeter.REGISTRATIONS_LEFT, tally::left);
@@ -52,6 +53,8 @@ final class Gauges {
         metrics.watch(
                 WatchedMeter.CREDENTIAL_BREAKERS_OPEN,
                 () -> registration.levels().breakersOpen());
+        metrics.watch(
+                WatchedMeter.ADDRESSES_TRANSLATED, () -> registration.levels().addressesTranslated());
     }
 
     void states(LineStateStore states) {

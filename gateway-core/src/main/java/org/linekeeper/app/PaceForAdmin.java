@@ -49,6 +49,9 @@ final class PaceForAdmin {
                 learned.grantedInstead(),
                 learned.outbound(),
                 learned.nonceReuse(),
-                learned.nonceReuseRate());
+                learned.nonceReuseRate(),
+                learned.address()
+                        .map(address ->
+                                new PbxPaceView.AddressSeen(address.seen(), address.shown(), address.expected())));
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.Location;
@@ -33,6 +32,9 @@ public final class CredentialTrials {
     /** How long a trial takes at most: that of one transaction (RFC 3261 17.1.2.2, Timer F). */
     public static final Duration LIMIT = Duration.ofSeconds(32);
 
+    private static final String PAUSED =
+            "The PBX asked for a pause (503), and asking it again would make it worse. Nothing is known of the password.";
+
     private final Loops loops;
     private final RegisterClient client;
     private final PbxLocator locator;
@@ -41,12 +43,12 @@ public final class CredentialTrials {
     private final RandomGenerator random;
     private final TrialMachine machine;
     private final TrialThrottle throttle;
-    private final Consumer<Target> refused;
+    private final TrialTargets registrations;
 
     /**
-     * @param refused told of targets that refused credentials; on any thread
      * @param clock a clock that does not jump, such as {@link SteadyClock}
      * @param random unpredictable and safe for use by any thread
+     * @param registrations know which targets ask for a pause, and are told of those that refused credentials
      */
     public CredentialTrials(
             Loops loops,
@@ -55,7 +57,7 @@ public final class CredentialTrials {
             TargetHealth health,
             Clock clock,
             RandomGenerator random,
-            Consumer<Target> refused) {
+            TrialTargets registrations) {
         this.loops = loops;
         this.client = client;
         this.locator = new PbxLocator(locator);
@@ -63,7 +65,7 @@ public final class CredentialTrials {
         this.clock = clock;
         this.random = random;
         this.machine = new TrialMachine(new DigestClient(new ClientNonces(random)));
-        this.refused = refused;
+        this.registrations = registrations;
         this.throttle = new TrialThrottle(clock);
     }
 
@@ -91,7 +93,8 @@ public final class CredentialTrials {
      * @param account what to try
      */
     public Start begin(String key, Account account) {
-        Optional<TooSoon> refusal = throttle.begin(account.pbx().id(), key);
+        Optional<TooSoon> refusal =
+                paused(account).or(() -> throttle.begin(account.pbx().id(), key));
         if (refusal.isPresent()) {
             return new Start.Refused(refusal.get());
         }
@@ -99,6 +102,14 @@ public final class CredentialTrials {
         Trial trial = new Trial(key, account, loops.ownerOf(key), report);
         trial.loop.execute(trial::begin);
         return new Start.Begun(report);
+    }
+
+    /**
+     * RFC 3261 21.5.4: "It SHOULD NOT forward any other requests to that server for the duration specified in the Retry-After
+     * header field".
+     */
+    private Optional<TooSoon> paused(Account account) {
+        return registrations.pause(account.pbx().id()).map(left -> new TooSoon(left, PAUSED));
     }
 
     /** How much is remembered of trials, for tests that look for leftovers. */
@@ -133,7 +144,13 @@ public final class CredentialTrials {
                 return;
             }
             if (location instanceof Location.Found found) {
-                List<Target> targets = health.order(found.targets());
+                List<Target> targets = health.order(found.targets()).stream()
+                        .filter(target -> registrations.pause(target).isEmpty())
+                        .toList();
+                if (targets.isEmpty()) {
+                    end(machine.paused(account), Optional.empty());
+                    return;
+                }
                 perform(machine.begin(account, LineIdentity.draw(random), targets));
             } else if (location instanceof Location.NotFound not) {
                 end(machine.notLocated(account, not.advice()), Optional.empty());
@@ -175,7 +192,7 @@ public final class CredentialTrials {
             }
             throttle.ended(key);
             if (Lessons.isRefusal(verdict.code())) {
-                verdict.target().ifPresent(refused);
+                verdict.target().ifPresent(registrations::refusedTrial);
             }
             report.complete(new Report(verdict, roundTrip));
         }

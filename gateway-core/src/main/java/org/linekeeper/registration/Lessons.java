@@ -15,6 +15,7 @@ import org.linekeeper.registration.machine.RegistrationEvent;
 import org.linekeeper.registration.machine.Step;
 import org.linekeeper.registration.pace.machine.Pace;
 import org.linekeeper.sip.auth.DigestChallenge;
+import org.linekeeper.sip.register.RegisterClient;
 import org.linekeeper.sip.register.RegisterResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +27,19 @@ final class Lessons {
     /** Codes of failures after which a PBX may think of an attack. */
     private static final Set<String> CREDENTIALS_REFUSED = Set.of("wrong_password", "forbidden");
 
+    /** Code of a refusal that may have been of a retransmission. */
+    private static final String CREDENTIALS_DOUBTED = "credentials_unclear";
+
     private final RegistrationTally tally;
     private final TargetPacers pacers;
+    private final RegisterClient client;
     private final Clock clock;
 
-    Lessons(RegistrationTally tally, TargetPacers pacers, Clock clock) {
+    /** @param client knows what the Contact names */
+    Lessons(RegistrationTally tally, TargetPacers pacers, RegisterClient client, Clock clock) {
         this.tally = tally;
         this.pacers = pacers;
+        this.client = client;
         this.clock = clock;
     }
 
@@ -46,6 +53,7 @@ final class Lessons {
         if (event instanceof RegistrationEvent.ResponseReceived received) {
             if (before.inFlight()) {
                 answered(entry, facts, before, received.response());
+                told(facts, step, received.response());
             }
             Optional<RegistrationOutcome> outcome = step.reported();
             if (outcome.isPresent()) {
@@ -80,6 +88,33 @@ final class Lessons {
         }
     }
 
+    /** What every answer tells, whatever its status. */
+    private void told(PbxFacts facts, Step step, RegisterResponse response) {
+        for (int i = 0; i < step.effects().size(); i++) {
+            RegistrationEffect effect = step.effects().get(i);
+            if (effect instanceof RegistrationEffect.TargetAnswered answered
+                    && !facts.seen().isKnown(answered.target(), response.received())) {
+                step.next()
+                        .wanted()
+                        .ifPresent(account -> facts.translationExpected(
+                                account.pbx().registration().translated()));
+                facts.seen()
+                        .heard(answered.target(), response.received(), client.contactAddress(answered.target()))
+                        .filter(translation -> facts.isTranslatedUnawares())
+                        .ifPresent(translation -> log.warn(
+                                "PBX {} at {} sees this gateway at {}, but is told to send calls to {}: an address translator"
+                                        + " (NAT) stands between. Set the advertised address of the listener to the outer one,"
+                                        + " or registration.addressTranslated of the PBX where this is as it should be",
+                                facts.pbxId(),
+                                answered.target().shown(),
+                                translation.seen(),
+                                translation.shown()));
+            } else if (effect instanceof RegistrationEffect.LearnedMinExpires) {
+                tally.intervalsRaised.increment();
+            }
+        }
+    }
+
     private void ended(LineEntry entry, PbxFacts facts, Step step, RegistrationOutcome outcome) {
         long now = SteadyClock.nanos(clock);
         if (outcome instanceof RegistrationOutcome.Granted granted) {
@@ -94,6 +129,8 @@ final class Lessons {
         } else if (CREDENTIALS_REFUSED.contains(outcome.code())) {
             entry.mark(LineEntry.Mark.PROVEN, false);
             facts.credentials().refused(entry.lineId, now);
+        } else if (outcome.code().equals(CREDENTIALS_DOUBTED)) {
+            facts.credentials().doubt(entry.lineId);
         }
     }
 

@@ -119,6 +119,7 @@ final class LineRunner {
                 facts.traits(),
                 facts.reusesNonces(now),
                 facts.credentials().refusals(entry.lineId),
+                facts.credentials().isDoubted(entry.lineId),
                 before.phase() instanceof Phase.Registered registered
                         && means.lessons().locatesAnew(facts, registered.of(), registered.bound(), now));
     }

@@ -7,5 +7,6 @@ package org.linekeeper.registration;
  * @param waiting lines that wait for their turn
  * @param targetsDown targets that do not answer, or asked for a pause
  * @param breakersOpen PBXs where credentials that never succeeded are not tried
+ * @param addressesTranslated PBXs that see this gateway at another address than the Contact names, unexpectedly
  */
-public record PaceLevels(int inFlight, int waiting, int targetsDown, int breakersOpen) {}
+public record PaceLevels(int inFlight, int waiting, int targetsDown, int breakersOpen, int addressesTranslated) {}

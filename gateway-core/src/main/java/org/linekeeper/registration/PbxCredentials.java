@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.linekeeper.registration.pace.machine.CredentialBreaker;
 import org.linekeeper.registration.pace.machine.Gate;
 import org.slf4j.Logger;
@@ -17,6 +19,9 @@ final class PbxCredentials implements Gate {
     private final CredentialBreaker breaker = new CredentialBreaker();
     /** How often in a row each line was refused. */
     private final Map<String, Integer> refusals = new HashMap<>();
+
+    /** Lines whose refusal was doubted since they succeeded last. */
+    private final Set<String> doubted = ConcurrentHashMap.newKeySet();
 
     private volatile boolean closed = true;
     private volatile int refusedLines;
@@ -52,6 +57,16 @@ final class PbxCredentials implements Gate {
         synchronized (this) {
             return refusals.getOrDefault(lineId, 0);
         }
+    }
+
+    /** Whether a refusal of this line was doubted since it succeeded last. */
+    boolean isDoubted(String lineId) {
+        return !doubted.isEmpty() && doubted.contains(lineId);
+    }
+
+    /** Nobody knows what a refusal of this line means. */
+    void doubt(String lineId) {
+        doubted.add(lineId);
     }
 
     /** Credentials were accepted. True when lines that waited may go on. */
@@ -95,6 +110,9 @@ final class PbxCredentials implements Gate {
 
     /** The line is gone. */
     synchronized void drop(String lineId) {
+        if (!doubted.isEmpty()) {
+            doubted.remove(lineId);
+        }
         if (refusedLines > 0) {
             refusals.remove(lineId);
             refusedLines = refusals.size();

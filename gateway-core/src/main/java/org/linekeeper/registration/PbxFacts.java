@@ -32,6 +32,8 @@ final class PbxFacts {
     private volatile Duration granted = Duration.ZERO;
     private volatile Set<PbxTrait> traits = PbxTrait.USUAL;
     private final Whereabouts whereabouts;
+    private final SeenAddresses seen = new SeenAddresses();
+    private volatile boolean translationExpected;
 
     /**
      * @param mayReuseNonces whether the settings allow credentials that nobody asked for
@@ -117,6 +119,23 @@ final class PbxFacts {
         return whereabouts;
     }
 
+    /** At which address it sees this gateway. */
+    SeenAddresses seen() {
+        return seen;
+    }
+
+    /** Whether its settings say that it sees another one than the Contact names. */
+    void translationExpected(boolean expected) {
+        if (translationExpected != expected) {
+            translationExpected = expected;
+        }
+    }
+
+    /** Whether an address is translated on the way, and nobody said that it would be. */
+    boolean isTranslatedUnawares() {
+        return seen.isTranslated() && !translationExpected;
+    }
+
     /** Where it was located last, over the transport that it wants. */
     Optional<Location.Found> location() {
         return whereabouts.location().map(this::overWantedTransport);
@@ -146,6 +165,7 @@ final class PbxFacts {
         granted = Duration.ZERO;
         traits = PbxTrait.USUAL;
         whereabouts.forget();
+        seen.forget();
         synchronized (credentials) {
             nonces = new NonceReuse();
             reusesNonces = true;
@@ -197,6 +217,9 @@ final class PbxFacts {
                 Optional.of(granted).filter(given -> !given.isZero()),
                 traits.contains(PbxTrait.OUTBOUND),
                 reusesNonces(now),
-                rate < 0 ? OptionalDouble.empty() : OptionalDouble.of(rate));
+                rate < 0 ? OptionalDouble.empty() : OptionalDouble.of(rate),
+                seen.translation()
+                        .map(translation -> new PbxLearnedView.AddressSeen(
+                                translation.seen(), translation.shown(), translationExpected)));
     }
 }

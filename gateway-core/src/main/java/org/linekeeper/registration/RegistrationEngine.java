@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * Keeps the lines of the directory registered: brings each wanted line to its loop, hands it every change of the settings, and
  * takes up the timetable of the process before.
  */
-public final class RegistrationEngine {
+public final class RegistrationEngine implements TrialTargets {
     private static final Logger log = LoggerFactory.getLogger(RegistrationEngine.class);
 
     /**
@@ -125,7 +125,7 @@ public final class RegistrationEngine {
                         network.client(),
                         locator,
                         pacers,
-                        new Lessons(tally, pacers, clock),
+                        new Lessons(tally, pacers, network.client(), clock),
                         network.events(),
                         clock),
                 roster,
@@ -153,12 +153,34 @@ public final class RegistrationEngine {
 
     /** How the node stands towards all targets. */
     public PaceLevels levels() {
-        return new PaceLevels(pacers.inFlight(), pacers.waiting(), pacers.down(), roster.breakersOpen());
+        return new PaceLevels(
+                pacers.inFlight(),
+                pacers.waiting(),
+                pacers.down(),
+                roster.breakersOpen(),
+                roster.addressesTranslated());
     }
 
-    /** A PBX refused credentials that were only tried: lines are held back as if it had refused theirs. Any thread. */
+    /** Lines are held back as if it had refused their credentials. */
+    @Override
     public void refusedTrial(Target target) {
         pacers.of(target).refusedWithoutTurn();
+    }
+
+    @Override
+    public Optional<Duration> pause(Target target) {
+        return pacers.pause(target);
+    }
+
+    @Override
+    public Optional<Duration> pause(String pbxId) {
+        List<Target> targets =
+                roster.facts(pbxId).location().map(Location.Found::targets).orElse(List.of());
+        List<Duration> pauses =
+                targets.stream().flatMap(target -> pause(target).stream()).toList();
+        return pauses.size() < targets.size()
+                ? Optional.empty()
+                : pauses.stream().min(Duration::compareTo);
     }
 
     /** Before {@link #start}: lines are brought to their schedule, but nothing is sent until {@link #begin}. */

@@ -8,6 +8,7 @@ public final class RegistrationTally {
     final LongAdder staleNonces = new LongAdder();
     final LongAdder reuseHits = new LongAdder();
     final LongAdder reuseMisses = new LongAdder();
+    final LongAdder intervalsRaised = new LongAdder();
     final LongAdder left = new LongAdder();
 
     /** Responses that asked for credentials: 401 and 407. */
@@ -18,6 +19,11 @@ public final class RegistrationTally {
     /** Those that said that the nonce was stale. */
     public long staleNonces() {
         return staleNonces.sum();
+    }
+
+    /** How often a PBX taught, by a 423, that it wants a longer registration time than it is asked for. */
+    public long intervalsRaised() {
+        return intervalsRaised.sum();
     }
 
     /** Reused nonces that were accepted. */

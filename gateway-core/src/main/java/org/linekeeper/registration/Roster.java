@@ -73,6 +73,20 @@ final class Roster implements Registrations {
                 .count();
     }
 
+    /** PBXs that see this gateway at another address than the Contact names, though nobody said that they would. */
+    int addressesTranslated() {
+        return (int)
+                facts.values().stream().filter(PbxFacts::isTranslatedUnawares).count();
+    }
+
+    /** The settings of a PBX say whether an address translator is expected on the way. */
+    void translationExpected(String pbxId, boolean expected) {
+        PbxFacts known = facts.get(pbxId);
+        if (known != null) {
+            known.translationExpected(expected);
+        }
+    }
+
     /** What the settings of a PBX changed may have been what its lines were refused for. True when lines may go on. */
     boolean credentialsMayHaveChanged(String pbxId) {
         PbxFacts known = facts.get(pbxId);

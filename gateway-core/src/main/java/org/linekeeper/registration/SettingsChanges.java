@@ -66,6 +66,9 @@ final class SettingsChanges {
                 && !(change.after().orElse(null) instanceof Pbx after && samePlace(before, after))) {
             roster.forget(before.id());
         }
+        if (change.after().orElse(null) instanceof Pbx after) {
+            roster.translationExpected(after.id(), after.registration().translated());
+        }
         if (change.after().orElse(null) instanceof Pbx after && roster.credentialsMayHaveChanged(after.id())) {
             pacers.gatesChanged();
         }

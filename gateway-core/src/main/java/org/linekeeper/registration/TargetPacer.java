@@ -189,6 +189,12 @@ final class TargetPacer {
         return down && turn.isFirstRequest() && turn.wasAdmittedBefore(closedAt);
     }
 
+    /** For how long it asks not to be used; empty when it does not. Any thread. */
+    Optional<Duration> pause() {
+        long left = closedUntil - means.now();
+        return down && pace.isGated() && left > 0 ? Optional.of(Duration.ofNanos(left)) : Optional.empty();
+    }
+
     /** Whether it is down and waits for somebody to try. Any thread. */
     boolean wantsTry() {
         return down && !isClosed();

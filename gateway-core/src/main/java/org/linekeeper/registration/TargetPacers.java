@@ -101,6 +101,11 @@ final class TargetPacers {
         return pacer != null && pacer.isClosed();
     }
 
+    /** For how long it asks not to be used; empty when it does not. */
+    Optional<Duration> pause(Target target) {
+        return Optional.ofNullable(pacers.get(target)).flatMap(TargetPacer::pause);
+    }
+
     /** A gate of some PBX may be open now. */
     void gatesChanged() {
         pacers.values().forEach(TargetPacer::gatesChanged);

@@ -6,6 +6,9 @@ import java.util.Optional;
 public enum WatchedMeter {
     REGISTER_CHALLENGES("linekeeper.register.challenges", "Responses to REGISTER that asked for credentials"),
     REGISTER_STALE_NONCES("linekeeper.register.stale.nonces", "Challenges that called the nonce stale"),
+    REGISTER_INTERVALS_RAISED(
+            "linekeeper.register.intervals.raised",
+            "How often a PBX taught that it wants a longer registration time than it was asked for"),
     REGISTER_NONCE_REUSE(
             "linekeeper.register.nonce.reuse", "result", "Nonces used again, by what the PBX said to that"),
     REGISTRATIONS_LEFT(
@@ -18,6 +21,9 @@ public enum WatchedMeter {
     TARGETS_DOWN("linekeeper.register.targets.down", "Targets that do not answer, or asked for a pause"),
     CREDENTIAL_BREAKERS_OPEN(
             "linekeeper.credential.breakers.open", "PBXs that refused so many credentials that unproven ones wait"),
+    ADDRESSES_TRANSLATED(
+            "linekeeper.register.addresses.translated",
+            "PBXs that see this gateway at another address than its Contact names, unexpectedly"),
     SIP_EVENTS("linekeeper.sip.events", "event", "What SIP transports received, sent, refused and dropped"),
     SIP_ALIVE("linekeeper.sip.alive", "what", "Transactions, dialogs, connections and timers that live now"),
     DNS_QUERIES("linekeeper.dns.queries", "Queries sent to DNS servers, every try counted"),
@@ -83,9 +89,11 @@ public enum WatchedMeter {
                     REGISTER_IN_FLIGHT,
                     REGISTER_WAITING,
                     TARGETS_DOWN,
-                    CREDENTIAL_BREAKERS_OPEN -> true;
+                    CREDENTIAL_BREAKERS_OPEN,
+                    ADDRESSES_TRANSLATED -> true;
             case REGISTER_CHALLENGES,
                     REGISTER_STALE_NONCES,
+                    REGISTER_INTERVALS_RAISED,
                     REGISTER_NONCE_REUSE,
                     REGISTRATIONS_LEFT,
                     LINE_STATES_DAMAGED,

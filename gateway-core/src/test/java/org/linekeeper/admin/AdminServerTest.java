@@ -83,13 +83,13 @@ final class AdminServerTest {
         Thread closer = new Thread(admin.server::close);
         closer.start();
         slow.release.countDown();
-        assertThat(inProgress.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(404);
+        assertThat(inProgress.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(404);
         closer.join(10_000);
         assertThat(closer.isAlive()).isFalse();
         assertThat(admin.client
                         .sendAsync(admin.bare("/health/live").GET().build(), BodyHandlers.ofString())
                         .handle((response, failure) -> failure)
-                        .get(5, TimeUnit.SECONDS))
+                        .get(30, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(ConnectException.class);
         admin.close();
     }
@@ -128,7 +128,7 @@ final class AdminServerTest {
                 }
             }
             slow.release.countDown();
-            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(admin.observed)
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(admin.observed)
                     .containsExactly(
                             "/lines/{id} GET 404",
                             "/lines/{id} GET 404",

@@ -80,8 +80,8 @@ final class ContractTest {
                         .path("example")
                         .path("status")
                         .asInt()));
-        // 414 and 431 are told before there is a path that a document could name.
-        documented.addAll(List.of(414, 431));
+        // 414, 431 and 505 are told before there is a path that a document could name.
+        documented.addAll(List.of(414, 431, 505));
         for (ProblemType type : ProblemType.values()) {
             assertThat(documented).as(type.word()).contains(type.status());
         }
@@ -223,7 +223,12 @@ final class ContractTest {
                                 Duration.ZERO)),
                 new PbxPaceView.Credentials(PbxPaceView.BreakerState.HALF_OPEN, Optional.empty(), 6),
                 new PbxPaceView.Learned(
-                        Optional.of(Duration.ofMinutes(1)), Optional.empty(), true, true, OptionalDouble.of(0.98)));
+                        Optional.of(Duration.ofMinutes(1)),
+                        Optional.empty(),
+                        true,
+                        true,
+                        OptionalDouble.of(0.98),
+                        Optional.of(new PbxPaceView.AddressSeen("203.0.113.5:40000", "192.0.2.1:5060", false))));
     }
 
     private static LineRegistration registered() {

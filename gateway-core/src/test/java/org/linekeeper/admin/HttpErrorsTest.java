@@ -194,7 +194,7 @@ final class HttpErrorsTest {
             assertThat(ninth.readAll()).isIn("", "[reset]");
         }
         open.get(0).close();
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             try (RawHttp http = new RawHttp(admin)) {
                 http.send("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n");
                 assertThat(http.readAnswer()).startsWith("HTTP/1.1 200");
@@ -218,9 +218,15 @@ final class HttpErrorsTest {
         assertThat(reply).matches("(?s)HTTP/1\\.[01] " + status + " .*").contains("urn:linekeeper:problem:" + problem);
     }
 
-    @Test
-    void anUnknownVersionOfHttpIs501() throws Exception {
-        assertThat(RawHttp.ask(admin, "GET /lines HTTP/9.9\r\n\r\n")).contains(" 501 ");
+    /** RFC 9110 15.6.6; nothing of what a stranger sent comes back. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /lines HTTP/9.9", "GET /lines HTTP/2.0", "PRI * HTTP/2.0", "GET /lines HTTP/0.9"})
+    void anUnknownVersionOfHttpIs505(String line) throws Exception {
+        assertThat(RawHttp.ask(admin, line + "\r\nHost: x\r\n\r\n"))
+                .startsWith("HTTP/1.1 505 ")
+                .contains("urn:linekeeper:problem:unknown-version")
+                .doesNotContain("9.9", "2.0", "0.9");
+        assertThat(RawHttp.ask(admin, "GET /health/live HTTP/1.0\r\n\r\n")).contains(" 200 ");
     }
 
     @Test

@@ -181,7 +181,7 @@ class FailedCallsTest {
         SipText bye = world.sbc.request("BYE");
         world.sbc.send(bye.reply(200, "OK", "", "", ""), world.teamsListener);
         world.ticker.speed(30);
-        Awaitility.await("an empty stack").atMost(Duration.ofSeconds(6)).untilAsserted(() -> assertThat(
+        Awaitility.await("an empty stack").atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
                         world.stack.inventory())
                 .isEqualTo(new SipStack.Inventory(0, 0, 0, 0, 0)));
         assertThat(world.records()).hasSize(1);

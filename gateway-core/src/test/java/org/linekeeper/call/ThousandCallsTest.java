@@ -72,7 +72,7 @@ class ThousandCallsTest {
         world.ticker.speed(30);
         SipStack.Inventory nothing = new SipStack.Inventory(0, 0, 0, 0, 0);
         Awaitility.await("an empty stack")
-                .atMost(Duration.ofSeconds(8))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(world.stack.inventory()).isEqualTo(nothing));
     }
 }

@@ -52,7 +52,7 @@ final class CdrWriterTest {
     }
 
     private static CdrOutcome write(CdrWriter writer, String callId) throws Exception {
-        return writer.write(Records.answered(callId)).toCompletableFuture().get(5, TimeUnit.SECONDS);
+        return writer.write(Records.answered(callId)).toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     @Test
@@ -123,13 +123,13 @@ final class CdrWriterTest {
         for (int i = 1; i <= 20; i++) {
             waiting.add(writer.write(Records.answered("c" + i)).toCompletableFuture());
         }
-        await().atMost(Duration.ofSeconds(5)).until(() -> writer.failures() >= 2);
+        await().atMost(Duration.ofSeconds(30)).until(() -> writer.failures() >= 2);
         assertThat(waiting).noneMatch(CompletableFuture::isDone);
         assertThat(writer.pending()).isEqualTo(20);
 
         replaceLink(link, file());
 
-        CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(5, TimeUnit.SECONDS);
+        CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
         assertThat(ids(file())).hasSize(21).doesNotHaveDuplicates();
         assertThat(writer.lost()).isZero();
     }
@@ -139,7 +139,7 @@ final class CdrWriterTest {
         Files.createSymbolicLink(file(), Path.of("/dev/full"));
         open(file(), new CdrLimits(10, Duration.ofMillis(50), Duration.ofMillis(200)));
         writer.write(Records.answered("first"));
-        await().atMost(Duration.ofSeconds(5)).until(() -> writer.failures() >= 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> writer.failures() >= 1);
         List<CompletableFuture<CdrOutcome>> told = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
             told.add(writer.write(Records.answered("c" + i)).toCompletableFuture());
@@ -162,12 +162,12 @@ final class CdrWriterTest {
         open(link, new CdrLimits(10, Duration.ofMillis(20), Duration.ofSeconds(10)));
         CompletableFuture<CdrOutcome> told =
                 writer.write(Records.answered("c1")).toCompletableFuture();
-        await().atMost(Duration.ofSeconds(5)).until(() -> writer.failures() >= 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> writer.failures() >= 1);
         Thread closer = new Thread(writer::close);
         closer.start();
         replaceLink(link, file());
         closer.join();
-        assertThat(told.get(1, TimeUnit.SECONDS)).isEqualTo(new CdrOutcome.Written());
+        assertThat(told.get(30, TimeUnit.SECONDS)).isEqualTo(new CdrOutcome.Written());
         assertThat(ids(file())).containsExactly("c1");
     }
 

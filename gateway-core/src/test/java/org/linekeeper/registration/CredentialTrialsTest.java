@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +27,8 @@ final class CredentialTrialsTest {
     private CompletionStage<Location> location =
             CompletableFuture.completedFuture(new Location.Found(List.of(EngineFixture.FIRST), Instant.MAX, false));
     private final List<Target> refused = new ArrayList<>();
+    private final Map<Target, Duration> pauses = new HashMap<>();
+    private Optional<Duration> pauseOfPbx = Optional.empty();
     private final CredentialTrials trials = new CredentialTrials(
             world,
             network,
@@ -33,7 +36,22 @@ final class CredentialTrialsTest {
             TargetHealth.create(world.clock()),
             world.clock(),
             new Random(1),
-            refused::add);
+            new TrialTargets() {
+                @Override
+                public void refusedTrial(Target target) {
+                    refused.add(target);
+                }
+
+                @Override
+                public Optional<Duration> pause(Target target) {
+                    return Optional.ofNullable(pauses.get(target));
+                }
+
+                @Override
+                public Optional<Duration> pause(String pbxId) {
+                    return pauseOfPbx;
+                }
+            });
 
     CredentialTrialsTest() {
         network.registrars.put(EngineFixture.FIRST, registrar);
@@ -109,6 +127,40 @@ final class CredentialTrialsTest {
         assertThat(report.join().verdict().code()).isEqualTo("dns_failure");
         assertThat(report.join().verdict().advice()).contains("The name does not exist.");
         assertThat(report.join().verdict().target()).isEmpty();
+    }
+
+    /** RFC 3261 21.5.4: no "other requests to that server for the duration specified in the Retry-After header field". */
+    @Test
+    void aPbxThatAskedForAPauseIsLeftAlone() {
+        pauseOfPbx = Optional.of(Duration.ofSeconds(70));
+        assertThat(trials.begin("line1", account("pw1"))).isInstanceOfSatisfying(Start.Refused.class, refusal -> {
+            assertThat(refusal.why().retryAfter()).isEqualTo(Duration.ofSeconds(70));
+            assertThat(refusal.why().why()).contains("pause");
+        });
+        assertThat(trials.remembered()).isZero();
+
+        pauseOfPbx = Optional.empty();
+        assertThat(trials.begin("line1", account("pw1"))).isInstanceOf(Start.Begun.class);
+    }
+
+    @Test
+    void onlyTargetsThatAskedForNoPauseAreTried() {
+        location = CompletableFuture.completedFuture(
+                new Location.Found(List.of(EngineFixture.SECOND, EngineFixture.FIRST), Instant.MAX, false));
+        pauses.put(EngineFixture.SECOND, Duration.ofMinutes(1));
+        CompletableFuture<Report> report = begin("line1", "pw1");
+        world.forward(Duration.ofSeconds(1));
+        assertThat(report.join().verdict().code()).isEqualTo("ok");
+        assertThat(report.join().verdict().target()).contains(EngineFixture.FIRST);
+
+        pauses.put(EngineFixture.FIRST, Duration.ofMinutes(1));
+        int before = network.sent.size();
+        CompletableFuture<Report> none = begin("line1", "pw1");
+        world.forward(Duration.ofSeconds(1));
+        assertThat(none.join().verdict().code()).isEqualTo("unavailable");
+        assertThat(none.join().verdict().passwordChecked()).isFalse();
+        assertThat(network.sent).hasSize(before);
+        assertThat(world.timersSet()).isZero();
     }
 
     @Test

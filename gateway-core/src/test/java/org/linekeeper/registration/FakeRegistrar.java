@@ -40,6 +40,8 @@ final class FakeRegistrar {
     boolean oneTimeNonces;
     /** Where a 302 leads. */
     Optional<ServerName> redirect = Optional.empty();
+    /** Where it sees requests come from; empty where the Via says. */
+    Optional<String> received = Optional.empty();
     /** Asks for no credentials. */
     boolean open;
     /** Requests that came. */
@@ -167,7 +169,7 @@ final class FakeRegistrar {
                 retryAfter,
                 Optional.empty(),
                 List.of(),
-                Optional.empty(),
+                received,
                 List.of(),
                 List.of(),
                 code == 302 ? redirect.stream().toList() : List.of());

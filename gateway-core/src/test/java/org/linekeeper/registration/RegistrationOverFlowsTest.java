@@ -52,7 +52,7 @@ import org.linekeeper.sip.transport.TransportLimits;
 
 /** The engine on the real stack, over real TCP and TLS connections. */
 final class RegistrationOverFlowsTest {
-    private static final String HOST = "127.77.12.10";
+    private static final String HOST = OwnLoopback.address();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
@@ -212,7 +212,7 @@ final class RegistrationOverFlowsTest {
                 "Content-Length: 0",
                 "",
                 ""));
-        assertThat(connection.responses.poll(5, TimeUnit.SECONDS)).startsWith("SIP/2.0 200");
+        assertThat(connection.responses.poll(30, TimeUnit.SECONDS)).startsWith("SIP/2.0 200");
     }
 
     @Test

@@ -290,7 +290,7 @@ final class RegistrationPaceTest {
 
         assertThat(field.world.timersSet()).isZero();
         assertThat(field.network.inFlight()).isZero();
-        assertThat(field.engine.levels()).isEqualTo(new PaceLevels(0, 0, 0, 0));
+        assertThat(field.engine.levels()).isEqualTo(new PaceLevels(0, 0, 0, 0, 0));
         assertThat(field.view("pbx").targets()).isEmpty();
     }
 

@@ -73,7 +73,7 @@ class HostedPbxTest {
         SippResult result = run("02.phone-calls/uac.xml", "200", 20);
         assertThat(result).matches(seen -> seen.allSucceeded(20));
         assertThat(pbx.calls()).hasSize(20);
-        assertThat(pbx.calls()).allSatisfy(call -> assertThat(call.ended().get(5, TimeUnit.SECONDS))
+        assertThat(pbx.calls()).allSatisfy(call -> assertThat(call.ended().get(30, TimeUnit.SECONDS))
                 .isEqualTo(SimulatedCall.End.HUNG_UP_BY_PEER));
         // SIPp writes a digest uri of its own and sends BYE to where the INVITE went.
         assertThat(pbx.violations()).extracting(Violation::rule).containsOnly("digest-uri");
@@ -84,7 +84,7 @@ class HostedPbxTest {
         pbx.extension("200", CallPlan.answer(Duration.ofMillis(50)).hangingUpAfter(Duration.ofMillis(50)));
         register("127.77.7.61", "secret", "600");
         assertThat(run("02.phone-calls/uac-other-hangs-up.xml", "200", 5)).matches(seen -> seen.allSucceeded(5));
-        assertThat(pbx.calls()).allSatisfy(call -> assertThat(call.ended().get(5, TimeUnit.SECONDS))
+        assertThat(pbx.calls()).allSatisfy(call -> assertThat(call.ended().get(30, TimeUnit.SECONDS))
                 .isEqualTo(SimulatedCall.End.HUNG_UP_BY_US));
     }
 
@@ -93,7 +93,7 @@ class HostedPbxTest {
         pbx.extension("200", CallPlan.noAnswer());
         register("127.77.7.61", "secret", "600");
         assertThat(run("05.phone-cancels/uac.xml", "200", 5)).matches(seen -> seen.allSucceeded(5));
-        assertThat(pbx.calls()).allSatisfy(call -> assertThat(call.ended().get(5, TimeUnit.SECONDS))
+        assertThat(pbx.calls()).allSatisfy(call -> assertThat(call.ended().get(30, TimeUnit.SECONDS))
                 .isEqualTo(SimulatedCall.End.CANCELLED));
     }
 
@@ -107,9 +107,9 @@ class HostedPbxTest {
                 .start(SippCommand.of(Scenarios.file("03.phone-answers/uas.xml"), phone)
                         .option("-d", "20"))) {
             SimulatedCall call = pbx.call("200", "Reception", "101t");
-            call.answered().get(5, TimeUnit.SECONDS);
+            call.answered().get(30, TimeUnit.SECONDS);
             call.hangUp();
-            assertThat(call.ended().get(5, TimeUnit.SECONDS)).isEqualTo(SimulatedCall.End.HUNG_UP_BY_US);
+            assertThat(call.ended().get(30, TimeUnit.SECONDS)).isEqualTo(SimulatedCall.End.HUNG_UP_BY_US);
             assertThat(call.statuses()).containsExactly(180, 200);
             assertThat(uas.await()).matches(seen -> seen.allSucceeded(1));
         }
@@ -126,7 +126,7 @@ class HostedPbxTest {
             SimulatedCall call = pbx.call("200", "Reception", "101t");
             await().until(() -> call.statuses().contains(180));
             call.cancel();
-            assertThat(call.ended().get(5, TimeUnit.SECONDS)).isEqualTo(SimulatedCall.End.CANCELLED);
+            assertThat(call.ended().get(30, TimeUnit.SECONDS)).isEqualTo(SimulatedCall.End.CANCELLED);
             assertThat(uas.await()).matches(seen -> seen.allSucceeded(1));
         }
         assertThat(pbx.violations()).isEmpty();

@@ -66,10 +66,10 @@ class TeamsSbcTest {
     void aForkedUserAnswersUnderAThirdTag() throws Exception {
         teams.user(ANN, CallPlan.forked(Duration.ofMillis(50)));
         SimulatedCall call = sbc.call("+12065550123", ANN);
-        call.answered().get(5, TimeUnit.SECONDS);
+        call.answered().get(30, TimeUnit.SECONDS);
         assertThat(call.statuses()).containsExactly(100, 180, 180, 183, 200);
         call.hangUp();
-        assertThat(call.ended().get(5, TimeUnit.SECONDS)).isEqualTo(SimulatedCall.End.HUNG_UP_BY_US);
+        assertThat(call.ended().get(30, TimeUnit.SECONDS)).isEqualTo(SimulatedCall.End.HUNG_UP_BY_US);
         lawful();
         assertThat(log.entries())
                 .filteredOn(MessageLog.Entry::sent)
@@ -84,12 +84,12 @@ class TeamsSbcTest {
     void aTeamsUserCallsAndItsByeComesOnAnotherConnection() throws Exception {
         SimulatedCall call =
                 teams.call(ANN, "Ann", "+12065550123", SBC, sbc.address().getPort());
-        call.answered().get(5, TimeUnit.SECONDS);
+        call.answered().get(30, TimeUnit.SECONDS);
         call.hangUp();
-        assertThat(call.ended().get(5, TimeUnit.SECONDS)).isEqualTo(SimulatedCall.End.HUNG_UP_BY_US);
+        assertThat(call.ended().get(30, TimeUnit.SECONDS)).isEqualTo(SimulatedCall.End.HUNG_UP_BY_US);
         assertThat(sbc.calls()).singleElement().satisfies(received -> {
             assertThat(received.to()).isEqualTo("+12065550123");
-            assertThat(received.ended().get(5, TimeUnit.SECONDS)).isEqualTo(SimulatedCall.End.HUNG_UP_BY_PEER);
+            assertThat(received.ended().get(30, TimeUnit.SECONDS)).isEqualTo(SimulatedCall.End.HUNG_UP_BY_PEER);
         });
         lawful();
     }
@@ -117,19 +117,19 @@ class TeamsSbcTest {
         SimulatedCall ringing = sbc.call("+12065550123", ANN);
         await().until(() -> ringing.statuses().contains(180));
         ringing.cancel();
-        assertThat(ringing.ended().get(5, TimeUnit.SECONDS)).isEqualTo(SimulatedCall.End.CANCELLED);
+        assertThat(ringing.ended().get(30, TimeUnit.SECONDS)).isEqualTo(SimulatedCall.End.CANCELLED);
         SimulatedCall busy = sbc.call("+12065550123", "+14255550102");
-        assertThat(busy.ended().get(5, TimeUnit.SECONDS)).isEqualTo(SimulatedCall.End.REFUSED);
+        assertThat(busy.ended().get(30, TimeUnit.SECONDS)).isEqualTo(SimulatedCall.End.REFUSED);
         assertThat(busy.statuses()).endsWith(486);
         SimulatedCall unknown = sbc.call("+12065550123", "+19995550100");
-        assertThat(unknown.ended().get(5, TimeUnit.SECONDS)).isEqualTo(SimulatedCall.End.REFUSED);
+        assertThat(unknown.ended().get(30, TimeUnit.SECONDS)).isEqualTo(SimulatedCall.End.REFUSED);
         assertThat(unknown.statuses()).endsWith(404);
         lawful();
     }
 
     @Test
     void sendsOptions() throws Exception {
-        assertThat(teams.options(SBC, sbc.address().getPort()).get(5, TimeUnit.SECONDS))
+        assertThat(teams.options(SBC, sbc.address().getPort()).get(30, TimeUnit.SECONDS))
                 .isEqualTo(200);
         lawful();
     }

@@ -82,7 +82,7 @@ final class TestSbc implements AutoCloseable, Persona, Endpoint.User {
                                 answer.completeExceptionally(new IllegalStateException(why));
                             }
                         }));
-        return answer.get(5, TimeUnit.SECONDS);
+        return answer.get(30, TimeUnit.SECONDS);
     }
 
     List<SimulatedCall> calls() {

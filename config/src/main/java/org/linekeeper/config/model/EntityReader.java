@@ -138,7 +138,8 @@ final class EntityReader {
                         : Optional.empty(),
                 from.section("limits", CallLimitsJson::read),
                 from.get("pauseMethod", PAUSE, PauseMethod.STATUS),
-                from.find("transfer", TRANSFER));
+                from.find("transfer", TRANSFER),
+                from.section("registration", RegistrationOptionsJson::read));
     }
 
     private static Line line(String id, Section from) {

@@ -110,6 +110,7 @@ final class EntityWriter {
         CallLimitsJson.write(pbx.limits(), json);
         text("pauseMethod", lower(pbx.pauseMethod()));
         text("transfer", pbx.transfer().map(EntityWriter::lower));
+        RegistrationOptionsJson.write(pbx.registration(), json);
     }
 
     private void members(Line line) {

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param limits how many calls it may have, and where to
  * @param pauseMethod how it learns that a line takes no calls
  * @param transfer who executes the transfers of Teams users; empty to inherit it from the enterprise, and there for the gateway
+ * @param registration how its lines register, where it needs something special
  */
 public record Pbx(
         String id,
@@ -44,7 +45,8 @@ public record Pbx(
         Optional<Trunk> trunk,
         CallLimits limits,
         PauseMethod pauseMethod,
-        Optional<TransferMode> transfer)
+        Optional<TransferMode> transfer,
+        RegistrationOptions registration)
         implements Entity {
     public Pbx {
         trustedNetworks = List.copyOf(trustedNetworks);
@@ -82,37 +84,43 @@ public record Pbx(
                 Optional.empty(),
                 CallLimits.NONE,
                 PauseMethod.STATUS,
-                Optional.empty());
+                Optional.empty(),
+                RegistrationOptions.NONE);
     }
 
     /** The same PBX, which writes numbers in this way. */
     public Pbx with(NumberPlan plan) {
-        return with(plan, identity, trunk, limits, pauseMethod, transfer);
+        return with(plan, identity, trunk, limits, pauseMethod, transfer, registration);
     }
 
     /** The same PBX, which is shown callers in this way. */
     public Pbx with(IdentityPolicy policy) {
-        return with(numbers, policy, trunk, limits, pauseMethod, transfer);
+        return with(numbers, policy, trunk, limits, pauseMethod, transfer, registration);
     }
 
     /** The same as a SIP trunk. */
     public Pbx with(Trunk settings) {
-        return with(numbers, identity, Optional.of(settings), limits, pauseMethod, transfer);
+        return with(numbers, identity, Optional.of(settings), limits, pauseMethod, transfer, registration);
     }
 
     /** The same PBX, which may have so many calls. */
     public Pbx with(CallLimits other) {
-        return with(numbers, identity, trunk, other, pauseMethod, transfer);
+        return with(numbers, identity, trunk, other, pauseMethod, transfer, registration);
     }
 
     /** The same PBX, which learns in this way that a line takes no calls. */
     public Pbx with(PauseMethod method) {
-        return with(numbers, identity, trunk, limits, method, transfer);
+        return with(numbers, identity, trunk, limits, method, transfer, registration);
     }
 
     /** The same PBX, whose transfers are executed so. */
     public Pbx with(TransferMode mode) {
-        return with(numbers, identity, trunk, limits, pauseMethod, Optional.of(mode));
+        return with(numbers, identity, trunk, limits, pauseMethod, Optional.of(mode), registration);
+    }
+
+    /** The same PBX, whose lines register so. */
+    public Pbx with(RegistrationOptions options) {
+        return with(numbers, identity, trunk, limits, pauseMethod, transfer, options);
     }
 
     private Pbx with(
@@ -121,7 +129,8 @@ public record Pbx(
             Optional<Trunk> asTrunk,
             CallLimits most,
             PauseMethod method,
-            Optional<TransferMode> mode) {
+            Optional<TransferMode> mode,
+            RegistrationOptions options) {
         return new Pbx(
                 id,
                 enterpriseId,
@@ -140,7 +149,8 @@ public record Pbx(
                 asTrunk,
                 most,
                 method,
-                mode);
+                mode,
+                options);
     }
 
     /** Whether that line of it is to register: each one, but on a trunk at most one. */
@@ -169,6 +179,7 @@ public record Pbx(
         numbers.check(checks, "/numbers");
         identity.check(checks, "/identity");
         limits.check(checks, "/limits");
+        registration.check(checks, "/registration");
         trunk.ifPresent(settings -> settings.check(checks, "/trunk"));
         boolean known = trunk.isEmpty() || trunk.get().registrationLineId().isPresent() || !trustedNetworks.isEmpty();
         checks.demand(

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.linekeeper.config.model.HostPort;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.model.RegistrationOptions;
 import org.linekeeper.sip.auth.DigestCredentials;
 
 /**
@@ -18,9 +19,9 @@ public record Account(Line line, Pbx pbx) {
     public enum Change {
         /** Nothing that a registration shows. */
         NONE,
-        /** Another expiry: refresh now. */
+        /** Another expiry, or another form of the Contact: refresh now. */
         EXPIRY,
-        /** Other credentials: forget nonces and refresh now. */
+        /** Other credentials, or another realm that they belong to: forget nonces and refresh now. */
         CREDENTIALS,
         /** Another way to the same registrar: locate and register there. */
         LOCATION,
@@ -65,6 +66,11 @@ public record Account(Line line, Pbx pbx) {
         return pbx.expires();
     }
 
+    /** Whether the settings let a challenge in this realm be answered. */
+    boolean answersRealm(String realm) {
+        return pbx.registration().realm().map(realm::equals).orElse(true);
+    }
+
     /** What has to be done to get from this account to another one of the same line. */
     public Change changeTo(Account next) {
         if (!hasAorOf(next)
@@ -75,10 +81,14 @@ public record Account(Line line, Pbx pbx) {
         if (!pbx.outboundProxy().equals(next.pbx.outboundProxy()) || pbx.lookup() != next.pbx.lookup()) {
             return Change.LOCATION;
         }
-        if (!hasCredentialsOf(next)) {
+        RegistrationOptions options = pbx.registration();
+        RegistrationOptions others = next.pbx.registration();
+        if (!hasCredentialsOf(next) || !options.realm().equals(others.realm())) {
             return Change.CREDENTIALS;
         }
-        return expires().equals(next.expires()) ? Change.NONE : Change.EXPIRY;
+        return expires().equals(next.expires()) && options.outbound() == others.outbound()
+                ? Change.NONE
+                : Change.EXPIRY;
     }
 
     private boolean hasAorOf(Account next) {

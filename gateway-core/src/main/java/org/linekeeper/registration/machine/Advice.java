@@ -32,10 +32,11 @@ final class Advice {
         return failed(
                 "forbidden",
                 response,
-                "The PBX forbids %s to register (%s). Beside a wrong password this can mean: too many devices on the user, a locked"
-                        + " domain, an allowed-device rule or an address filter. Ask the PBX operator to allow the gateway.",
+                "The PBX forbids %s to register (%s). Beside a wrong password this can mean: %s. Ask the PBX operator to allow the"
+                        + " gateway.",
                 account.aor(),
-                shown(response));
+                shown(response),
+                ForbiddenCauses.of(account.pbx().type()));
     }
 
     static Failed unknown(Account account, RegisterResponse response) {
@@ -52,6 +53,16 @@ final class Advice {
                 "refused",
                 response,
                 "The PBX does not accept the registration of %s (%s): check the PBX type, SIP domain and transport.",
+                account.aor(),
+                shown(response));
+    }
+
+    static Failed securityAgreement(Account account, RegisterResponse response) {
+        return failed(
+                "security_agreement",
+                response,
+                "The PBX wants to agree on a security mechanism with %s before it registers (%s), which this gateway does not do: use"
+                        + " TLS, or ask the PBX operator to switch the requirement (sec-agree) off for this device.",
                 account.aor(),
                 shown(response));
     }
@@ -128,6 +139,16 @@ final class Advice {
                         + " it is trusted, set it as the outbound proxy.",
                 account.aor(),
                 target.shown());
+    }
+
+    static Failed realmRefused(Account account, RegisterResponse response, String realm) {
+        return failed(
+                "realm_refused",
+                response,
+                "The PBX asks for the credentials of %s in the realm \"%s\", but its settings allow another one only: correct"
+                        + " registration.realm of the PBX entry, or find out who answers in its place.",
+                account.aor(),
+                realm.replaceAll("\\p{Cntrl}", ""));
     }
 
     static Failed extension(Account account, RegisterResponse response) {

@@ -42,7 +42,8 @@ final class Answers {
             case 401, 407 -> challenges.challenged(turn, trying, received);
             case 403 -> refusals.forbidden(turn, trying, received);
             case 404, 410, 604 -> failures.rejected(turn, trying, Advice.unknown(trying.of(), response));
-            case 405, 416, 494 -> failures.rejected(turn, trying, Advice.refused(trying.of(), response));
+            case 494 -> failures.rejected(turn, trying, Advice.securityAgreement(trying.of(), response));
+            case 405, 416 -> failures.rejected(turn, trying, Advice.refused(trying.of(), response));
             case 408 -> {
                 Failures.doubt(turn, trying, attempt.target());
                 failures.targetFailed(turn, trying, Advice.timeout(trying.of(), attempt.target()), Optional.empty());

@@ -1,6 +1,7 @@
 package org.linekeeper.registration.machine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.linekeeper.event.RegistrationOutcome;
 import org.linekeeper.sip.auth.DigestChallenge;
@@ -10,6 +11,9 @@ import org.linekeeper.sip.register.RegisterResponse;
 
 /** What a 401 or 407 means. */
 final class Challenges {
+    /** How often one protection space is answered in an attempt: once for its challenge, once for a nonce that was stale by then. */
+    private static final int MOST_ANSWERS = 2;
+
     private final Sending sending;
     private final Failures failures;
     private final Doubts doubts;
@@ -28,10 +32,17 @@ final class Challenges {
         RegisterResponse response = received.response();
         Attempt attempt = trying.attempt();
         List<DigestChallenge> readable = DigestChallenges.choose(response.challenges(), challenge -> true);
-        List<DigestChallenge> chosen = answerable(readable, attempt);
+        List<DigestChallenge> chosen = answerable(readable, trying.of(), attempt);
         boolean rejected = rejects(chosen, attempt.progress());
         if (readable.isEmpty()) {
             failures.rejected(turn, trying, Advice.unsupportedChallenge(trying.of(), response));
+        } else if (chosen.isEmpty()
+                && readable.stream().noneMatch(challenge -> trying.of().answersRealm(challenge.realm()))) {
+            failures.failed(
+                    turn,
+                    trying,
+                    Advice.realmRefused(trying.of(), response, readable.get(0).realm()),
+                    Pause.asked(response));
         } else if (chosen.isEmpty()) {
             failures.failed(
                     turn, trying, Advice.strangeRealm(trying.of(), attempt.target(), response), Pause.asked(response));
@@ -39,7 +50,7 @@ final class Challenges {
             failures.rejected(turn, trying, wrongPassword(turn, trying, response, chosen));
         } else if (rejected && !Doubts.mayAnswerAgain(received, attempt.progress())) {
             doubts.refused(turn, trying, received, wrongPassword(turn, trying, response, chosen));
-        } else if (!attempt.progress().mayGoOn()) {
+        } else if (!attempt.progress().mayGoOn() || isStaleForEver(chosen, received, attempt.progress())) {
             turn.replace(turn.registration().using(List.of()));
             failures.failed(turn, trying, Advice.challengeLoop(trying.of(), response), Pause.asked(response));
         } else {
@@ -56,14 +67,31 @@ final class Challenges {
      * RFC 3261 22.1: the realm "alone defines the protection domain". Whoever a redirect names is a stranger until it asks for
      * credentials in a realm of the PBX.
      */
-    private static List<DigestChallenge> answerable(List<DigestChallenge> readable, Attempt attempt) {
-        if (attempt.redirect().isEmpty()) {
+    private static List<DigestChallenge> answerable(List<DigestChallenge> readable, Account account, Attempt attempt) {
+        Optional<String> only = account.pbx().registration().realm();
+        if (only.isEmpty() && attempt.redirect().isEmpty()) {
             return readable;
         }
-        Set<String> realms = attempt.redirect().get().realms();
+        Optional<Set<String>> realms = attempt.redirect().map(Redirect::realms);
         return readable.stream()
-                .filter(challenge -> realms.contains(challenge.realm()))
+                .filter(challenge -> account.answersRealm(challenge.realm())
+                        && (realms.isEmpty() || realms.get().contains(challenge.realm())))
                 .toList();
+    }
+
+    /**
+     * Whether a nonce that was given in this attempt and used at once is called stale again and again. A request that had to be
+     * sent twice says less: a registrar that counts takes the second one for a replay, and calls that stale.
+     */
+    private static boolean isStaleForEver(
+            List<DigestChallenge> chosen, RegistrationEvent.ResponseReceived received, Progress progress) {
+        return !received.retransmitted()
+                && !progress.answered().isEmpty()
+                && chosen.stream()
+                        .anyMatch(challenge -> progress.answered().stream()
+                                        .filter(challenge::sameProtectionSpace)
+                                        .count()
+                                >= MOST_ANSWERS);
     }
 
     private static boolean rejects(List<DigestChallenge> chosen, Progress progress) {

@@ -39,7 +39,7 @@ final class Doubts {
     void refused(Turn turn, Trying trying, RegistrationEvent.ResponseReceived received, Failed failure) {
         boolean unclear = received.retransmitted()
                 && trying.attempt().progress().did(Progress.Once.ANSWERED_AGAIN)
-                && trying.failures() == 0
+                && !turn.circumstances().doubted()
                 && turn.circumstances().refusals() == 0;
         if (unclear) {
             turn.replace(turn.registration().using(List.of()));

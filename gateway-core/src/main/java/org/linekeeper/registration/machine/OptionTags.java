@@ -27,7 +27,7 @@ final class OptionTags {
 
     /**
      * RFC 3261 21.4.16: "The UAS needs a particular extension to process the request, but this extension is not listed in a Supported
-     * header field in the request". Where it names none, or one that we have not, the request is made as plain as can be.
+     * header field in the request". Where it names none, the request is made as plain as can be.
      */
     private static void required(Set<PbxTrait> next, List<String> tags) {
         if (tags.contains("path")) {

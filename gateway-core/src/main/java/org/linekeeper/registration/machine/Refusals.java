@@ -38,18 +38,28 @@ final class Refusals {
     }
 
     /**
+     * What a registrar is believed to accept that refuses less and does not say how much it wants: the time that RFC 3261 10.2.1.1
+     * takes for one that cannot be read.
+     */
+    private static final Duration USUAL_EXPIRY = Duration.ofHours(1);
+
+    /**
      * RFC 3261 10.2.8: "If a UA receives a 423 (Interval Too Brief) response, it MAY retry the registration after making the
      * expiration interval of all contact addresses in the REGISTER request equal to or greater than the expiration interval within
-     * the Min-Expires header field".
+     * the Min-Expires header field". A response without it breaks 21.4.17, but its registrar wants more all the same; what it took
+     * is believed when it was taken.
      */
     void tooBrief(Turn turn, Trying trying, RegisterResponse response) {
         Attempt attempt = trying.attempt();
-        Optional<Duration> minimum = response.minExpires()
+        boolean said = response.minExpires().isPresent();
+        Optional<Duration> minimum = Optional.of(response.minExpires().orElse(USUAL_EXPIRY))
                 .filter(least -> least.compareTo(attempt.expires()) > 0 && least.compareTo(LONGEST_EXPIRY) <= 0);
         if (minimum.isPresent()
                 && !attempt.progress().did(Progress.Once.INTERVAL_RAISED)
                 && !attempt.expires().isZero()) {
-            turn.effect(new RegistrationEffect.LearnedMinExpires(minimum.get()));
+            if (said) {
+                turn.effect(new RegistrationEffect.LearnedMinExpires(minimum.get()));
+            }
             sending.goOn(
                     turn,
                     trying,

@@ -82,10 +82,17 @@ public final class RegistrationMachine {
     public Step on(Registration registration, RegistrationEvent event, Circumstances circumstances) {
         boolean timerGone =
                 event instanceof RegistrationEvent.TimerFired || event instanceof RegistrationEvent.Restored;
-        Turn turn = new Turn(registration, circumstances, timerGone);
+        Turn turn = new Turn(registration, withinSettings(registration, circumstances), timerGone);
         happen(turn, event);
         reconciliation.reconcile(turn);
         return turn.finish();
+    }
+
+    private static Circumstances withinSettings(Registration registration, Circumstances circumstances) {
+        Optional<Account> account = registration.wanted().isPresent()
+                ? registration.wanted()
+                : registration.phase().account();
+        return account.isPresent() ? circumstances.within(account.get().pbx().registration()) : circumstances;
     }
 
     private void happen(Turn turn, RegistrationEvent event) {

@@ -47,6 +47,11 @@ final class Successes {
     /** RFC 3608 6.1: the Service-Route of the last response replaces the one before, also where there is none. */
     private void bound(Turn turn, Trying trying, Duration granted, List<String> serviceRoute) {
         Attempt attempt = trying.attempt();
+        boolean guessed = attempt.progress().did(Progress.Once.INTERVAL_RAISED)
+                && turn.circumstances().minExpires().compareTo(attempt.expires()) < 0;
+        if (guessed) {
+            turn.effect(new RegistrationEffect.LearnedMinExpires(attempt.expires()));
+        }
         Binding binding = new Binding(
                 attempt.target(),
                 attempt.expires(),

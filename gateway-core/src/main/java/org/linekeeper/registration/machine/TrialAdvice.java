@@ -41,10 +41,10 @@ final class TrialAdvice {
                 response,
                 "forbidden",
                 "The PBX forbids %s to register (%s): some PBXs say so to a wrong password or an unknown user. Otherwise look for"
-                        + " too many devices on the user, a locked domain, an allowed-device rule or an address filter that lacks"
-                        + " the gateway.",
+                        + " %s.",
                 trial.account().aor(),
-                shown(response));
+                shown(response),
+                ForbiddenCauses.of(trial.account().pbx().type()));
     }
 
     static TrialVerdict unknown(CredentialTrial trial, RegisterResponse response) {
@@ -75,6 +75,16 @@ final class TrialAdvice {
                 "The PBX asks %s for a kind of authentication that is not supported: allow digest with MD5, SHA-256 or"
                         + " SHA-512-256 and qop auth.",
                 trial.account().aor());
+    }
+
+    static TrialVerdict realmRefused(CredentialTrial trial, RegisterResponse response, String realm) {
+        return answered(
+                trial,
+                response,
+                "realm_refused",
+                "The PBX asks for the credentials of %s in the realm \"%s\", but its settings allow another one only.",
+                trial.account().aor(),
+                realm.replaceAll("\\p{Cntrl}", ""));
     }
 
     static TrialVerdict challengeLoop(CredentialTrial trial, RegisterResponse response) {
@@ -138,6 +148,19 @@ final class TrialAdvice {
                         "Cannot send to %s: %s. Check address, port and transport of the PBX.",
                         trial.target().shown(),
                         cause);
+    }
+
+    static TrialVerdict paused(Account account) {
+        return new TrialVerdict(
+                "unavailable",
+                0,
+                "",
+                Optional.empty(),
+                false,
+                String.format(
+                        Locale.ROOT,
+                        "The PBX asked for a pause (503), so %s was not tried: try again later. Nothing is known of the password.",
+                        account.aor()));
     }
 
     static TrialVerdict notLocated(Account account, String advice) {

@@ -40,6 +40,11 @@ public final class TrialMachine {
         return TrialAdvice.notLocated(account, advice);
     }
 
+    /** Every target of the PBX asked for a pause before. */
+    public TrialVerdict paused(Account account) {
+        return TrialAdvice.paused(account);
+    }
+
     /** Its time is up before the PBX was located. */
     public TrialVerdict expired(Account account) {
         return TrialAdvice.notLocated(account, "DNS gave no answer in time.");
@@ -86,9 +91,16 @@ public final class TrialMachine {
      * the second copy for a replay, and the 200 to the first may be lost. They are given once more then.
      */
     private TrialMove challenged(CredentialTrial trial, RegisterResponse response, boolean retransmitted) {
-        List<DigestChallenge> chosen = DigestChallenges.choose(response.challenges(), challenge -> true);
-        if (chosen.isEmpty()) {
+        List<DigestChallenge> readable = DigestChallenges.choose(response.challenges(), challenge -> true);
+        if (readable.isEmpty()) {
             return new TrialMove.Ended(TrialAdvice.unsupportedChallenge(trial, response));
+        }
+        List<DigestChallenge> chosen = readable.stream()
+                .filter(challenge -> trial.account().answersRealm(challenge.realm()))
+                .toList();
+        if (chosen.isEmpty()) {
+            return new TrialMove.Ended(
+                    TrialAdvice.realmRefused(trial, response, readable.get(0).realm()));
         }
         boolean rejected = chosen.stream().anyMatch(challenge -> !challenge.stale() && trial.hasAnswered(challenge));
         boolean mayAnswerAgain =

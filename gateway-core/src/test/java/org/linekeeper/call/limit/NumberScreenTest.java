@@ -34,6 +34,16 @@ class NumberScreenTest {
         assertThat(NumberScreen.passes(limits, number(number, number))).isEqualTo(passes);
     }
 
+    /** In whatever order somebody wrote them. */
+    @Test
+    void theLongestPrefixNeedNotStandLast() {
+        CallLimits limits = limits(List.of("+1900555123", "+1"), List.of("+1900"));
+        assertThat(NumberScreen.passes(limits, number("+19005551234", "+19005551234")))
+                .isTrue();
+        assertThat(NumberScreen.passes(limits, number("+19005550101", "+19005550101")))
+                .isFalse();
+    }
+
     @Test
     void withoutAListOfWhatIsAllowedAllElseIs() {
         CallLimits limits = limits(List.of(), List.of("+1900"));

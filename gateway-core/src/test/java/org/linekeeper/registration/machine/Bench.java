@@ -28,8 +28,12 @@ final class Bench {
     /** How often in a row the credentials were refused. */
     int refusals;
 
+    /** Whether a refusal was doubted since the last success. */
+    boolean doubted;
+
     Bench on(RegistrationEvent event) {
-        Step step = machine.on(registration, event, new Circumstances(now, minExpires, traits, true, refusals, false));
+        Step step = machine.on(
+                registration, event, new Circumstances(now, minExpires, traits, true, refusals, doubted, false));
         registration = step.next();
         effects = step.effects();
         return this;

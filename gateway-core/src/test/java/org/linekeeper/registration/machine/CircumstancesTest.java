@@ -23,7 +23,7 @@ final class CircumstancesTest {
         Step step = bench.machine.on(
                 bench.registration,
                 event,
-                new Circumstances(now, Duration.ZERO, PbxTrait.USUAL, reusesNonces, refusals, locatesAnew));
+                new Circumstances(now, Duration.ZERO, PbxTrait.USUAL, reusesNonces, refusals, false, locatesAnew));
         bench.registration = step.next();
         bench.effects = step.effects();
     }

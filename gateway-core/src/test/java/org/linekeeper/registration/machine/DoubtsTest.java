@@ -51,6 +51,7 @@ final class DoubtsTest {
     @Test
     void aPasswordThatIsRefusedAgainAfterThePauseIsWrongWhateverWasRetransmitted() {
         twiceRefused();
+        bench.doubted = true;
         bench.timer()
                 .located(Examples.FIRST)
                 .admitted()
@@ -60,6 +61,17 @@ final class DoubtsTest {
 
         assertThat(bench.state()).isEqualTo(RegistrationState.REJECTED);
         assertThat(bench.failure().code()).isEqualTo("wrong_password");
+    }
+
+    /** What loses packets loses whole rounds too: those before do not make the refusal any clearer. */
+    @Test
+    void aRoundThatFailedOtherwiseDoesNotMakeARefusalClear() {
+        bench.sending().answered(response(500));
+        bench.timer().located(Examples.FIRST).admitted();
+        refusedTwice();
+
+        assertThat(bench.state()).isEqualTo(RegistrationState.BACKING_OFF);
+        assertThat(bench.failure().code()).isEqualTo("credentials_unclear");
     }
 
     /** A PBX that answers slowly has everything retransmitted: a wrong password would be given four times instead of twice. */
@@ -94,6 +106,14 @@ final class DoubtsTest {
         assertThat(bench.sent().authorizations()).isEmpty();
         bench.answered(challenged(challenge("n2", false))).answered(granted(600));
         assertThat(bench.state()).isEqualTo(RegistrationState.REGISTERED);
+    }
+
+    /** No credentials were shown, so none can have been taken for a replay. */
+    @Test
+    void a403ToARequestWithoutCredentialsIsBelievedHoweverOftenThatWasSent() {
+        bench.sending().answeredAfterRetransmission(response(403));
+        assertThat(bench.has(RegistrationEffect.Send.class)).isFalse();
+        assertThat(bench.state()).isEqualTo(RegistrationState.REJECTED);
     }
 
     @Test

@@ -73,7 +73,7 @@ final class RemovalAnswersTest {
     void optionTagsAreNotChangedAfterTooManyRounds() {
         bench.sending();
         for (int i = 0; i < 5; i++) {
-            bench.answered(challenged(challenge("n" + i, true)));
+            bench.answered(challenged(inRealm("realm" + i)));
             assertThat(bench.has(RegistrationEffect.Send.class)).isTrue();
         }
         bench.answered(response(420));
@@ -91,6 +91,11 @@ final class RemovalAnswersTest {
         assertThat(bench.sent().authorizations()).hasSize(2);
         bench.answered(response(403));
         assertThat(bench.state()).isEqualTo(RegistrationState.REJECTED);
+    }
+
+    private static DigestChallenge inRealm(String realm) {
+        DigestChallenge usual = challenge("n", false);
+        return new DigestChallenge(usual.source(), realm, "n", Optional.empty(), DigestAlgorithm.MD5, true, false);
     }
 
     private static DigestChallenge registrar(String nonce, boolean stale) {

@@ -92,10 +92,18 @@ final class Script {
 
     private void stubborn(SimPbx pbx) {
         pbx.trouble();
-        switch (chaos.nextInt(4)) {
+        switch (chaos.nextInt(6)) {
             case 0 -> pbx.registrar.refusesOutbound = true;
             case 1 -> pbx.registrar.refusesUdp = true;
             case 2 -> pbx.registrar.forgetsTransactions = true;
+            case 3 -> {
+                pbx.registrar.forgetsTransactions = true;
+                pbx.registrar.callsReplaysWrong = true;
+            }
+            case 4 -> {
+                pbx.registrar.minExpires = Duration.ofSeconds(chaos.nextInt(7_200));
+                pbx.registrar.hidesMinExpires = true;
+            }
             default ->
                 pbx.registrar.redirect = Optional.of(new ServerName(
                         chaos.nextBoolean() ? "proxy9." + pbx.id + ".example.net" : "nowhere.example.org",

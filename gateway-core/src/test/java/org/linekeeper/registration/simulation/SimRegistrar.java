@@ -46,6 +46,9 @@ final class SimRegistrar {
     /** A nonce count that came before is challenged as wrong credentials are, not as stale. */
     boolean callsReplaysWrong;
 
+    /** A 423 does not say what would be long enough. */
+    boolean hidesMinExpires;
+
     boolean talksNonsense;
     Optional<ServerName> redirect = Optional.empty();
 
@@ -207,6 +210,7 @@ final class SimRegistrar {
         refusesUdp = false;
         forgetsTransactions = false;
         callsReplaysWrong = false;
+        hidesMinExpires = false;
         talksNonsense = false;
         redirect = Optional.empty();
     }
@@ -261,7 +265,7 @@ final class SimRegistrar {
                 "Reason",
                 granted,
                 challenges,
-                code == 423 ? Optional.of(minExpires) : Optional.empty(),
+                code == 423 && !hidesMinExpires ? Optional.of(minExpires) : Optional.empty(),
                 code < 300 ? Optional.empty() : retryAfter,
                 nextNonce,
                 List.of(),

@@ -33,7 +33,7 @@ class SocketsTest {
         sockets.answer();
         LoadPlan plan = new LoadPlan(1_000, CALLS, Duration.ofMillis(10));
         CallerMessages messages = new CallerMessages(CALLER, CALLEE, "00000001", 100);
-        loop.submit(() -> sockets.play("all", plan, place(CALLEE), messages)).get(5, TimeUnit.SECONDS);
+        loop.submit(() -> sockets.play("all", plan, place(CALLEE), messages)).get(30, TimeUnit.SECONDS);
         Waiting.until(
                 Duration.ofSeconds(40),
                 "calls do not end",
@@ -43,7 +43,7 @@ class SocketsTest {
                 over -> over);
 
         LoadReport report = loop.submit(() -> sockets.generator().report("all").orElseThrow())
-                .get(5, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
         assertThat(report.completed()).isEqualTo(CALLS);
         assertThat(report.ringing().count()).isEqualTo(CALLS);
         assertThat(report.arrival().count()).isEqualTo(CALLS);

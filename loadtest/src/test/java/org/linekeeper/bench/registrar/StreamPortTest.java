@@ -45,7 +45,7 @@ class StreamPortTest {
                     .containsOnlyOnce("Call-ID: " + Accounts.user(2) + "\r\n");
         }
         TargetReport report =
-                loop.submit(() -> registrar.report(0, System.nanoTime())).get(5, TimeUnit.SECONDS);
+                loop.submit(() -> registrar.report(0, System.nanoTime())).get(30, TimeUnit.SECONDS);
         assertThat(report.challenges()).isEqualTo(2);
         assertThat(report.connections()).isOne();
     }

@@ -40,7 +40,7 @@ class UdpPortTest {
         RegisteringClient.registerAll((InetSocketAddress) port.localAddress(), LINES, LINES);
 
         TargetReport report =
-                loop.submit(() -> registrar.report(0, System.nanoTime())).get(5, TimeUnit.SECONDS);
+                loop.submit(() -> registrar.report(0, System.nanoTime())).get(30, TimeUnit.SECONDS);
         assertThat(report.linesRegistered()).isEqualTo(LINES);
         assertThat(report.requests()).isEqualTo(2 * LINES);
         assertThat(report.challenges()).isEqualTo(LINES);

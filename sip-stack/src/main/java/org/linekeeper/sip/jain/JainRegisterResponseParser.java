@@ -1,7 +1,9 @@
 package org.linekeeper.sip.jain;
 
 import gov.nist.javax.sip.header.ExtensionHeaderImpl;
+import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.text.ParseException;
 import java.time.Duration;
@@ -25,9 +27,13 @@ import org.linekeeper.sip.auth.DigestChallenges;
 import org.linekeeper.sip.register.OwnContact;
 import org.linekeeper.sip.register.RegisterResponse;
 import org.linekeeper.sip.register.RegisterResponseParser;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads responses to REGISTER with JAIN-SIP's parser: slower and more tolerant than the scanner. */
 public final class JainRegisterResponseParser implements RegisterResponseParser {
+    private static final Logger log = LoggerFactory.getLogger(JainRegisterResponseParser.class);
+
     /** May be made before the stack: JAIN-SIP's classes look for log4j until our logger stands. */
     public JainRegisterResponseParser() {
         Slf4jStackLogger.install();
@@ -36,12 +42,28 @@ public final class JainRegisterResponseParser implements RegisterResponseParser 
     @Override
     public Optional<Reading> read(byte[] message, OwnContact ours) {
         try {
-            return new StringMsgParser().parseSIPMessage(message, true, false, null) instanceof SIPResponse response
+            return new FieldByField().parseSIPMessage(message, true, false, null) instanceof SIPResponse response
                     ? reading(response, ours)
                     : Optional.empty();
         } catch (ParseException | RuntimeException | StackOverflowError e) {
             // StackOverflowError: the parser recurses on hostile input
             return Optional.empty();
+        }
+    }
+
+    /**
+     * RFC 3261 16.3: "the element SHOULD ignore malformed header fields that are not necessary". JAIN-SIP leaves out most of
+     * them, but some of its parsers fail in a way of their own, and a response that is not read counts as silence.
+     */
+    private static final class FieldByField extends StringMsgParser {
+        @Override
+        protected void processHeader(String line, SIPMessage message, ParseExceptionListener listener, byte[] whole)
+                throws ParseException {
+            try {
+                super.processHeader(line, message, listener, whole);
+            } catch (RuntimeException e) {
+                log.debug("A header field of a response to REGISTER is malformed and left out: {}", e.toString());
+            }
         }
     }
 
@@ -67,6 +89,7 @@ public final class JainRegisterResponseParser implements RegisterResponseParser 
                         nextNonce(response),
                         values(response, "Service-Route"),
                         Optional.ofNullable(via.getReceived())
+                                .map(JainRegisterResponseParser::bracketed)
                                 .map(host -> via.getRPort() > 0 ? host + ":" + via.getRPort() : host),
                         optionTags(response, "Unsupported", 420),
                         optionTags(response, "Require", 421),
@@ -143,6 +166,10 @@ public final class JainRegisterResponseParser implements RegisterResponseParser 
             values.add(text.substring(text.indexOf(':') + 1).trim());
         }
         return values;
+    }
+
+    private static String bracketed(String host) {
+        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     private static String bare(String instance) {

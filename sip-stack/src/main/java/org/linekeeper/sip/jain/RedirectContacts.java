@@ -16,6 +16,8 @@ import org.linekeeper.dns.SipTransport;
 
 /** Where the Contact header fields of a 3xx lead (RFC 3261 8.1.3.4). */
 final class RedirectContacts {
+    private static final int HIGHEST_PORT = 65_535;
+
     private RedirectContacts() {}
 
     private record Ranked(float q, ServerName server) {}
@@ -42,7 +44,10 @@ final class RedirectContacts {
         String named =
                 uri.getTransportParam() == null ? "" : uri.getTransportParam().toLowerCase(Locale.ROOT);
         Optional<SipTransport> transport = transport(uri.isSecure(), named);
-        if (host == null || host.isEmpty() || (transport.isEmpty() && !named.isEmpty())) {
+        if (host == null
+                || host.isEmpty()
+                || uri.getPort() > HIGHEST_PORT
+                || (transport.isEmpty() && !named.isEmpty())) {
             return Optional.empty();
         }
         OptionalInt port = uri.getPort() > 0 ? OptionalInt.of(uri.getPort()) : OptionalInt.empty();

@@ -18,7 +18,7 @@ import org.linekeeper.sip.auth.DigestChallenge;
  * @param retryAfter Retry-After
  * @param nextNonce what Authentication-Info says to use next (RFC 7616 3.5)
  * @param serviceRoute Service-Route values in order (RFC 3608)
- * @param received our address as the PBX saw it: {@code received} and {@code rport} of our Via
+ * @param received our address as the PBX saw it: {@code received}, IPv6 with brackets, and the port of {@code rport} of our Via
  * @param unsupported option tags of the Unsupported header (420), lower case
  * @param required option tags of the Require header (421), lower case
  * @param redirects where a 3xx leads, best first; empty for all other responses

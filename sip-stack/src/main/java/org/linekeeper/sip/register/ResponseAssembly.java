@@ -83,9 +83,10 @@ final class ResponseAssembly {
                 && Arrays.equals(message, via.rportFrom, via.rportTo, known, hostLength + 1, known.length);
         if (!same) {
             String host = Bytes.text(message, via.receivedFrom, via.receivedTo);
-            String text = host + ":" + Bytes.text(message, via.rportFrom, via.rportTo);
-            receivedBytes = text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-            received = Optional.of(portLength == 0 ? host : text);
+            String port = Bytes.text(message, via.rportFrom, via.rportTo);
+            receivedBytes = (host + ":" + port).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            String shown = RegisterTemplate.bracketed(host);
+            received = Optional.of(portLength == 0 ? shown : shown + ":" + port);
         }
         return received;
     }

@@ -22,12 +22,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.sip.SipStack;
 import org.linekeeper.sip.transport.MessageSource;
+import org.linekeeper.sip.transport.OwnLoopback;
 import org.linekeeper.sip.transport.TestCertificates;
 import org.linekeeper.sip.transport.TlsSettings;
 
 /** Calls through JAIN-SIP over each transport, with a raw peer. */
 class JainDialogTest {
-    private static final String HOST = "127.77.3.10";
+    private static final String HOST = OwnLoopback.address();
     private static StackFixture fixture;
     private static TestCertificates certificates;
 

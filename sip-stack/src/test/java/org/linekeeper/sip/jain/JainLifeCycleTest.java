@@ -12,11 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.sip.SipStack;
 import org.linekeeper.sip.transport.ListenerSettings;
+import org.linekeeper.sip.transport.OwnLoopback;
 import org.linekeeper.sip.transport.SipStackSettings;
 import org.linekeeper.sip.transport.TransportLimits;
 
 class JainLifeCycleTest {
-    private static final String HOST = "127.77.3.70";
+    private static final String HOST = OwnLoopback.address();
 
     @Test
     void canBeClosedAndAnotherOpenedInTheSameProcess() throws Exception {
@@ -40,7 +41,7 @@ class JainLifeCycleTest {
                         listener("taken", SipTransport.UDP, 5062))) {
             assertThat(stack.open()).isInstanceOfSatisfying(SipStack.OpenOutcome.Refused.class, refused -> {
                 assertThat(refused.listener()).isEqualTo("taken");
-                assertThat(refused.advice()).contains("127.77.3.70:5062").contains("Free the port");
+                assertThat(refused.advice()).contains(HOST + ":5062").contains("Free the port");
             });
             try (DatagramSocket free = new DatagramSocket(5063, InetAddress.getByName(HOST))) {
                 assertThat(free.isBound()).isTrue();

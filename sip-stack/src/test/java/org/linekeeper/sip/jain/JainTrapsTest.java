@@ -29,12 +29,13 @@ import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.SipStack;
 import org.linekeeper.sip.transport.MessageSource;
+import org.linekeeper.sip.transport.OwnLoopback;
 import org.linekeeper.sip.transport.Sockets;
 import org.linekeeper.sip.transport.TransportCounters.Event;
 
 /** What is known to go wrong with JAIN-SIP, and must not. */
 class JainTrapsTest {
-    private static final String HOST = "127.77.3.60";
+    private static final String HOST = OwnLoopback.address();
     private static final SipStack.Inventory NOTHING = new SipStack.Inventory(0, 0, 0, 0, 0);
     private static StackFixture fixture;
     private Peer peer;
@@ -325,7 +326,7 @@ class JainTrapsTest {
 
     private static void assertOnOwner(String callId) throws Exception {
         Thread owner = fixture.onLoop(callId, Thread::currentThread);
-        Thread used = fixture.user.threads.poll(2, TimeUnit.SECONDS);
+        Thread used = fixture.user.threads.poll(30, TimeUnit.SECONDS);
         assertThat(Set.of(owner)).isEqualTo(used == null ? Set.of() : Set.of(used));
         assertThat(List.copyOf(fixture.user.threads)).allMatch(thread -> thread == owner);
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.linekeeper.sip.transport.OwnLoopback;
 
 /** JAIN-SIP answers a CANCEL that comes too late by itself. */
 class LateCancelTest {
@@ -15,7 +16,7 @@ class LateCancelTest {
 
     @BeforeEach
     void open() throws Exception {
-        fixture = new StackFixture("127.77.24.120", Optional.empty());
+        fixture = new StackFixture(OwnLoopback.address(), Optional.empty());
     }
 
     @AfterEach

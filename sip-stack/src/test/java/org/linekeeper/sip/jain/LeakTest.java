@@ -10,12 +10,13 @@ import io.netty.util.ResourceLeakDetector;
 import java.net.Socket;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.sip.transport.OwnLoopback;
 import org.linekeeper.sip.transport.Sockets;
 import org.slf4j.LoggerFactory;
 
 /** No buffer is left behind, whatever comes in. */
 class LeakTest {
-    private static final String HOST = "127.77.3.76";
+    private static final String HOST = OwnLoopback.address();
 
     @Test
     void leavesNoBufferBehind() throws Exception {

@@ -9,6 +9,7 @@ import javax.sip.message.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.sip.transport.OwnLoopback;
 import org.linekeeper.sip.transport.TransportCounters.Event;
 
 /** Transactions over UDP that have done their work are gone, and what comes again finds its answer all the same. */
@@ -18,7 +19,7 @@ class LeavingTransactionsTest {
 
     @BeforeEach
     void open() throws Exception {
-        fixture = new StackFixture("127.77.3.80", Optional.empty());
+        fixture = new StackFixture(OwnLoopback.address(), Optional.empty());
         peer = Peer.udp("127.77.3.81", fixture.address("udp"));
     }
 

@@ -63,6 +63,20 @@ final class RareRegisterResponsesTest {
                 .contains(Duration.ofMinutes(2));
     }
 
+    /** RFC 3261 16.3: malformed header fields that are not necessary are ignored; the rest of the response counts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Min-Expires: soon", "Min-Expires: 99999999999", "Max-Forwards: x", "Content-Length: -"})
+    void aMalformedFieldDoesNotCostTheResponse(String field) {
+        assertThat(read("423 Interval Too Brief", field).minExpires()).isEmpty();
+    }
+
+    @Test
+    void aRedirectToAPortThatCannotBeLeadsNowhere() {
+        assertThat(read("302 Moved", "Contact: <sip:b.example:99999>, <sip:c.example:65535>;q=0.1")
+                        .redirects())
+                .containsExactly(new ServerName("c.example", OptionalInt.of(65_535), Optional.empty(), DnsLookup.AUTO));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"302 Moved", "305 Use Proxy", "420 Bad Extension", "421 Extension Required"})
     void theScannerLeavesThemToIt(String status) {

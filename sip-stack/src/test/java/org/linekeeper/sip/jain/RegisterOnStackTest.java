@@ -22,12 +22,13 @@ import org.linekeeper.sip.register.RegisterIdentity;
 import org.linekeeper.sip.register.RegisterOutcome;
 import org.linekeeper.sip.register.RegisterTransactions;
 import org.linekeeper.sip.transport.ListenerSettings;
+import org.linekeeper.sip.transport.OwnLoopback;
 import org.linekeeper.sip.transport.SipStackSettings;
 import org.linekeeper.sip.transport.Sockets;
 import org.linekeeper.sip.transport.TransportLimits;
 
 class RegisterOnStackTest {
-    private static final String HOST = "127.77.3.78";
+    private static final String HOST = OwnLoopback.address();
 
     @Test
     void registers() throws Exception {
@@ -65,7 +66,7 @@ class RegisterOnStackTest {
                     true,
                     List.of());
             loop.execute(() -> stack.registerClient().send(register, target, loop, outcomes::add));
-            String request = Sockets.receiveUdp(registrar, 2_000);
+            String request = Sockets.receiveUdp(registrar, 30_000);
             StringBuilder response = new StringBuilder("SIP/2.0 200 OK\r\n");
             for (String name : List.of("Via", "From", "To", "Call-ID", "CSeq", "Contact")) {
                 response.append(name)
@@ -75,14 +76,14 @@ class RegisterOnStackTest {
             }
             Sockets.sendUdp(
                     registrar, response + "Expires: 120\r\nContent-Length: 0\r\n\r\n", stack.boundAddress("udp"));
-            assertThat(outcomes.poll(2, TimeUnit.SECONDS)).isInstanceOf(RegisterOutcome.Answered.class);
+            assertThat(outcomes.poll(30, TimeUnit.SECONDS)).isInstanceOf(RegisterOutcome.Answered.class);
             int dead;
             try (java.net.ServerSocket s = new java.net.ServerSocket(0, 1, InetAddress.getByName(HOST))) {
                 dead = s.getLocalPort();
             }
             Target gone = new Target(SipTransport.TCP, new InetSocketAddress(HOST, dead), "pbx.example");
             loop.execute(() -> stack.registerClient().send(register, gone, loop, outcomes::add));
-            assertThat(outcomes.poll(2, TimeUnit.SECONDS)).isInstanceOf(RegisterOutcome.TransportFailed.class);
+            assertThat(outcomes.poll(30, TimeUnit.SECONDS)).isInstanceOf(RegisterOutcome.TransportFailed.class);
         }
     }
 }

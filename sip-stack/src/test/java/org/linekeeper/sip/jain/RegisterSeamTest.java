@@ -21,6 +21,7 @@ import org.linekeeper.sip.register.RegisterClient;
 import org.linekeeper.sip.register.RegisterOutcome;
 import org.linekeeper.sip.transport.ListenerSettings;
 import org.linekeeper.sip.transport.MessageSource;
+import org.linekeeper.sip.transport.OwnLoopback;
 import org.linekeeper.sip.transport.ResponseTap;
 import org.linekeeper.sip.transport.SipStackSettings;
 import org.linekeeper.sip.transport.Sockets;
@@ -28,7 +29,7 @@ import org.linekeeper.sip.transport.TransportLimits;
 
 /** A REGISTER client on the sockets of the stack, beside its transactions. */
 class RegisterSeamTest {
-    private static final String HOST = "127.77.3.75";
+    private static final String HOST = OwnLoopback.address();
 
     @Test
     void sendsFromTheListenerAndGetsTheResponsesOfItsBranch() throws Exception {
@@ -44,7 +45,7 @@ class RegisterSeamTest {
             Target target =
                     new Target(SipTransport.UDP, new InetSocketAddress(HOST, registrar.getLocalPort()), "pbx.example");
             client.seam.sender().send(target, Sockets.bytes("REGISTER sip:pbx.example SIP/2.0\r\n\r\n"), cause -> {});
-            assertThat(Sockets.receiveUdp(registrar, 2_000)).startsWith("REGISTER ");
+            assertThat(Sockets.receiveUdp(registrar, 30_000)).startsWith("REGISTER ");
             String response = String.join(
                     "\r\n",
                     "SIP/2.0 200 OK",
@@ -56,7 +57,7 @@ class RegisterSeamTest {
                     "",
                     "");
             Sockets.sendUdp(registrar, response, stack.boundAddress("udp"));
-            assertThat(client.responses.poll(2, TimeUnit.SECONDS)).isEqualTo("z9hG4bKr0001");
+            assertThat(client.responses.poll(30, TimeUnit.SECONDS)).isEqualTo("z9hG4bKr0001");
             assertThat(user.events).isEmpty();
         }
     }

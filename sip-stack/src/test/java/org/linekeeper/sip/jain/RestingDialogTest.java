@@ -12,6 +12,7 @@ import javax.sip.message.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.linekeeper.sip.transport.OwnLoopback;
 import org.linekeeper.sip.transport.TransportCounters;
 
 /** What is let go of during and after a call is not missed. */
@@ -22,7 +23,7 @@ class RestingDialogTest {
 
     @BeforeEach
     void open() throws Exception {
-        fixture = new StackFixture("127.77.24.110", Optional.empty());
+        fixture = new StackFixture(OwnLoopback.address(), Optional.empty());
         peer = Peer.udp("127.77.24.111", fixture.address("udp"));
     }
 

@@ -82,7 +82,7 @@ final class StackFixture implements AutoCloseable {
                 done.completeExceptionally(e);
             }
         });
-        return done.get(5, TimeUnit.SECONDS);
+        return done.get(30, TimeUnit.SECONDS);
     }
 
     Request invite(String callId, Target target) throws Exception {

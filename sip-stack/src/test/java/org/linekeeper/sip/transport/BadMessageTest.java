@@ -285,7 +285,7 @@ class BadMessageTest {
                 done.completeExceptionally(e);
             }
         });
-        done.get(5, java.util.concurrent.TimeUnit.SECONDS);
+        done.get(30, java.util.concurrent.TimeUnit.SECONDS);
     }
 
     private final class Back implements ReplyPath {

@@ -102,7 +102,7 @@ class FlowPoolTest {
     void whatComesOverAFlowIsAnsweredOnIt() throws Exception {
         try (Socket peer = connected(flows.join(target))) {
             peer.getOutputStream().write(Sockets.bytes(REQUEST));
-            InboundMessage message = fixture.received.poll(3, TimeUnit.SECONDS);
+            InboundMessage message = fixture.received.poll(30, TimeUnit.SECONDS);
             assertThat(message).isNotNull();
             message.replyPath().send(Sockets.bytes(PLAIN_OK), fixture.failures::add);
             assertThat(Sockets.readMessage(peer, 3_000)).isEqualTo(PLAIN_OK);
@@ -123,10 +123,10 @@ class FlowPoolTest {
         assertThat(loss.failures()).isZero();
         assertThat(loss.cause()).isEqualTo("the peer closed the connection");
         // What was sent shortly before hears of it as well.
-        assertThat(fixture.failures.poll(3, TimeUnit.SECONDS)).contains("closed");
+        assertThat(fixture.failures.poll(30, TimeUnit.SECONDS)).contains("closed");
         assertThat(flows.join(target)).isNotEqualTo(flow);
         fixture.transports.send(flow, target, Sockets.bytes(REQUEST), fixture.failures::add);
-        assertThat(fixture.failures.poll(3, TimeUnit.SECONDS)).contains("lost");
+        assertThat(fixture.failures.poll(30, TimeUnit.SECONDS)).contains("lost");
         assertThat(fixture.counters.value(Event.FLOW_LOST)).isOne();
     }
 
@@ -136,7 +136,7 @@ class FlowPoolTest {
         int flow = flows.join(target);
         fixture.transports.send(flow, target, Sockets.bytes(REQUEST), fixture.failures::add);
 
-        assertThat(fixture.failures.poll(3, TimeUnit.SECONDS)).isNotNull();
+        assertThat(fixture.failures.poll(30, TimeUnit.SECONDS)).isNotNull();
         assertThat(lost().opened()).isFalse();
         assertThat(fixture.counters.value(Event.FLOW_LOST)).isZero();
         assertThat(fixture.transports.connections()).isZero();
@@ -253,7 +253,7 @@ class FlowPoolTest {
 
     private void answer(Socket peer, String message) throws Exception {
         peer.getOutputStream().write(Sockets.bytes(message));
-        assertThat(fixture.received.poll(3, TimeUnit.SECONDS)).isNotNull();
+        assertThat(fixture.received.poll(30, TimeUnit.SECONDS)).isNotNull();
     }
 
     private void pingsAnswered(Socket peer, int times) throws IOException {
@@ -270,7 +270,7 @@ class FlowPoolTest {
     }
 
     private Loss lost() throws InterruptedException {
-        Loss loss = losses.poll(3, TimeUnit.SECONDS);
+        Loss loss = losses.poll(30, TimeUnit.SECONDS);
         assertThat(loss).isNotNull();
         return loss;
     }

@@ -95,7 +95,7 @@ class FlowsOverCertificatesTest {
             assertThat(losses).isEmpty();
 
             pbx.connection(1).close();
-            assertThat(losses.poll(3, TimeUnit.SECONDS))
+            assertThat(losses.poll(30, TimeUnit.SECONDS))
                     .isNotNull()
                     .extracting(Loss::lines)
                     .isEqualTo(2);

@@ -85,7 +85,7 @@ class StreamLimitsTest {
     void endsAStreamThatCannotBeFramed(String headers, Event reason) throws Exception {
         try (Socket peer = connect()) {
             peer.getOutputStream().write(Sockets.bytes(START + headers.replace("|", "\r\n") + "\r\n\r\nbody"));
-            assertThat(fixture.unframed.poll(2, TimeUnit.SECONDS)).isEqualTo(reason);
+            assertThat(fixture.unframed.poll(30, TimeUnit.SECONDS)).isEqualTo(reason);
             assertThat(Sockets.readMessage(peer, 2_000)).startsWith("SIP/2.0 400");
             assertThat(Sockets.closedWithin(peer, 2_000)).isTrue();
         }
@@ -103,7 +103,7 @@ class StreamLimitsTest {
     void endsAStreamThatIsNotSip(String line) throws Exception {
         try (Socket peer = connect()) {
             peer.getOutputStream().write(Sockets.bytes(line + "\r\n\r\n"));
-            assertThat(fixture.unframed.poll(2, TimeUnit.SECONDS)).isEqualTo(Event.NOT_SIP);
+            assertThat(fixture.unframed.poll(30, TimeUnit.SECONDS)).isEqualTo(Event.NOT_SIP);
             assertThat(Sockets.closedWithin(peer, 2_000)).isTrue();
         }
     }
@@ -114,7 +114,7 @@ class StreamLimitsTest {
             peer.getOutputStream().write(Sockets.bytes(START));
             assertThat(writeUntilClosed(peer, "X: " + "y".repeat(1_000) + "\r\n", 64))
                     .isTrue();
-            assertThat(fixture.unframed.poll(2, TimeUnit.SECONDS)).isEqualTo(Event.MESSAGE_TOO_LARGE);
+            assertThat(fixture.unframed.poll(30, TimeUnit.SECONDS)).isEqualTo(Event.MESSAGE_TOO_LARGE);
         }
     }
 
@@ -122,7 +122,7 @@ class StreamLimitsTest {
     void endsALineWithoutEnd() throws Exception {
         try (Socket peer = connect()) {
             assertThat(writeUntilClosed(peer, "A".repeat(1_000), 64)).isTrue();
-            assertThat(fixture.unframed.poll(2, TimeUnit.SECONDS)).isEqualTo(Event.MESSAGE_TOO_LARGE);
+            assertThat(fixture.unframed.poll(30, TimeUnit.SECONDS)).isEqualTo(Event.MESSAGE_TOO_LARGE);
         }
     }
 
@@ -141,7 +141,7 @@ class StreamLimitsTest {
         try (Socket peer = connect()) {
             peer.setSoTimeout(100);
             // One byte every 100 ms would go on for minutes; each of them is "activity".
-            await().atMost(java.time.Duration.ofSeconds(3))
+            await().atMost(java.time.Duration.ofSeconds(30))
                     .pollInterval(java.time.Duration.ofMillis(100))
                     .until(() -> !drip(peer));
         }
@@ -209,13 +209,13 @@ class StreamLimitsTest {
             server.bind(new InetSocketAddress(HOST, 0));
             Target target =
                     new Target(SipTransport.TCP, new InetSocketAddress(HOST, server.getLocalPort()), "pbx.example");
-            await().atMost(java.time.Duration.ofSeconds(5)).until(() -> {
+            await().atMost(java.time.Duration.ofSeconds(30)).until(() -> {
                 for (int i = 0; i < 50; i++) {
                     fixture.transports.send(target, new byte[8_192], fixture.failures::add);
                 }
                 return fixture.counters.value(Event.PEER_NOT_READING) > 0;
             });
-            assertThat(fixture.failures.poll(2, TimeUnit.SECONDS)).isNotNull();
+            assertThat(fixture.failures.poll(30, TimeUnit.SECONDS)).isNotNull();
             await().until(() -> fixture.transports.connections() == 0);
         }
     }
@@ -250,7 +250,7 @@ class StreamLimitsTest {
     }
 
     private InboundMessage next() throws InterruptedException {
-        InboundMessage message = fixture.received.poll(2, TimeUnit.SECONDS);
+        InboundMessage message = fixture.received.poll(30, TimeUnit.SECONDS);
         assertThat(message).isNotNull();
         return message;
     }

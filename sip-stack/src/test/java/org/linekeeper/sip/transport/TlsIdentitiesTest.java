@@ -151,7 +151,7 @@ class TlsIdentitiesTest {
             assertThat(server.client()).isEqualTo(renewed.getCertificate());
 
             before.getOutputStream().write(Sockets.bytes(MESSAGE));
-            InboundMessage asked = fixture.received.poll(3, TimeUnit.SECONDS);
+            InboundMessage asked = fixture.received.poll(30, TimeUnit.SECONDS);
             assertThat(asked).isNotNull();
             fixture.forward(FlowRetirement.STILL_RINGING.minusSeconds(20));
             asked.replyPath().send(Sockets.bytes(MESSAGE), fixture.failures::add);
@@ -162,7 +162,7 @@ class TlsIdentitiesTest {
             });
             assertThat(Sockets.closedWithin(before, 3_000)).isTrue();
             other.getOutputStream().write(Sockets.bytes(MESSAGE));
-            assertThat(fixture.received.poll(3, TimeUnit.SECONDS)).isNotNull();
+            assertThat(fixture.received.poll(30, TimeUnit.SECONDS)).isNotNull();
             assertThat(fixture.counters.value(Event.CERTIFICATES_CHANGED)).isEqualTo(1);
         }
     }

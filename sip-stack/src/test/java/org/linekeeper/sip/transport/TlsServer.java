@@ -55,7 +55,7 @@ final class TlsServer implements AutoCloseable {
 
     /** Whose the next connection is. */
     Certificate client() throws InterruptedException {
-        Certificate client = clients.poll(5, TimeUnit.SECONDS);
+        Certificate client = clients.poll(30, TimeUnit.SECONDS);
         assertThat(client).isNotNull();
         return client;
     }

@@ -52,7 +52,7 @@ class TlsTest {
         try (TransportFixture fixture = fixture(ClientAuth.REQUIRED, TransportLimits.defaults());
                 SSLSocket peer = connect(fixture, Optional.of(teams), protocol)) {
             peer.getOutputStream().write(Sockets.bytes(MESSAGE));
-            InboundMessage message = fixture.received.poll(3, TimeUnit.SECONDS);
+            InboundMessage message = fixture.received.poll(30, TimeUnit.SECONDS);
             assertThat(message).isNotNull();
             assertThat(message.source().transport()).isEqualTo(SipTransport.TLS);
             assertThat(message.source().peerCertificates().get(0)).isEqualTo(teams.getCertificate());
@@ -83,7 +83,7 @@ class TlsTest {
         try (TransportFixture fixture = fixture(ClientAuth.OPTIONAL, TransportLimits.defaults());
                 SSLSocket peer = connect(fixture, Optional.empty(), "TLSv1.3")) {
             peer.getOutputStream().write(Sockets.bytes(MESSAGE));
-            InboundMessage message = fixture.received.poll(3, TimeUnit.SECONDS);
+            InboundMessage message = fixture.received.poll(30, TimeUnit.SECONDS);
             assertThat(message).isNotNull();
             assertThat(message.source().peerCertificates()).isEmpty();
         }
@@ -96,7 +96,7 @@ class TlsTest {
             CompletableFuture<SSLSocket> accepted = accept(server);
             fixture.transports.send(
                     target(server, "sip.provider.example"), Sockets.bytes(MESSAGE), fixture.failures::add);
-            try (SSLSocket peer = accepted.get(3, TimeUnit.SECONDS)) {
+            try (SSLSocket peer = accepted.get(30, TimeUnit.SECONDS)) {
                 assertThat(Sockets.readMessage(peer, 3_000)).isEqualTo(MESSAGE);
                 List<SNIServerName> names = ((ExtendedSSLSession) peer.getSession()).getRequestedServerNames();
                 assertThat(names).containsExactly(new SNIHostName("sip.provider.example"));
@@ -141,10 +141,10 @@ class TlsTest {
                 SSLServerSocket server = server(certificates.dns("provider.example"))) {
             CompletableFuture<SSLSocket> accepted = accept(server);
             fixture.transports.send(target(server, "provider.example"), Sockets.bytes(MESSAGE), fixture.failures::add);
-            try (SSLSocket peer = accepted.get(3, TimeUnit.SECONDS)) {
+            try (SSLSocket peer = accepted.get(30, TimeUnit.SECONDS)) {
                 assertThat(Sockets.readMessage(peer, 3_000)).isEqualTo(MESSAGE);
             }
-            assertThat(fixture.failures.poll(3, TimeUnit.SECONDS)).contains("closed");
+            assertThat(fixture.failures.poll(30, TimeUnit.SECONDS)).contains("closed");
         }
     }
 
@@ -219,7 +219,7 @@ class TlsTest {
                 SSLServerSocket server = server(theirs)) {
             CompletableFuture<SSLSocket> accepted = accept(server);
             fixture.transports.send(target(server, name), Sockets.bytes(MESSAGE), fixture.failures::add);
-            try (SSLSocket peer = accepted.get(3, TimeUnit.SECONDS)) {
+            try (SSLSocket peer = accepted.get(30, TimeUnit.SECONDS)) {
                 assertThat(Sockets.readMessage(peer, 3_000)).isEqualTo(MESSAGE);
             }
         }
@@ -230,8 +230,8 @@ class TlsTest {
                 SSLServerSocket server = server(theirs)) {
             CompletableFuture<SSLSocket> accepted = accept(server);
             fixture.transports.send(target(server, name), Sockets.bytes(MESSAGE), fixture.failures::add);
-            assertThat(fixture.failures.poll(3, TimeUnit.SECONDS)).isNotNull();
-            assertThat(accepted.handle((peer, failure) -> read(peer)).get(3, TimeUnit.SECONDS))
+            assertThat(fixture.failures.poll(30, TimeUnit.SECONDS)).isNotNull();
+            assertThat(accepted.handle((peer, failure) -> read(peer)).get(30, TimeUnit.SECONDS))
                     .isEmpty();
             await().until(() -> fixture.transports.connections() == 0);
         }

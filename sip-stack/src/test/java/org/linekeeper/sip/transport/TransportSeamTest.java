@@ -78,11 +78,11 @@ class TransportSeamTest {
                     target(SipTransport.UDP, stranger.getLocalPort()),
                     Sockets.bytes("SIP/2.0 100 Trying"),
                     failures::add);
-            assertThat(Sockets.receiveUdp(stranger, 2_000)).startsWith("SIP/2.0 100 ");
+            assertThat(Sockets.receiveUdp(stranger, 30_000)).startsWith("SIP/2.0 100 ");
             for (int i = 0; i < 400; i++) {
                 Sockets.sendUdp(stranger, refused, transports.boundAddress("udp"));
             }
-            assertThat(Sockets.receiveUdp(stranger, 2_000)).startsWith("SIP/2.0 405 ");
+            assertThat(Sockets.receiveUdp(stranger, 30_000)).startsWith("SIP/2.0 405 ");
         }
         await().until(() -> counters.value(TransportCounters.Event.METHOD_NOT_ALLOWED) == 400);
         assertThat(counters.value(TransportCounters.Event.REPLY_WITHHELD)).isBetween(100L, 200L);
@@ -92,9 +92,9 @@ class TransportSeamTest {
     void sendsADatagramFromTheListenersSocketAndTapsTheResponse() throws Exception {
         try (DatagramSocket peer = new DatagramSocket(0, InetAddress.getByName(HOST))) {
             transports.send(target(SipTransport.UDP, peer.getLocalPort()), Sockets.bytes("REGISTER"), failures::add);
-            assertThat(Sockets.receiveUdp(peer, 2_000)).isEqualTo("REGISTER");
+            assertThat(Sockets.receiveUdp(peer, 30_000)).isEqualTo("REGISTER");
             Sockets.sendUdp(peer, response("z9hG4bKr0001"), transports.boundAddress("udp"));
-            assertThat(tapped.poll(2, TimeUnit.SECONDS)).isEqualTo("z9hG4bKr0001 udp");
+            assertThat(tapped.poll(30, TimeUnit.SECONDS)).isEqualTo("z9hG4bKr0001 udp");
         }
         assertThat(failures).isEmpty();
     }
@@ -120,7 +120,7 @@ class TransportSeamTest {
                 assertThat(Sockets.readMessage(peer, 2_000)).isEqualTo(message);
                 assertThat(Sockets.readMessage(peer, 2_000)).isEqualTo(message);
                 peer.getOutputStream().write(Sockets.bytes(response("z9hG4bKr0002")));
-                assertThat(tapped.poll(2, TimeUnit.SECONDS)).isEqualTo("z9hG4bKr0002 tcp");
+                assertThat(tapped.poll(30, TimeUnit.SECONDS)).isEqualTo("z9hG4bKr0002 tcp");
                 assertThat(transports.connections()).isOne();
                 assertThat(failures).isEmpty();
             }
@@ -137,14 +137,14 @@ class TransportSeamTest {
             port = server.getLocalPort();
         }
         transports.send(target(SipTransport.TCP, port), Sockets.bytes("x"), failures::add);
-        assertThat(failures.poll(2, TimeUnit.SECONDS)).contains("refused");
+        assertThat(failures.poll(30, TimeUnit.SECONDS)).contains("refused");
         await().until(() -> transports.connections() == 0);
     }
 
     @Test
     void tellsThatNoListenerSpeaksTheTransport() throws Exception {
         transports.send(target(SipTransport.TLS, 5061), Sockets.bytes("x"), failures::add);
-        assertThat(failures.poll(2, TimeUnit.SECONDS)).contains("no TLS listener");
+        assertThat(failures.poll(30, TimeUnit.SECONDS)).contains("no TLS listener");
     }
 
     static String response(String branch) {
