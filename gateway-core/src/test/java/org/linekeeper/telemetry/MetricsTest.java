@@ -262,6 +262,7 @@ final class MetricsTest {
                 Optional.empty(),
                 outcome,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         return new CallEnded(end, call);
     }
