@@ -78,10 +78,11 @@ final class Call {
         this.admission = admission;
         this.watcher = watcher;
         CallDirection direction = admission.facts().direction();
-        Dialect teams = dialect(admission.facts());
+        Dialect teams = teamsDialect(admission.facts());
+        Dialect pbx = pbxDialect(admission.facts());
         this.machine = switch (direction) {
-            case TEAMS_TO_PBX -> new CallMachine(beginning.refusals(direction), teams, Dialect.PBX);
-            case PBX_TO_TEAMS -> new CallMachine(beginning.refusals(direction), Dialect.PBX, teams);
+            case TEAMS_TO_PBX -> new CallMachine(beginning.refusals(direction), teams, pbx);
+            case PBX_TO_TEAMS -> new CallMachine(beginning.refusals(direction), pbx, teams);
         };
         this.record = new CallLog(names.id(), admission.facts(), beginning.sipCallId(), beginning.source(), now());
         legs.put(Side.CALLER, beginning.caller(signal -> signal(Side.CALLER, signal)));
@@ -94,7 +95,15 @@ final class Call {
         turns.defer(() -> take(first));
     }
 
-    private Dialect dialect(CallFacts facts) {
+    private Dialect pbxDialect(CallFacts facts) {
+        return facts.enterpriseId()
+                .flatMap(tools.ports().directory()::enterprise)
+                .filter(enterprise -> !enterprise.pbxMusicOnHold())
+                .map(enterprise -> Dialect.PBX_WITHOUT_MUSIC)
+                .orElse(Dialect.PBX);
+    }
+
+    private Dialect teamsDialect(CallFacts facts) {
         return facts.directRouteId()
                 .flatMap(tools.ports().directory()::directRoute)
                 .filter(route -> route.hold() == HoldStyle.RFC3264)
