@@ -98,6 +98,7 @@ public final class CallEngine {
                 case LINE -> {
                     nonces.forget(before.id());
                     if (change.after().isEmpty()) {
+                        nonces.remove(before.id());
                         availability.forget(before.id());
                     } else if (isMoved((Line) before, (Line) change.after().get())) {
                         availability.moved(before.id());

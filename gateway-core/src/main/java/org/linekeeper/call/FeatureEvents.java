@@ -104,6 +104,9 @@ final class FeatureEvents {
     void drop(FeatureLine line) {
         byLine.remove(line.lineId(), line);
         byCallId.remove(line.callId());
+        if (tools.ports().directory().line(line.lineId()).isEmpty()) {
+            digest.nonces().remove(line.lineId());
+        }
     }
 
     void isUnsupportedBy(String pbxId) {

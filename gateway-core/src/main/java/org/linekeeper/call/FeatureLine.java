@@ -1,6 +1,5 @@
 package org.linekeeper.call;
 
-import java.net.Inet6Address;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
@@ -186,7 +185,7 @@ final class FeatureLine {
         }
         asked = place;
         Target target = place.get().registration().target();
-        Optional<ListenerSettings> listener = listenerFor(target);
+        Optional<ListenerSettings> listener = tools.stack().listenerTo(target, events.listeners());
         if (listener.isEmpty()) {
             failed();
             return;
@@ -206,15 +205,6 @@ final class FeatureLine {
             log.warn("Line {}: SUBSCRIBE for {} not sent: {}", lineId, FeatureSubscribe.EVENT, e.toString());
             failed();
         }
-    }
-
-    private Optional<ListenerSettings> listenerFor(Target target) {
-        boolean ipv6 = target.address().getAddress() instanceof Inet6Address;
-        return events.listeners().stream()
-                .map(tools.stack()::listener)
-                .filter(listener -> listener.transport() == target.transport()
-                        && listener.bind().getAddress() instanceof Inet6Address == ipv6)
-                .findFirst();
     }
 
     /** One SUBSCRIBE under way. */
