@@ -211,7 +211,8 @@ final class SipMessages {
             add(response, "Accept", "application/sdp");
             add(response, "Accept", "multipart/mixed");
         } else if (response.getStatusCode() == Response.NOT_ACCEPTABLE_HERE) {
-            String text = warning.replace("\\", "").replace("\"", "'");
+            // What a far end said must not be able to spoil the refusal.
+            String text = warning.replace('"', '\'').replaceAll("[^\\x20-\\x7e]|\\\\", "");
             add(response, "Warning", FOR_PEOPLE + " linekeeper \"" + text + "\"");
         }
     }

@@ -102,6 +102,19 @@ final class BodiesAcrossTest {
                 .startsWith("399 linekeeper \"The PBX began the call without an SDP offer");
     }
 
+    /** Nothing that a callee says may keep its refusal from the caller. */
+    @Test
+    void warningThatCannotStandInAHeaderIsWrittenWithoutWhatCannot() {
+        Dialled call = Dialled.fromTeams(world, "+12065550101", "+14255550199", "b6");
+        call.invite(Dialled.OFFER);
+        SipText invite = world.pbx.request("INVITE");
+        world.pbx.send(
+                invite.reply(488, "Ni\u00e9 \"quoted\\ \t(\u0001\u007f)", "far", "", ""), world.pbxListener);
+        SipText refusal = world.sbc.response(488, "INVITE");
+        call.ackFailure(refusal);
+        assertThat(refusal.header("Warning")).startsWith("399 linekeeper \"Ni").contains("'quoted");
+    }
+
     @Test
     void warningOfTheCalleeReachesCallerAndRecord() {
         Dialled call = Dialled.fromTeams(world, "+12065550101", "+14255550199", "b5");
