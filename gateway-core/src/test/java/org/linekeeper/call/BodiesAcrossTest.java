@@ -108,8 +108,7 @@ final class BodiesAcrossTest {
         Dialled call = Dialled.fromTeams(world, "+12065550101", "+14255550199", "b6");
         call.invite(Dialled.OFFER);
         SipText invite = world.pbx.request("INVITE");
-        world.pbx.send(
-                invite.reply(488, "Ni\u00e9 \"quoted\\ \t(\u0001\u007f)", "far", "", ""), world.pbxListener);
+        world.pbx.send(invite.reply(488, "Ni\u00e9 \"quoted\\ \t(\u0001\u007f)", "far", "", ""), world.pbxListener);
         SipText refusal = world.sbc.response(488, "INVITE");
         call.ackFailure(refusal);
         assertThat(refusal.header("Warning")).startsWith("399 linekeeper \"Ni").contains("'quoted");
