@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.linekeeper.config.AdminSettings;
 import org.linekeeper.config.Endpoint;
 import org.slf4j.Logger;
@@ -46,8 +45,18 @@ public final class AdminServer implements AutoCloseable {
         this.limits = limits;
     }
 
-    /** Opens the port. Blocks until it answers or cannot. */
-    public static OpenOutcome open(AdminSettings settings, AdminLimits limits, AdminParts parts) {
+    /**
+     * Opens the port. Blocks until it answers or cannot.
+     *
+     * @param nanoTime as {@link System#nanoTime}
+     * @param random for the numbers that requests get
+     */
+    public static OpenOutcome open(
+            AdminSettings settings,
+            AdminLimits limits,
+            AdminParts parts,
+            LongSupplier nanoTime,
+            RandomGenerator random) {
         Endpoint address = settings.address();
         InetSocketAddress at = new InetSocketAddress(address.host(), address.port());
         if (at.isUnresolved()) {
@@ -60,12 +69,12 @@ public final class AdminServer implements AutoCloseable {
         Connections connections = new Connections(vertx, limits);
         HttpFront front = new HttpFront(
                 vertx,
-                new Gate(settings.tokens(), new FailedLogins(limits.failedLogins(), System::nanoTime)),
+                new Gate(settings.tokens(), new FailedLogins(limits.failedLogins(), nanoTime)),
                 new Routes(endpoints(parts, workers)),
                 connections,
                 limits,
                 parts.observer(),
-                numbers());
+                new Arrivals(nanoTime, random));
         KnownVersions versions = new KnownVersions();
         server.connectionHandler(connection -> {
                     versions.watch(connection);
@@ -138,13 +147,6 @@ public final class AdminServer implements AutoCloseable {
                 .setHttp2ClearTextEnabled(false)
                 .setDecompressionSupported(false)
                 .setCompressionSupported(false);
-    }
-
-    /** Numbers that differ between runs, so that a log of several runs can be searched for one. */
-    private static Supplier<String> numbers() {
-        String run = Integer.toHexString(new SecureRandom().nextInt());
-        AtomicLong count = new AtomicLong();
-        return () -> run + "-" + Long.toHexString(count.incrementAndGet());
     }
 
     private static String refusal(Endpoint address, Throwable cause) {

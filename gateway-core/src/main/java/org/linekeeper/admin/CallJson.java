@@ -37,7 +37,8 @@ final class CallJson {
         call.outbound().ifPresent(outbound -> json.put("target", outbound.target()));
         times(json, call);
         call.media().ifPresent(media -> media(json, media));
-        call.outcome().ifPresent(outcome -> outcome(json, outcome));
+        call.ended().map(CallView.Ended::outcome).ifPresent(outcome -> outcome(json, outcome));
+        call.ended().flatMap(CallView.Ended::reason).ifPresent(reason -> json.put("reason", reason));
         call.transferredTo().ifPresent(to -> transferredTo(json, to));
         call.transferredFrom().ifPresent(from -> {
             from.callId().ifPresent(id -> json.put("transferredFromCallId", id));
@@ -50,8 +51,11 @@ final class CallJson {
         json.put("startedAt", call.startedAt().toString());
         call.ringingAt().ifPresent(at -> json.put("ringingAt", at.toString()));
         call.answeredAt().ifPresent(at -> json.put("answeredAt", at.toString()));
+        Optional<Instant> endedAt = call.ended().map(CallView.Ended::at);
+        endedAt.ifPresent(at -> json.put("endedAt", at.toString()));
         millis(json, "postDialDelayMillis", Optional.of(call.startedAt()), call.ringingAt());
         millis(json, "ringMillis", call.ringingAt(), call.answeredAt());
+        millis(json, "durationMillis", call.answeredAt(), endedAt);
     }
 
     private static void media(ObjectNode json, CallMedia media) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** One request and its one answer, with the times that each may take. Used on the event loop only. */
@@ -29,7 +30,8 @@ final class Exchange {
     private final AdminLimits limits;
     private final String number;
     private final Progress progress;
-    private final long startNanos = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final long startNanos;
     private final String source;
     private Duration answerTime;
     private String caller = "-";
@@ -50,12 +52,14 @@ final class Exchange {
         void finished(Exchange exchange);
     }
 
-    Exchange(Vertx vertx, HttpServerRequest request, AdminLimits limits, String number, Progress progress) {
+    Exchange(Vertx vertx, HttpServerRequest request, AdminLimits limits, Arrivals arrivals, Progress progress) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.request = request;
         this.limits = limits;
-        this.number = number;
+        this.number = arrivals.number();
+        this.nanoTime = arrivals.nanoTime();
+        this.startNanos = nanoTime.getAsLong();
         this.progress = progress;
         this.answerTime = limits.answerTime();
         SocketAddress remote = request.remoteAddress();
@@ -224,7 +228,7 @@ final class Exchange {
         if (expectsContinue() && !request.isEnded()) {
             out.putHeader("Connection", "close");
         }
-        progress.answered(this, response, Duration.ofNanos(System.nanoTime() - startNanos));
+        progress.answered(this, response, Duration.ofNanos(nanoTime.getAsLong() - startNanos));
         if (out.closed()) {
             finish();
         } else {

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.linekeeper.admin.ApiEndpoint.Body;
 import org.linekeeper.admin.Gate.Decision;
@@ -29,7 +28,7 @@ final class HttpFront implements Exchange.Progress {
     private final Connections connections;
     private final AdminLimits limits;
     private final RequestObserver observer;
-    private final Supplier<String> numbers;
+    private final Arrivals arrivals;
 
     HttpFront(
             Vertx vertx,
@@ -38,14 +37,14 @@ final class HttpFront implements Exchange.Progress {
             Connections connections,
             AdminLimits limits,
             RequestObserver observer,
-            Supplier<String> numbers) {
+            Arrivals arrivals) {
         this.vertx = vertx;
         this.gate = gate;
         this.routes = routes;
         this.connections = connections;
         this.limits = limits;
         this.observer = observer;
-        this.numbers = numbers;
+        this.arrivals = arrivals;
     }
 
     /** Takes a request whose head has come. */
@@ -96,7 +95,7 @@ final class HttpFront implements Exchange.Progress {
 
     private Exchange exchange(HttpServerRequest request) {
         connections.busy(request.connection());
-        Exchange exchange = new Exchange(vertx, request, limits, numbers.get(), this);
+        Exchange exchange = new Exchange(vertx, request, limits, arrivals, this);
         exchange.begin();
         return exchange;
     }

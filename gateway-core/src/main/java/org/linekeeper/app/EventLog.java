@@ -2,6 +2,7 @@ package org.linekeeper.app;
 
 import java.util.Locale;
 import org.linekeeper.event.CallEnded;
+import org.linekeeper.event.CallOutcome;
 import org.linekeeper.event.CallRecord;
 import org.linekeeper.event.EventPublisher;
 import org.linekeeper.event.GatewayEvent;
@@ -64,16 +65,22 @@ final class EventLog implements EventPublisher {
         if (call.outcome().advice().isEmpty()) {
             LOG.debug("call {} ended: {}", call.callId(), call.outcome().code());
         } else {
+            CallOutcome outcome = call.outcome();
             LOG.info(
-                    "call {} {} from {} ended by {} at stage {}: {} {}: {}",
+                    "call {} {} from {} ended by {} at stage {}{}: {} {} (Q.850 {}): {}{}",
                     call.callId(),
                     word(call.direction()),
                     call.source(),
-                    word(call.outcome().endedBy()),
-                    word(call.outcome().stage()),
-                    call.outcome().code(),
-                    call.outcome().sipCode(),
-                    call.outcome().advice());
+                    word(outcome.endedBy()),
+                    word(outcome.stage()),
+                    outcome.failedLeg()
+                            .map(leg -> " on the side of " + word(leg))
+                            .orElse(""),
+                    outcome.code(),
+                    outcome.sipCode(),
+                    outcome.q850(),
+                    outcome.advice(),
+                    call.reason().map(reason -> " It was said: " + reason).orElse(""));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.linekeeper.admin.AdminParts;
 import org.linekeeper.admin.AdminServer;
@@ -89,15 +90,17 @@ final class Gateway implements AutoCloseable {
 
     private static Gateway start(Settings settings, Lifecycle lifecycle) throws CannotStart {
         SecureRandom random = new SecureRandom();
-        Clock clock = new SteadyClock(Clock.systemUTC(), System::nanoTime);
+        // The only clocks of the program: everybody else is given one.
+        LongSupplier nanoTime = System::nanoTime;
+        Clock clock = new SteadyClock(Clock.systemUTC(), nanoTime);
         Parts parts = new Parts(settings, lifecycle);
         Metrics metrics = parts.metrics();
         Gauges gauges = new Gauges(metrics);
         SqliteStore store = parts.store();
-        ConfigStore config = new MeteredStore(store.config(), metrics, System::nanoTime);
+        ConfigStore config = new MeteredStore(store.config(), metrics, nanoTime);
         DnsServerLocator locator = parts.locator(clock, random);
         TargetHealth health = TargetHealth.create(clock);
-        CdrWriter cdrs = parts.cdrs();
+        CdrWriter cdrs = parts.cdrs(nanoTime);
         FanOut events = listeners(metrics);
         Background background = parts.background();
 
@@ -148,7 +151,7 @@ final class Gateway implements AutoCloseable {
         gauges.peers(peers);
         gauges.listeners(events);
         ReadinessCheck readiness = new ReadinessCheck(config);
-        AdminServer admin = parts.admin(new AdminParts(
+        AdminParts adminParts = new AdminParts(
                 config,
                 store.directory(),
                 new RegistrationsForAdmin(store.directory(), registrations, clock.instant()),
@@ -168,11 +171,12 @@ final class Gateway implements AutoCloseable {
                         clock),
                 readiness,
                 metrics::scrape,
-                new AdminMetrics(metrics)::answered));
+                new AdminMetrics(metrics)::answered);
+        AdminServer admin = parts.admin(adminParts, nanoTime, random);
         // Last, so that nothing is said to any PBX before all ports are ours.
         registration.holdBack();
         registration.scheduled().thenAccept(lines -> {
-            scheduled(lines, metrics);
+            scheduled(lines, metrics, clock);
             background.execute(() -> {
                 try {
                     rehearse(store.directory(), registrations, clock, random);
@@ -211,9 +215,9 @@ final class Gateway implements AutoCloseable {
         return new FanOut(List.of(new MetricsListener(metrics), new EventLog()));
     }
 
-    private static void scheduled(int lines, Metrics metrics) {
+    private static void scheduled(int lines, Metrics metrics, Clock clock) {
         long startedMillis = ManagementFactory.getRuntimeMXBean().getStartTime();
-        Duration sinceStart = Duration.ofMillis(Math.max(0, System.currentTimeMillis() - startedMillis));
+        Duration sinceStart = Duration.ofMillis(Math.max(0, clock.millis() - startedMillis));
         metrics.linesScheduled(sinceStart);
         LOG.info(
                 "Scheduled {} lines, {} seconds after process start", lines, sinceStart.toMillis() / MILLIS_PER_SECOND);

@@ -3,6 +3,8 @@ package org.linekeeper.app;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.linekeeper.admin.AdminLimits;
 import org.linekeeper.admin.AdminParts;
 import org.linekeeper.admin.AdminServer;
@@ -57,8 +59,8 @@ final class Parts {
         }
     }
 
-    CdrWriter cdrs() throws CannotStart {
-        CdrOpenOutcome outcome = CdrWriter.open(settings.cdr().path(), CdrLimits.defaults());
+    CdrWriter cdrs(LongSupplier nanoTime) throws CannotStart {
+        CdrOpenOutcome outcome = CdrWriter.open(settings.cdr().path(), CdrLimits.defaults(), nanoTime);
         if (outcome instanceof CdrOpenOutcome.Refused refused) {
             throw new CannotStart(refused.message());
         }
@@ -106,8 +108,8 @@ final class Parts {
         return watch;
     }
 
-    AdminServer admin(AdminParts parts) throws CannotStart {
-        OpenOutcome outcome = AdminServer.open(settings.admin(), AdminLimits.defaults(), parts);
+    AdminServer admin(AdminParts parts, LongSupplier nanoTime, RandomGenerator random) throws CannotStart {
+        OpenOutcome outcome = AdminServer.open(settings.admin(), AdminLimits.defaults(), parts, nanoTime, random);
         if (outcome instanceof OpenOutcome.Refused refused) {
             throw new CannotStart(refused.message());
         }

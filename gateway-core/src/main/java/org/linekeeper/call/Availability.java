@@ -70,10 +70,17 @@ final class Availability implements LineStatuses {
         }
     }
 
+    /** The line is another extension now, maybe of another PBX. */
+    void moved(String lineId) {
+        features.left(lineId);
+        mailboxes.remove(lineId);
+        presences.of(lineId).ifPresent(said -> features.presence(lineId, said.state(), presences.left(said)));
+    }
+
     /** The line was removed. */
     void forget(String lineId) {
         presences.forget(lineId);
-        features.forget(lineId);
+        features.left(lineId);
         mailboxes.remove(lineId);
     }
 

@@ -1,8 +1,6 @@
 package org.linekeeper.call;
 
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import org.linekeeper.call.machine.Body;
 import org.linekeeper.call.machine.CallMachine;
@@ -10,14 +8,12 @@ import org.linekeeper.call.machine.CallNote;
 import org.linekeeper.call.machine.CallPhase;
 import org.linekeeper.call.machine.CallState;
 import org.linekeeper.call.machine.CallStep;
-import org.linekeeper.call.machine.Dialect;
 import org.linekeeper.call.machine.Ending;
 import org.linekeeper.call.machine.LegAction;
 import org.linekeeper.call.machine.LegEvent;
 import org.linekeeper.call.machine.LegSignal;
 import org.linekeeper.call.machine.Replaces;
 import org.linekeeper.call.machine.Side;
-import org.linekeeper.config.model.HoldStyle;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.CallAnswered;
 import org.linekeeper.event.CallDirection;
@@ -48,11 +44,8 @@ final class Call {
     private final CallLog record;
     private final Watcher watcher;
     private final Turns turns = new Turns();
-    private final Map<Side, Leg> legs = new EnumMap<>(Side.class);
-    private final Map<Side, Leg> real;
+    private final Legs legs;
     private final Transfers transfers;
-    private final Optional<CallerLeg> arrived;
-    private final Optional<CalleeLeg> sent;
     /** What the record says of another call once that has the seat it asks for. */
     private Optional<Seat.Link> link = Optional.empty();
 
@@ -78,28 +71,15 @@ final class Call {
         this.admission = admission;
         this.watcher = watcher;
         CallDirection direction = admission.facts().direction();
-        Dialect teams = dialect(admission.facts());
-        this.machine = switch (direction) {
-            case TEAMS_TO_PBX -> new CallMachine(beginning.refusals(direction), teams, Dialect.PBX);
-            case PBX_TO_TEAMS -> new CallMachine(beginning.refusals(direction), Dialect.PBX, teams);
-        };
+        this.machine = Dialects.of(admission.facts(), tools.ports().directory())
+                .machine(direction, beginning.refusals(direction));
         this.record = new CallLog(names.id(), admission.facts(), beginning.sipCallId(), beginning.source(), now());
-        legs.put(Side.CALLER, beginning.caller(signal -> signal(Side.CALLER, signal)));
-        legs.put(Side.CALLEE, beginning.callee(signal -> signal(Side.CALLEE, signal)));
-        this.real = Map.copyOf(legs);
-        this.arrived = legs.get(Side.CALLER) instanceof CallerLeg caller ? Optional.of(caller) : Optional.empty();
-        this.sent = legs.get(Side.CALLEE) instanceof CalleeLeg callee ? Optional.of(callee) : Optional.empty();
+        this.legs = new Legs(
+                beginning.caller(signal -> signal(Side.CALLER, signal)),
+                beginning.callee(signal -> signal(Side.CALLEE, signal)));
         CallStep first = beginning.first(machine);
         this.state = first.next();
         turns.defer(() -> take(first));
-    }
-
-    private Dialect dialect(CallFacts facts) {
-        return facts.directRouteId()
-                .flatMap(tools.ports().directory()::directRoute)
-                .filter(route -> route.hold() == HoldStyle.RFC3264)
-                .map(route -> Dialect.TEAMS_RFC3264)
-                .orElse(Dialect.TEAMS);
     }
 
     /** Told once of each step of a call's end, on the loop of the call. */
@@ -133,7 +113,7 @@ final class Call {
                 .events()
                 .publish(new CallStarted(
                         record.startedAt(), id(), admission.facts().direction(), lineId()));
-        arrived.ifPresent(CallerLeg::trying);
+        legs.trying();
         turns.run();
     }
 
@@ -154,9 +134,9 @@ final class Call {
 
     private void signal(Side side, LegSignal signal) {
         turns.enter(() -> {
-            Leg leg = real.get(side);
-            if (leg != null && !leg.equals(legs.get(side))) {
-                machine.late(signal).forEach(leg::perform);
+            Optional<Leg> displaced = legs.displaced(side);
+            if (displaced.isPresent()) {
+                machine.late(signal).forEach(displaced.get()::perform);
                 return;
             }
             Optional<Integer> refused = signal instanceof LegSignal.Referred referred
@@ -176,7 +156,7 @@ final class Call {
     /** What somebody else has to say for the far end of a leg; nothing when that leg is gone. Any thread. */
     void heard(Side side, Leg leg, LegSignal signal) {
         loop.execute(() -> turns.enter(() -> {
-            if (leg.equals(legs.get(side))) {
+            if (legs.isSeated(leg, side)) {
                 take(machine.on(state, side, signal));
             }
         }));
@@ -189,35 +169,26 @@ final class Call {
 
     /** Names the dialog on the other side of that seat, for its far end; empty when it cannot be replaced. Owner loop. */
     Optional<String> dialogBeside(Seat seat) {
-        Leg other = legs.get(seat.side().other());
         boolean talks = state.phase() == CallPhase.TALKING && !seat.replaces().earlyOnly();
-        return talks && other != null && isMeant(seat) ? other.replaces() : Optional.empty();
+        return talks && legs.isMeant(seat) ? legs.replaces(seat.side().other()) : Optional.empty();
     }
 
     /** What another call tells over a leg that leads there; nothing when nobody sits there any more. Owner loop. */
     void crossed(CrossLeg leg, LegEvent event) {
-        turns.enter(() -> legs.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(leg))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .ifPresent(side -> take(machine.on(state, side, new LegSignal.Crossed(event)))));
+        turns.enter(
+                () -> legs.sideOf(leg).ifPresent(side -> take(machine.on(state, side, new LegSignal.Crossed(event)))));
     }
 
     /** Our tag in the dialog of the INVITE that came in; empty when none did. */
     Optional<String> inboundTag() {
-        return arrived.map(CallerLeg::tag);
+        return legs.inboundTag();
     }
 
     /** The leg with that dialog, as far as can be told from any thread: all but the remote tag. */
     Optional<Seat> seat(Replaces replaces) {
-        String callId = replaces.callId();
-        if (callId.equals(outboundCallId()) && sent.isPresent()) {
-            return Optional.of(new Seat(this, Side.CALLEE, replaces));
-        }
-        return callId.equals(inboundCallId())
-                        && arrived.filter(leg -> leg.tag().equals(replaces.localTag()))
-                                .isPresent()
-                ? Optional.of(new Seat(this, Side.CALLER, replaces))
+        boolean outbound = replaces.callId().equals(outboundCallId());
+        return outbound || replaces.callId().equals(inboundCallId())
+                ? legs.sideOf(replaces, outbound).map(side -> new Seat(this, side, replaces))
                 : Optional.empty();
     }
 
@@ -229,11 +200,11 @@ final class Call {
      */
     void replace(Seat seat, CrossLeg leg, Optional<Body> offer) {
         turns.enter(() -> {
-            CallMachine.Replacement outcome = isMeant(seat)
+            CallMachine.Replacement outcome = legs.isMeant(seat)
                     ? machine.replace(state, seat.side(), seat.replaces().earlyOnly(), offer)
                     : new CallMachine.Replacement.Refused(481);
             if (outcome instanceof CallMachine.Replacement.Begun begun) {
-                legs.put(Side.THIRD, leg);
+                legs.third(leg);
                 link = seat.link();
                 take(begun.step());
             } else if (outcome instanceof CallMachine.Replacement.Refused refused) {
@@ -242,16 +213,10 @@ final class Call {
         });
     }
 
-    private boolean isMeant(Seat seat) {
-        Leg leg = legs.get(seat.side());
-        return leg != null
-                && leg.isTagged(seat.replaces().localTag(), seat.replaces().remoteTag());
-    }
-
     /** The leg that leads to the target of a transfer. */
     void join(CrossLeg third) {
         link = Optional.empty();
-        legs.put(Side.THIRD, third);
+        legs.third(third);
     }
 
     /** This call's record, for what joins it with others. Owner loop. */
@@ -312,7 +277,7 @@ final class Call {
 
     /** Does what is wanted of the leg that sits there, if any does. Owner loop. */
     void perform(Side side, LegAction action) {
-        Leg leg = legs.get(side);
+        Leg leg = legs.at(side);
         if (leg == null) {
             return;
         }
@@ -321,20 +286,16 @@ final class Call {
             return;
         }
         if (action instanceof LegAction.TakeSeat take) {
-            Leg left = legs.put(take.seat(), leg);
-            legs.remove(side);
-            if (left != null) {
-                left.close();
-            }
+            legs.move(side, take.seat());
             return;
         }
         leg.perform(action);
         if (action instanceof LegAction.SendInvite) {
-            sent.flatMap(CalleeLeg::lastTarget).ifPresent(this::sent);
+            legs.lastTarget().ifPresent(this::invited);
         }
     }
 
-    private void sent(Target target) {
+    private void invited(Target target) {
         record.sent(new CallView.Outbound(
                 names.outboundCallId(),
                 Targets.shown(target),
@@ -367,7 +328,7 @@ final class Call {
             return;
         }
         finished = true;
-        legs.values().forEach(Leg::close);
+        legs.close();
         CallEnded ended = new CallEnded(
                 now(),
                 record.ended(

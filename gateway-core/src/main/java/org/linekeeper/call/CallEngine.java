@@ -8,6 +8,7 @@ import javax.sip.SipListener;
 import org.linekeeper.call.limit.Quotas;
 import org.linekeeper.call.number.DialPlans;
 import org.linekeeper.call.presence.Presences;
+import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.store.Change;
 import org.linekeeper.config.store.Directory;
@@ -97,7 +98,10 @@ public final class CallEngine {
                 case LINE -> {
                     nonces.forget(before.id());
                     if (change.after().isEmpty()) {
+                        nonces.remove(before.id());
                         availability.forget(before.id());
+                    } else if (isMoved((Line) before, (Line) change.after().get())) {
+                        availability.moved(before.id());
                     }
                 }
                 case PBX -> {
@@ -108,6 +112,15 @@ public final class CallEngine {
                 case RESELLER, ENTERPRISE, DIRECT_ROUTE -> {}
             }
         });
+    }
+
+    /** Lines of which a PBX is told whether they take calls. */
+    int toldLines() {
+        return features.size();
+    }
+
+    private static boolean isMoved(Line before, Line after) {
+        return !before.pbxId().equals(after.pbxId()) || !before.sipUser().equals(after.sipUser());
     }
 
     /** Calls from untrusted sources that were refused without a record, because there were too many. Any thread. */

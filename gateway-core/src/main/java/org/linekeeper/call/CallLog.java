@@ -28,7 +28,7 @@ final class CallLog {
     private volatile Optional<Instant> answeredAt = Optional.empty();
     private volatile Optional<Body> answer = Optional.empty();
     private volatile Optional<CallView.Outbound> outbound = Optional.empty();
-    private volatile Optional<CallOutcome> outcome = Optional.empty();
+    private volatile Optional<CallView.Ended> ended = Optional.empty();
 
     CallLog(String callId, CallFacts facts, InboundInvite invite, Instant startedAt) {
         this(callId, facts, SipMessages.callId(invite.request()), invite.from(), startedAt);
@@ -124,7 +124,7 @@ final class CallLog {
                 ringingAt,
                 answeredAt,
                 media(),
-                outcome,
+                ended,
                 transferredTo,
                 transferredFrom);
     }
@@ -135,7 +135,8 @@ final class CallLog {
 
     /** @param reasons values of Reason headers of whoever ended it */
     CallRecord ended(Instant at, CallOutcome how, List<String> reasons) {
-        outcome = Optional.of(how);
+        Optional<String> reason = reason(reasons);
+        ended = Optional.of(new CallView.Ended(at, how, reason));
         return new CallRecord(
                 callId,
                 facts.direction(),
@@ -160,7 +161,7 @@ final class CallLog {
                 how,
                 transferredTo,
                 transferredFrom,
-                reason(reasons));
+                reason);
     }
 
     private static Optional<String> reason(List<String> reasons) {

@@ -21,7 +21,7 @@ import org.linekeeper.event.CallTransfer;
  * @param ringingAt first 18x of the outbound leg
  * @param answeredAt when it was answered
  * @param media what was agreed on
- * @param outcome how it ended, while its record is being written
+ * @param ended how it ended, while its record is being written
  * @param transferredTo the call that took over one of its parties, or was to do so
  * @param transferredFrom the call that one of its parties came from
  */
@@ -36,7 +36,7 @@ public record CallView(
         Optional<Instant> ringingAt,
         Optional<Instant> answeredAt,
         Optional<CallMedia> media,
-        Optional<CallOutcome> outcome,
+        Optional<Ended> ended,
         Optional<CallTransfer> transferredTo,
         Optional<CallTransfer> transferredFrom) {
     /**
@@ -70,4 +70,13 @@ public record CallView(
      * @param callee the callee as sent on
      */
     public record Outbound(String sipCallId, String target, String caller, String callee) {}
+
+    /**
+     * The end of it.
+     *
+     * @param at when
+     * @param outcome how
+     * @param reason what whoever ended it said in Reason headers (RFC 3326), as it came
+     */
+    public record Ended(Instant at, CallOutcome outcome, Optional<String> reason) {}
 }

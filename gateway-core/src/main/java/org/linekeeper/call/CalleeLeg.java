@@ -1,6 +1,5 @@
 package org.linekeeper.call;
 
-import java.net.Inet6Address;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -160,7 +159,7 @@ final class CalleeLeg implements Leg {
     private void invite(LegAction.SendInvite wanted) {
         int number = wanted.attempt();
         Target target = wanted.target();
-        Optional<ListenerSettings> listener = listenerFor(target);
+        Optional<ListenerSettings> listener = tools.stack().listenerTo(target, template.listeners());
         if (listener.isEmpty()) {
             call.accept(new LegSignal.Unsent(number, "no listener of ours speaks " + target.transport()));
             return;
@@ -204,15 +203,6 @@ final class CalleeLeg implements Leg {
             attempts.remove(number);
             call.accept(new LegSignal.Unsent(number, String.valueOf(e.getMessage())));
         }
-    }
-
-    private Optional<ListenerSettings> listenerFor(Target target) {
-        boolean ipv6 = target.address().getAddress() instanceof Inet6Address;
-        return template.listeners().stream()
-                .map(tools.stack()::listener)
-                .filter(listener -> listener.transport() == target.transport()
-                        && listener.bind().getAddress() instanceof Inet6Address == ipv6)
-                .findFirst();
     }
 
     private void cancel(int number, Release release) {

@@ -125,6 +125,7 @@ final class CallerLeg implements Leg {
         send(refusal.status(), refusal.phrase(), response -> {
             refusal.retryAfter().ifPresent(delay -> tools.messages().retryAfter(response, delay));
             tools.messages().addReasons(response, refusal.reasons());
+            tools.messages().explain(response, refusal.phrase());
         });
     }
 

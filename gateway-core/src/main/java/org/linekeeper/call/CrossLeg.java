@@ -50,6 +50,7 @@ final class CrossLeg implements Leg {
     private static String phrase(int status) {
         return switch (status) {
             case 481 -> "Call/Transaction Does Not Exist";
+            case 488 -> "Not Acceptable Here (the two offers have no media in common)";
             case 486 -> "Busy Here";
             case 491 -> "Request Pending";
             default -> "Declined";

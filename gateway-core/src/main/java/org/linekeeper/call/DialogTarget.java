@@ -56,6 +56,8 @@ final class DialogTarget {
             then.accept(known.get());
         } else {
             waiting.add(then);
+            // What waited for a name that is not asked for any more goes where the dialog leads now.
+            known.ifPresent(this::release);
         }
     }
 
@@ -75,6 +77,10 @@ final class DialogTarget {
                         .get(0)
                 : first;
         known = Optional.of(target);
+        release(target);
+    }
+
+    private void release(Target target) {
         List<Consumer<Target>> released = List.copyOf(waiting);
         waiting.clear();
         released.forEach(then -> then.accept(target));

@@ -59,7 +59,7 @@ final class DialogWire implements ReferSubscription.Wire {
         this.identity = identity;
         this.target = target;
         this.leg = leg;
-        this.updates = new IncomingUpdates(tools.messages(), identity.contact(), leg);
+        this.updates = new IncomingUpdates(tools, identity.contact(), leg);
         dialog.setApplicationData(this);
     }
 

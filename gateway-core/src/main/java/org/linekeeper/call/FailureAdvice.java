@@ -2,6 +2,7 @@ package org.linekeeper.call;
 
 import java.util.List;
 import java.util.Optional;
+import javax.sip.message.Response;
 import org.linekeeper.call.machine.Body;
 import org.linekeeper.call.machine.LegFailure;
 import org.linekeeper.call.machine.sdp.AudioStream;
@@ -37,7 +38,7 @@ record FailureAdvice(Leg leg, String extension, String dialled, Optional<Body> o
                                         + ". See the permissions of the extension on the PBX.",
                                 "the call is not allowed there. See whether the SBC knows the gateway's address or certificate,"
                                         + " and whether the user may be called.");
-            case MEDIA_REFUSED -> said + ": " + media();
+            case MEDIA_REFUSED -> said + ": " + media(failure.status());
             case EXTENSION_REFUSED -> said + ": it does not know a SIP extension that the call was offered with.";
             case REDIRECTED ->
                 said + ", and no place that it named could be used: "
@@ -81,7 +82,12 @@ record FailureAdvice(Leg leg, String extension, String dialled, Optional<Body> o
                 "Check the line's phoneNumber against the user's number in Teams.");
     }
 
-    private String media() {
+    private String media(int status) {
+        if (status == Response.UNSUPPORTED_MEDIA_TYPE
+                && offer.filter(FailureAdvice::isMixed).isPresent()) {
+            return "it takes no message with several bodies. Let the caller's side send its SDP alone, or mark what else it"
+                    + " sends as optional (Content-Disposition with handling=optional).";
+        }
         Optional<AudioStream> offered = offer.flatMap(body -> AudioStream.read(body.content()));
         List<String> codecs = offered.map(AudioStream::codecs).orElse(List.of()).stream()
                 .filter(codec -> !codec.equals("CN") && !codec.equals("telephone-event"))
@@ -93,8 +99,27 @@ record FailureAdvice(Leg leg, String extension, String dialled, Optional<Body> o
         String where = toward("extension " + extension, "the SBC");
         // The media goes past the gateway, so that both sides have to understand each other.
         return "it refused the codecs or the media encryption offered. Allow " + String.join(" or ", codecs) + " over "
-                + offered.get().protocol()
-                + (offered.get().isSecure() ? " (SRTP)" : " (no encryption)") + " on " + where
-                + ", or let the caller's side offer what it takes.";
+                + offered.get().protocol() + encryption(offered.get()) + " on " + where
+                + ", or let the caller's side offer what it takes." + ofTeams(offered.get());
+    }
+
+    private static boolean isMixed(Body body) {
+        return body.contentType().regionMatches(true, 0, "multipart/", 0, "multipart/".length());
+    }
+
+    private static String encryption(AudioStream offered) {
+        if (offered.isDtls()) {
+            return " (SRTP with keys by DTLS)";
+        }
+        return offered.isSecure() ? " (SRTP)" : " (no encryption)";
+    }
+
+    /** What Teams refuses whatever the codecs, where there is nothing between it and the gateway. */
+    private String ofTeams(AudioStream offered) {
+        if (leg == Leg.PBX || (offered.isSecure() && !offered.isDtls())) {
+            return "";
+        }
+        return " Teams itself takes SRTP only, with the keys in SDP (SDES): set extension " + extension
+                + " to that on the PBX.";
     }
 }

@@ -79,12 +79,20 @@ final class FeatureEvents {
         return byLine.get(line.lineId()) == line;
     }
 
-    /** The line is gone, or there is nothing to tell of it. */
-    void forget(String lineId) {
+    /** There is nothing to tell of the line. */
+    private void forget(String lineId) {
         FeatureLine line = byLine.remove(lineId);
         if (line != null) {
             byCallId.remove(line.callId());
             line.end();
+        }
+    }
+
+    /** The line has left its PBX, or its extension there, for another or for good: what it was told ends there. */
+    void left(String lineId) {
+        FeatureLine line = byLine.remove(lineId);
+        if (line != null) {
+            line.leave();
         }
     }
 
@@ -96,6 +104,9 @@ final class FeatureEvents {
     void drop(FeatureLine line) {
         byLine.remove(line.lineId(), line);
         byCallId.remove(line.callId());
+        if (tools.ports().directory().line(line.lineId()).isEmpty()) {
+            digest.nonces().remove(line.lineId());
+        }
     }
 
     void isUnsupportedBy(String pbxId) {

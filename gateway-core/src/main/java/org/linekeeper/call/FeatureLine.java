@@ -1,6 +1,5 @@
 package org.linekeeper.call;
 
-import java.net.Inet6Address;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +28,9 @@ final class FeatureLine {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
     private static final Duration LAST_RETRY = Duration.ofHours(1);
 
+    /** How often the PBX that the line has left is told the end, half an hour in all. */
+    private static final int FAREWELLS = 6;
+
     private final String lineId;
     private final String callId;
     private final CallTools tools;
@@ -38,6 +40,10 @@ final class FeatureLine {
     private final Loop loop;
     private FeatureSync sync = FeatureSync.NEW;
     private Optional<FeatureSubscribe.Subscription> subscription = Optional.empty();
+    /** Where a PBX was told of it last, as the line stood then. */
+    private Optional<FeatureSubscribe.Place> asked = Optional.empty();
+
+    private boolean left;
     private volatile Optional<FeatureReport> report = Optional.empty();
     private String fromTag = "";
     private long cseq;
@@ -89,6 +95,28 @@ final class FeatureLine {
         });
     }
 
+    /** The line has left that PBX, which is told the end of what it was told, and then nothing any more. Any thread. */
+    void leave() {
+        loop.execute(() -> {
+            cancel(end);
+            left = true;
+            if (sync.sending().isEmpty() && !sync.told().equals(Optional.of(true))) {
+                events.drop(this);
+                end();
+            } else {
+                take(sync.want(false));
+            }
+        });
+    }
+
+    private Optional<FeatureSubscribe.Place> place() {
+        return left ? asked : events.place(lineId);
+    }
+
+    private boolean isWanted() {
+        return left ? events.owns(callId) : events.isCurrent(this);
+    }
+
     /** Nothing is told any more. Any thread. */
     void end() {
         loop.execute(() -> {
@@ -101,6 +129,7 @@ final class FeatureLine {
     private void take(FeatureSync.Step step) {
         sync = step.next();
         cancel(retry);
+        retry = null;
         switch (step.effect()) {
             case SEND -> {
                 if (!sync.subscribed()) {
@@ -110,19 +139,31 @@ final class FeatureLine {
                 send(List.of());
             }
             case TRY_LATER -> {
+                if (left && sync.failures() > FAREWELLS) {
+                    log.warn(
+                            "Line {}: PBX {} that it has left was not told that it may be disturbed again. Switch that off there",
+                            lineId,
+                            asked.map(place -> place.pbx().id()).orElse(""));
+                    break;
+                }
                 int doublings = Math.min(sync.failures() - 1, 10);
                 Duration delay = FIRST_RETRY.multipliedBy(1L << doublings);
                 retry = loop.timers()
                         .schedule(delay.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : delay, () -> take(sync.again()));
             }
-            case GIVE_UP -> events.place(lineId).map(place -> place.pbx().id()).ifPresent(events::isUnsupportedBy);
+            case GIVE_UP -> place().map(place -> place.pbx().id()).ifPresent(events::isUnsupportedBy);
             case REST -> {
                 cancel(expiry);
+                if (left) {
+                    subscription = Optional.empty();
+                    break;
+                }
                 expiry = loop.timers().schedule(Duration.ofSeconds(FeatureSubscribe.EXPIRES), this::expired);
             }
             case SEND_WITH_CREDENTIALS, NOTHING -> {}
         }
-        if (sync.isIdle() && subscription.isEmpty() && events.isCurrent(this)) {
+        boolean over = left ? retry == null && sync.sending().isEmpty() : sync.isIdle() && subscription.isEmpty();
+        if (over && isWanted()) {
             events.drop(this);
         }
     }
@@ -130,19 +171,21 @@ final class FeatureLine {
     private void expired() {
         sync = sync.expired();
         subscription = Optional.empty();
-        if (sync.isIdle() && events.isCurrent(this)) {
+        if (sync.isIdle() && isWanted()) {
             events.drop(this);
         }
     }
 
     private void send(List<Authorization> authorizations) {
-        Optional<FeatureSubscribe.Place> place = events.place(lineId);
+        Optional<FeatureSubscribe.Place> place = place();
         if (place.isEmpty()) {
-            failed();
+            sync.sending().ifPresent(said -> report(said, Outcome.FAILED, Optional.empty()));
+            take(sync.unplaced());
             return;
         }
+        asked = place;
         Target target = place.get().registration().target();
-        Optional<ListenerSettings> listener = listenerFor(target);
+        Optional<ListenerSettings> listener = tools.stack().listenerTo(target, events.listeners());
         if (listener.isEmpty()) {
             failed();
             return;
@@ -162,15 +205,6 @@ final class FeatureLine {
             log.warn("Line {}: SUBSCRIBE for {} not sent: {}", lineId, FeatureSubscribe.EVENT, e.toString());
             failed();
         }
-    }
-
-    private Optional<ListenerSettings> listenerFor(Target target) {
-        boolean ipv6 = target.address().getAddress() instanceof Inet6Address;
-        return events.listeners().stream()
-                .map(tools.stack()::listener)
-                .filter(listener -> listener.transport() == target.transport()
-                        && listener.bind().getAddress() instanceof Inet6Address == ipv6)
-                .findFirst();
     }
 
     /** One SUBSCRIBE under way. */

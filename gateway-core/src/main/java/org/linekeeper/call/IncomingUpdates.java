@@ -3,6 +3,7 @@ package org.linekeeper.call;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
@@ -21,18 +22,21 @@ final class IncomingUpdates {
     private static final Logger log = LoggerFactory.getLogger(IncomingUpdates.class);
 
     private static final int INTERVAL_TOO_SMALL = 422;
+    private static final int LONGEST_RETRY = 10;
 
     private record Waiting(ServerTransaction transaction, Request request) {}
 
     private final SipMessages messages;
+    private final RandomGenerator random;
     private final SessionHeaders sessions;
     private final Supplier<ContactHeader> contact;
     private final Consumer<LegSignal> leg;
     private @Nullable Waiting newest;
     private @Nullable Waiting pending;
 
-    IncomingUpdates(SipMessages messages, Supplier<ContactHeader> contact, Consumer<LegSignal> leg) {
-        this.messages = messages;
+    IncomingUpdates(CallTools tools, Supplier<ContactHeader> contact, Consumer<LegSignal> leg) {
+        this.messages = tools.messages();
+        this.random = tools.random();
         this.sessions = new SessionHeaders(messages);
         this.contact = contact;
         this.leg = leg;
@@ -70,11 +74,8 @@ final class IncomingUpdates {
             }
             if (status == Response.SERVER_INTERNAL_ERROR) {
                 // RFC 3261 14.2: "MUST include a Retry-After header field with a randomly chosen value of between 0 and
-                // 10 seconds"; the transaction's hash is as good a die as any.
-                messages.add(
-                        response,
-                        "Retry-After",
-                        Integer.toString(Math.floorMod(waiting.transaction().hashCode(), 11)));
+                // 10 seconds".
+                messages.add(response, "Retry-After", Integer.toString(random.nextInt(LONGEST_RETRY + 1)));
             }
             send(waiting, response);
         }

@@ -44,6 +44,11 @@ final class NonceCache {
         sessions.computeIfPresent(lineId, (id, known) -> new Known(known.next(), false));
     }
 
+    /** The line is gone. */
+    void remove(String lineId) {
+        sessions.remove(lineId);
+    }
+
     int size() {
         return sessions.size();
     }

@@ -1,6 +1,5 @@
 package org.linekeeper.call;
 
-import java.net.Inet6Address;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.SipStack;
 import org.linekeeper.sip.loop.Loop;
+import org.linekeeper.sip.loop.Timers;
 import org.linekeeper.sip.transport.ListenerSettings;
 
 /**
@@ -62,7 +62,7 @@ final class OptionsWire implements OptionsSender {
         loop.execute(() -> {
             Question question = new Question(done);
             try {
-                Optional<ListenerSettings> listener = listenerFor(target);
+                Optional<ListenerSettings> listener = stack.listenerTo(target, listeners);
                 if (listener.isEmpty()) {
                     question.end(new ProbeResult.Unreachable("no listener of ours speaks " + target.transport()));
                     return;
@@ -110,19 +110,10 @@ final class OptionsWire implements OptionsSender {
         return listener.isNamed() ? listener.advertisedHost() : names.apply(key).orElse(listener.advertisedHost());
     }
 
-    private Optional<ListenerSettings> listenerFor(Target target) {
-        boolean ipv6 = target.address().getAddress() instanceof Inet6Address;
-        return listeners.stream()
-                .map(stack::listener)
-                .filter(listener -> listener.transport() == target.transport()
-                        && listener.bind().getAddress() instanceof Inet6Address == ipv6)
-                .findFirst();
-    }
-
     /** One OPTIONS under way; ends once. On the loop of its Call-ID. */
     private static final class Question implements ResponseTaker {
         private final Consumer<ProbeResult> done;
-        private org.linekeeper.sip.loop.Timers.@Nullable Timeout patience;
+        private Timers.@Nullable Timeout patience;
         private boolean ended;
 
         private Question(Consumer<ProbeResult> done) {

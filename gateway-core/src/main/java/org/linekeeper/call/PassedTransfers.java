@@ -14,12 +14,8 @@ import org.linekeeper.call.machine.Side;
 import org.linekeeper.call.number.DialPlans;
 import org.linekeeper.call.number.PhoneNumbers;
 import org.linekeeper.call.number.Translation;
-import org.linekeeper.config.model.DirectRoute;
-import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
-import org.linekeeper.config.model.ServedEnterprise;
 import org.linekeeper.config.model.TransferMode;
-import org.linekeeper.config.store.Directory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,21 +40,14 @@ final class PassedTransfers {
         this.links = new PassedLinks(registry);
     }
 
-    /** Whose call it is. */
-    private record Customer(Line line, Pbx pbx, ServedEnterprise enterprise, DirectRoute route) {
-        TransferMode mode() {
-            return pbx.transfer().or(enterprise::transfer).orElse(TransferMode.GATEWAY);
-        }
-    }
-
     /** How the PBX is to execute it; empty when the gateway is to. */
     Optional<Passage> passage(Call call, Side by, Refer refer) {
-        Optional<Customer> customer = call.isTeams(by) ? customer(call) : Optional.empty();
-        if (customer.isEmpty() || customer.get().mode() == TransferMode.GATEWAY) {
+        Optional<CallOwner> owner = call.isTeams(by) ? owner(call) : Optional.empty();
+        if (owner.isEmpty() || owner.get().transferMode() == TransferMode.GATEWAY) {
             return Optional.empty();
         }
-        Pbx pbx = customer.get().pbx();
-        if (customer.get().mode() == TransferMode.API && !api.serves(pbx)) {
+        Pbx pbx = owner.get().pbx();
+        if (owner.get().transferMode() == TransferMode.API && !api.serves(pbx)) {
             log.warn(
                     "Call {}: PBX {} has transfer: api, but there is no adapter for PBXs of type {}; the gateway executes the "
                             + "transfer itself. Set transfer to gateway or refer",
@@ -67,15 +56,16 @@ final class PassedTransfers {
                     pbx.type());
             return Optional.empty();
         }
-        Optional<String> number = number(call, by, refer, customer.get());
+        Optional<String> number = number(call, by, refer, owner.get());
         if (number.isEmpty()) {
             log.info(
                     "Call {}: the target of its transfer has no number that PBX {} could dial; the gateway executes it itself",
                     call.id(),
                     pbx.id());
         }
-        return number.map(dialled ->
-                customer.get().mode() == TransferMode.API ? new Passage.ByApi(dialled) : new Passage.ByRefer(dialled));
+        return number.map(dialled -> owner.get().transferMode() == TransferMode.API
+                ? new Passage.ByApi(dialled)
+                : new Passage.ByRefer(dialled));
     }
 
     /** The target was not reached, whoever called it. */
@@ -86,23 +76,23 @@ final class PassedTransfers {
     /** Asks the PBX. */
     void pass(Call call, Side to, Refer refer, Leg leg) {
         Optional<Seat> consultation = consultation(call, to.other(), refer);
-        Optional<Customer> customer = customer(call);
-        if (customer.isEmpty() || (refer.replaces().isPresent() && consultation.isEmpty())) {
+        Optional<CallOwner> owner = owner(call);
+        if (owner.isEmpty() || (refer.replaces().isPresent() && consultation.isEmpty())) {
             call.heard(to, leg, new LegSignal.ReferAnswered(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST));
             return;
         }
         refer.passage().ifPresent(passage -> links.begun(call, to.other(), passage.number(), consultation));
         if (refer.passage().orElse(null) instanceof Passage.ByRefer by) {
-            String referTo = "sip:" + by.number() + "@" + customer.get().pbx().sipDomain();
-            byRefer(call, to, referTo, consultation, customer.get());
+            String referTo = "sip:" + by.number() + "@" + owner.get().pbx().sipDomain();
+            byRefer(call, to, referTo, consultation, owner.get());
         } else if (refer.passage().orElse(null) instanceof Passage.ByApi by) {
             byApi(
                     call,
                     to,
                     leg,
                     new TransferApi.Order(
-                            customer.get().pbx(),
-                            customer.get().line(),
+                            owner.get().pbx(),
+                            owner.get().line(),
                             call.sipCallId(to),
                             by.number(),
                             consultation.map(
@@ -120,9 +110,8 @@ final class PassedTransfers {
                 status);
     }
 
-    private void byRefer(Call call, Side to, String referTo, Optional<Seat> consultation, Customer customer) {
-        String referredBy =
-                "<sip:" + customer.line().sipUser() + "@" + customer.pbx().sipDomain() + ">";
+    private void byRefer(Call call, Side to, String referTo, Optional<Seat> consultation, CallOwner owner) {
+        String referredBy = "<sip:" + owner.line().sipUser() + "@" + owner.pbx().sipDomain() + ">";
         if (consultation.isEmpty()) {
             call.perform(to, new LegAction.SendRefer("<" + referTo + ">", referredBy));
             return;
@@ -158,7 +147,7 @@ final class PassedTransfers {
     }
 
     /** The target as the PBX dials it; empty when it has no number, or one that is not for it. */
-    private Optional<String> number(Call call, Side by, Refer refer, Customer customer) {
+    private Optional<String> number(Call call, Side by, Refer refer, CallOwner owner) {
         Optional<Seat> seat = consultation(call, by, refer);
         if (refer.replaces().isPresent() && seat.isEmpty()) {
             return Optional.empty();
@@ -167,11 +156,10 @@ final class PassedTransfers {
         if (user.isEmpty()) {
             return Optional.empty();
         }
-        Translation dialled = dialPlans
-                .of(customer.pbx())
-                .toPbx(user, Optional.of(customer.line().phoneNumber()));
+        Translation dialled =
+                dialPlans.of(owner.pbx()).toPbx(user, Optional.of(owner.line().phoneNumber()));
         boolean forbidden = dialled.isEmergency()
-                || Demand.screen(dialled, customer.line(), customer.pbx(), customer.enterprise(), customer.route())
+                || Demand.screen(dialled, owner.line(), owner.pbx(), owner.enterprise(), owner.route())
                         .isPresent();
         return forbidden ? Optional.empty() : Optional.of(dialled.result());
     }
@@ -188,15 +176,8 @@ final class PassedTransfers {
                 .filter(seat -> seat.isBeside(call, by) && !seat.call().equals(call));
     }
 
-    private Optional<Customer> customer(Call call) {
-        Directory directory = tools.ports().directory();
-        Optional<Line> line = call.admission().facts().lineId().flatMap(directory::line);
-        Optional<DirectRoute> route = line.flatMap(each -> directory.directRoute(each.directRouteId()));
-        Optional<ServedEnterprise> enterprise = route.flatMap(each -> directory.served(each.enterpriseId()));
-        Optional<Pbx> pbx = line.flatMap(each -> directory.pbx(each.pbxId()));
-        return line.isPresent() && route.isPresent() && enterprise.isPresent() && pbx.isPresent()
-                ? Optional.of(new Customer(line.get(), pbx.get(), enterprise.get(), route.get()))
-                : Optional.empty();
+    private Optional<CallOwner> owner(Call call) {
+        return CallOwner.of(call.admission().facts(), tools.ports().directory());
     }
 
     private String user(Refer refer) {

@@ -14,6 +14,7 @@ import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.linekeeper.call.machine.BodyParts;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.CallEnded;
 import org.linekeeper.event.CallTransfer;
@@ -130,12 +131,24 @@ final class Reception {
         if (!SipMessages.required(invite.request()).isEmpty()) {
             return Refusals.BAD_EXTENSION.of(bridged.facts());
         }
+        if (!isDescribed(bridged)) {
+            return Refusals.UNSUPPORTED_BODY.of(bridged.facts());
+        }
         // The same Call-ID comes back for another line when a proxying PBX connects two lines of ours: that is a call.
         // For the line that it left from it is a loop.
         Optional<String> caller = registry.lineCallingWith(SipMessages.callId(invite.request()));
         return caller.isPresent() && caller.equals(bridged.facts().lineId())
                 ? Refusals.LOOP.of(bridged.facts())
                 : admission;
+    }
+
+    /** RFC 3261 8.2.3; whoever calls for help is let through, and the far side says what it understands. */
+    private static boolean isDescribed(Admission.Bridged bridged) {
+        return bridged.demand().urgent()
+                || bridged.invite()
+                        .body()
+                        .map(body -> BodyParts.description(body).isPresent())
+                        .orElse(true);
     }
 
     /** An INVITE that was let in; with the seat that it wants, if it wants one. */
@@ -218,6 +231,7 @@ final class Reception {
             // not understand"
             SipMessages.required(request).forEach(tag -> tools.messages().add(response, "Unsupported", tag));
         }
+        tools.messages().explain(response, refused.outcome().advice());
         if (response.getStatusCode() == INTERVAL_TOO_SMALL) {
             new SessionHeaders(tools.messages()).refuse(response);
         }

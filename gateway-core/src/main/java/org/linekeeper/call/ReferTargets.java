@@ -23,8 +23,6 @@ import org.linekeeper.call.number.Translation;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
-import org.linekeeper.config.model.ServedEnterprise;
-import org.linekeeper.config.store.Directory;
 import org.linekeeper.event.CallDirection;
 
 /**
@@ -71,9 +69,6 @@ final class ReferTargets {
         record Joined(Seat seat) implements Plan {}
     }
 
-    /** Whose call it is. */
-    private record Customer(ServedEnterprise enterprise, DirectRoute route, Line line, Pbx pbx) {}
-
     /**
      * Decides.
      *
@@ -92,24 +87,18 @@ final class ReferTargets {
                     ? new Plan.Refused(Response.BAD_REQUEST)
                     : new Plan.Joined(seat.get());
         }
-        CallFacts facts = call.admission().facts();
-        Directory directory = ports.directory();
-        Optional<Line> line = facts.lineId().flatMap(directory::line);
-        Optional<DirectRoute> route = line.flatMap(each -> directory.directRoute(each.directRouteId()));
-        Optional<ServedEnterprise> enterprise = route.flatMap(each -> directory.served(each.enterpriseId()));
-        Optional<Pbx> pbx = line.flatMap(each -> directory.pbx(each.pbxId()));
-        if (line.isEmpty() || route.isEmpty() || enterprise.isEmpty() || pbx.isEmpty()) {
+        Optional<CallOwner> owner = CallOwner.of(call.admission().facts(), ports.directory());
+        if (owner.isEmpty()) {
             return new Plan.Refused(Response.FORBIDDEN);
         }
-        Customer customer = new Customer(enterprise.get(), route.get(), line.get(), pbx.get());
         CallContent content = new CallContent(MAX_FORWARDS, List.of(), offer);
         return call.isTeams(by)
-                ? toTeams(call, customer, refer, uri, content)
-                : toPbx(call, customer, refer, uri, content);
+                ? toTeams(call, owner.get(), refer, uri, content)
+                : toPbx(call, owner.get(), refer, uri, content);
     }
 
-    private Plan toTeams(Call call, Customer customer, Refer refer, SipURI uri, CallContent content) {
-        if (!isOfTeams(customer.route(), uri.getHost())) {
+    private Plan toTeams(Call call, CallOwner owner, Refer refer, SipURI uri, CallContent content) {
+        if (!isOfTeams(owner.route(), uri.getHost())) {
             return new Plan.Refused(Response.FORBIDDEN);
         }
         CallFacts facts = call.admission().facts();
@@ -119,29 +108,29 @@ final class ReferTargets {
         String user = user(uri);
         TeamsInvite like = new TeamsInvite(
                 messages,
-                customer.route(),
+                owner.route(),
                 new TeamsInvite.From(
                         new Caller(survivor, Optional.empty(), false, Privacy.ABSENT),
                         Diversions.read(List.of(), List.of(), Privacy.ABSENT)),
                 user,
                 content,
                 setup.teamsListeners());
-        List<Destination> destinations = PeerPlaces.of(customer.route(), random);
+        List<Destination> destinations = PeerPlaces.of(owner.route(), random);
         Translation dialled = numbers.dialPlans()
-                .of(customer.pbx())
-                .toPbx(user, Optional.of(customer.line().phoneNumber()));
+                .of(owner.pbx())
+                .toPbx(user, Optional.of(owner.line().phoneNumber()));
         return outward(
                 facts,
                 new Towards(CallDirection.PBX_TO_TEAMS, survivor, user),
                 destinations,
                 new ReferredInvite(messages, like, refer, Optional.of(uri), false),
                 dialled,
-                customer);
+                owner);
     }
 
-    private Plan toPbx(Call call, Customer customer, Refer refer, SipURI uri, CallContent content) {
-        Line line = customer.line();
-        Pbx pbx = customer.pbx();
+    private Plan toPbx(Call call, CallOwner owner, Refer refer, SipURI uri, CallContent content) {
+        Line line = owner.line();
+        Pbx pbx = owner.pbx();
         String user = user(uri);
         Optional<Line> account = TrunkWay.account(ports, pbx, line);
         Optional<RegisteredLine> registration = account.flatMap(
@@ -159,8 +148,7 @@ final class ReferTargets {
         }
         DialRules rules = numbers.dialPlans().of(pbx);
         Translation dialled = rules.toPbx(user, Optional.of(line.phoneNumber()));
-        if (Demand.screen(dialled, line, pbx, customer.enterprise(), customer.route())
-                .isPresent()) {
+        if (Demand.screen(dialled, line, pbx, owner.enterprise(), owner.route()).isPresent()) {
             return new Plan.Refused(Response.FORBIDDEN);
         }
         CallFacts facts = call.admission().facts();
@@ -171,7 +159,7 @@ final class ReferTargets {
                 new PbxInvite.Line2Pbx(account.get(), pbx, registration, new PbxRedirects(ports, pbx)),
                 user,
                 new PbxInvite.From(
-                        shown(customer, own).with(number -> rules.identity(number, Optional.of(line.phoneNumber()))),
+                        shown(owner, own).with(number -> rules.identity(number, Optional.of(line.phoneNumber()))),
                         Diversions.read(List.of(), List.of(), Privacy.ABSENT)),
                 content,
                 setup.pbxListeners(),
@@ -187,22 +175,22 @@ final class ReferTargets {
                         isOfPbx(pbx, registration, uri.getHost()) ? Optional.empty() : Optional.of(uri),
                         true),
                 dialled,
-                customer);
+                owner);
     }
 
     /** The Teams user calls, as in every other call to that PBX or trunk. */
-    private static PbxCaller shown(Customer customer, String number) {
+    private static PbxCaller shown(CallOwner owner, String number) {
         return PbxCaller.of(
-                customer.line(),
+                owner.line(),
                 number,
                 new Caller(number, Optional.empty(), false, Privacy.ABSENT),
                 false,
                 TrunkWay.shown(
-                        customer.pbx(),
+                        owner.pbx(),
                         PbxCaller.policy(
-                                customer.line(),
-                                customer.pbx().identity(),
-                                customer.enterprise().identity())));
+                                owner.line(),
+                                owner.pbx().identity(),
+                                owner.enterprise().identity())));
     }
 
     private static List<Destination> places(Pbx pbx, Optional<RegisteredLine> registration) {
@@ -221,7 +209,7 @@ final class ReferTargets {
             List<Destination> destinations,
             InviteTemplate template,
             Translation dialled,
-            Customer customer) {
+            CallOwner owner) {
         CallFacts facts = new CallFacts(
                 towards.direction(),
                 of.resellerId(),
@@ -239,9 +227,7 @@ final class ReferTargets {
                 Optional.empty(),
                 "",
                 LegCredentials.none(),
-                dialled.isEmergency()
-                        ? Demand.URGENT
-                        : Demand.beside(customer.pbx(), customer.enterprise(), customer.route())));
+                dialled.isEmergency() ? Demand.URGENT : Demand.beside(owner.pbx(), owner.enterprise(), owner.route())));
     }
 
     /** Teams names one of its own proxies, not always the one that it is reached by; an SBC names itself or us. */

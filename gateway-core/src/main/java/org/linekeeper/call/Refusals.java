@@ -72,6 +72,12 @@ enum Refusals {
             "Not Acceptable Here",
             "The PBX began the call without an SDP offer, and Teams takes no call without one. Let the PBX send its offer in the"
                     + " INVITE (early offer)."),
+    UNSUPPORTED_BODY(
+            415,
+            79,
+            "Unsupported Media Type",
+            "The INVITE has a body that must be understood and is no SDP. Let the caller's side send its offer as application/sdp, and mark"
+                    + " what else it sends as optional (Content-Disposition with handling=optional)."),
     INTERVAL_TOO_SMALL(
             422,
             95,

@@ -3,6 +3,8 @@ package org.linekeeper.call;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.linekeeper.call.machine.Body;
+import org.linekeeper.call.machine.BodyParts;
 import org.linekeeper.call.machine.Replaces;
 import org.linekeeper.config.model.DirectRoute;
 import org.linekeeper.config.model.Line;
@@ -75,9 +77,13 @@ final class Replacements {
         if (!invite.hasContact()) {
             return Refusals.BAD_REQUEST.of(facts);
         }
-        if (SipMessages.body(invite.request()).isEmpty()) {
+        Optional<Body> offer = SipMessages.body(invite.request());
+        if (offer.isEmpty()) {
             // Teams takes no INVITE without an offer, and whoever stays has to be given one.
             return Refusals.NO_OFFER.of(facts);
+        }
+        if (BodyParts.description(offer.get()).isEmpty()) {
+            return Refusals.UNSUPPORTED_BODY.of(facts);
         }
         return new Admission.Replacing(
                 new Admission.Bridged(

@@ -22,16 +22,24 @@ import javax.sip.header.Header;
 import javax.sip.header.HeaderFactory;
 import javax.sip.header.RetryAfterHeader;
 import javax.sip.header.ToHeader;
+import javax.sip.header.WarningHeader;
 import javax.sip.message.Message;
 import javax.sip.message.MessageFactory;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.linekeeper.call.machine.Body;
+import org.linekeeper.call.machine.BodyParts;
 import org.linekeeper.sip.jain.JsrFactories;
 import org.linekeeper.sip.transport.SipMethods;
 
 /** Reads and writes the parts of messages that calls need. Any thread. */
 final class SipMessages {
+    /** More warnings make no refusal clearer. */
+    private static final int MOST_WARNINGS = 3;
+
+    /** RFC 3261 20.43: "399 Miscellaneous warning: The warning text can include arbitrary information to be presented to a human user". */
+    private static final int FOR_PEOPLE = 399;
+
     /** What we understand within and outside dialogs. */
     private static final String ALLOWED = SipMethods.ALLOW;
 
@@ -194,6 +202,21 @@ final class SipMessages {
         reasons.forEach(reason -> add(message, "Reason", reason));
     }
 
+    /**
+     * Says in a 415 or 488 what would have been taken; nothing in others. RFC 3261 8.2.3: "The response MUST contain an Accept
+     * header field listing the types of all bodies it understands"; 21.4.26: 488 "SHOULD" have a Warning.
+     */
+    void explain(Response response, String warning) {
+        if (response.getStatusCode() == Response.UNSUPPORTED_MEDIA_TYPE) {
+            add(response, "Accept", "application/sdp");
+            add(response, "Accept", "multipart/mixed");
+        } else if (response.getStatusCode() == Response.NOT_ACCEPTABLE_HERE) {
+            // What a far end said must not be able to spoil the refusal.
+            String text = warning.replace('"', '\'').replaceAll("[^\\x20-\\x7e]|\\\\", "");
+            add(response, "Warning", FOR_PEOPLE + " linekeeper \"" + text + "\"");
+        }
+    }
+
     void retryAfter(Message message, Duration delay) {
         add(message, "Retry-After", Long.toString(Math.max(1, delay.toSeconds())));
     }
@@ -240,7 +263,7 @@ final class SipMessages {
         }
     }
 
-    /** The body with the headers that describe it. */
+    /** The body with the headers that describe it; of one of several parts what is to cross the bridge. */
     static Optional<Body> body(Message message) {
         byte[] content = message.getRawContent();
         Header type = message.getHeader(ContentTypeHeader.NAME);
@@ -251,7 +274,7 @@ final class SipMessages {
         for (String name : BODY_HEADERS) {
             values(message, name).forEach(value -> described.add(new Body.Field(name, value)));
         }
-        return Optional.of(new Body(value(type), described, content));
+        return Optional.of(BodyParts.crossing(new Body(value(type), described, content)));
     }
 
     /** All values of a header, each as text. */
@@ -268,12 +291,25 @@ final class SipMessages {
         return values(message, "Reason");
     }
 
-    /** What a failure response says in words; 420 with the extensions that are not supported (RFC 3261 20.40). */
+    /** What a failure response says in words, with what it lacks (RFC 3261 20.40, 20.1) or warns of (20.43). */
     static String refusalPhrase(Response response) {
+        List<String> more =
+                switch (response.getStatusCode()) {
+                    case Response.BAD_EXTENSION -> tags(response, "Unsupported");
+                    case Response.UNSUPPORTED_MEDIA_TYPE -> tags(response, "Accept");
+                    case Response.NOT_ACCEPTABLE_HERE, Response.SESSION_NOT_ACCEPTABLE -> warnings(response);
+                    default -> List.of();
+                };
         String phrase = response.getReasonPhrase();
-        return response.getStatusCode() == Response.BAD_EXTENSION
-                ? phrase + " (" + String.join(", ", tags(response, "Unsupported")) + ")"
-                : phrase;
+        return more.isEmpty() ? phrase : phrase + " (" + String.join(", ", more) + ")";
+    }
+
+    private static List<String> warnings(Response response) {
+        return listed(response.getHeaders(WarningHeader.NAME), WarningHeader.class).stream()
+                .map(WarningHeader::getText)
+                .filter(SipMessages::isOneLine)
+                .limit(MOST_WARNINGS)
+                .toList();
     }
 
     /** Retry-After in seconds, at most an hour. */

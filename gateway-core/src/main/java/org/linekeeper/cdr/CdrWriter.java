@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.linekeeper.event.CallRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ public final class CdrWriter implements AutoCloseable {
     private final CdrFile file;
     private final Path path;
     private final CdrLimits limits;
+    private final LongSupplier nanoTime;
     private final BlockingQueue<Waiting> queue;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
@@ -49,7 +51,8 @@ public final class CdrWriter implements AutoCloseable {
 
     private record Waiting(CallRecord call, CompletableFuture<CdrOutcome> told) {}
 
-    private CdrWriter(CdrFile file, Path path, CdrLimits limits) {
+    private CdrWriter(CdrFile file, Path path, CdrLimits limits, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.file = file;
         this.path = path;
         this.limits = limits;
@@ -57,8 +60,12 @@ public final class CdrWriter implements AutoCloseable {
         this.thread = new Thread(this::run, "cdr-writer");
     }
 
-    /** Opens the file and starts the writer's thread. */
-    public static CdrOpenOutcome open(Path path, CdrLimits limits) {
+    /**
+     * Opens the file and starts the writer's thread.
+     *
+     * @param nanoTime as {@link System#nanoTime}, for how long the writer tries when it is closed
+     */
+    public static CdrOpenOutcome open(Path path, CdrLimits limits, LongSupplier nanoTime) {
         CdrFile file = new CdrFile(path);
         try {
             file.open();
@@ -66,7 +73,7 @@ public final class CdrWriter implements AutoCloseable {
             return new CdrOpenOutcome.Refused("Call records cannot be written to " + path + " (" + reason(e)
                     + "). Let the daemon's user write there, or set cdr.path to another file.");
         }
-        CdrWriter writer = new CdrWriter(file, path, limits);
+        CdrWriter writer = new CdrWriter(file, path, limits, nanoTime);
         writer.thread.start();
         return new CdrOpenOutcome.Opened(writer);
     }
@@ -111,7 +118,7 @@ public final class CdrWriter implements AutoCloseable {
     /** Writes all that waits, for as long as the limits allow, then closes the file. Blocks. */
     @Override
     public void close() {
-        giveUpAtNanos = System.nanoTime() + limits.drain().toNanos();
+        giveUpAtNanos = nanoTime.getAsLong() + limits.drain().toNanos();
         stopping.countDown();
         try {
             thread.join(limits.drain().plusSeconds(5).toMillis());
@@ -188,7 +195,7 @@ public final class CdrWriter implements AutoCloseable {
     private void pauseOrGiveUp(List<Waiting> batch) {
         try {
             boolean stops = stopping.await(limits.retry().toMillis(), TimeUnit.MILLISECONDS);
-            if (stops && System.nanoTime() - giveUpAtNanos >= 0) {
+            if (stops && nanoTime.getAsLong() - giveUpAtNanos >= 0) {
                 queue.drainTo(batch);
                 batch.forEach(waiting -> lose(waiting, "the disk refused until the gateway stopped"));
                 batch.clear();

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -78,7 +79,8 @@ final class AdminFixture implements AutoCloseable {
                 () -> readiness,
                 () -> "# TYPE demo gauge\ndemo 1.0\n",
                 (route, method, status, took) -> observed.add(route + " " + method + " " + status));
-        server = ((OpenOutcome.Opened) AdminServer.open(settings(0), limits, parts)).server();
+        server = ((OpenOutcome.Opened) AdminServer.open(settings(0), limits, parts, System::nanoTime, new Random(1)))
+                .server();
     }
 
     static AdminSettings settings(int port) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -62,7 +63,7 @@ final class AdminServerTest {
     private static OpenOutcome open(AdminFixture admin, Endpoint address) {
         AdminSettings settings =
                 new AdminSettings(address, AdminFixture.settings(0).tokens());
-        return AdminServer.open(settings, SHORT, admin.parts);
+        return AdminServer.open(settings, SHORT, admin.parts, System::nanoTime, new Random(1));
     }
 
     private static long vertxThreads() {

@@ -40,7 +40,7 @@ final class CallOutcomesShownTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(outcome),
+                Optional.of(new CallView.Ended(Instant.parse("2026-11-21T10:00:09Z"), outcome, Optional.empty())),
                 Optional.empty(),
                 Optional.empty());
         JsonNode json = AdminFixture.JSON.readTree(CallJson.of(call));

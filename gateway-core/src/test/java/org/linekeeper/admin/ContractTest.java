@@ -277,14 +277,17 @@ final class ContractTest {
                         ? Optional.of(new CallMedia(List.of("PCMU"), "RTP/AVP", CallMedia.Path.DIRECT))
                         : Optional.empty(),
                 state == CallPhase.ENDING
-                        ? Optional.of(new CallOutcome.Failed(
-                                "no_ack",
-                                CallOutcome.Party.GATEWAY,
-                                CallOutcome.Leg.PBX,
-                                CallOutcome.Stage.ANSWERED,
-                                408,
-                                102,
-                                "Check the advertised host."))
+                        ? Optional.of(new CallView.Ended(
+                                start.plusSeconds(64),
+                                new CallOutcome.Failed(
+                                        "no_ack",
+                                        CallOutcome.Party.GATEWAY,
+                                        CallOutcome.Leg.PBX,
+                                        CallOutcome.Stage.ANSWERED,
+                                        408,
+                                        102,
+                                        "Check the advertised host."),
+                                Optional.of("SIP;cause=200;text=\"\u0007\"")))
                         : Optional.empty(),
                 answered
                         ? Optional.of(new CallTransfer(
@@ -315,6 +318,8 @@ final class ContractTest {
         assertThat(ending.path("outcome").asString()).isEqualTo("no_ack");
         assertThat(ending.path("failedLeg").asString()).isEqualTo("pbx");
         assertThat(ending.path("stage").asString()).isEqualTo("answered");
+        assertThat(ending.path("durationMillis").asLong()).isEqualTo(60_000);
+        assertThat(ending.path("reason").asString()).isEqualTo("SIP;cause=200;text=\"\u0007\"");
     }
 
     @Test

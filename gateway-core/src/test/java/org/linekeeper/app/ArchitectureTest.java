@@ -141,6 +141,26 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "currentTimeMillis");
 
+    /** Time is a constructor argument; only the composition root says which. */
+    @ArchTest
+    static final ArchRule onlyTheProgramHasClocks = noClasses()
+            .that(resideInAnyPackage(
+                    "org.linekeeper.admin..",
+                    "org.linekeeper.call..",
+                    "org.linekeeper.cdr..",
+                    "org.linekeeper.config..",
+                    "org.linekeeper.event..",
+                    "org.linekeeper.registration..",
+                    "org.linekeeper.telemetry.."))
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(java.time.Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
+
     @ArchTest
     static final ArchRule nobodySleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);
 

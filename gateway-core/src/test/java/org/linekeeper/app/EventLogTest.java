@@ -57,7 +57,10 @@ final class EventLogTest {
                         .contains(outcome.advice())
                         .contains("ended by " + Outcomes.word(outcome.endedBy()))
                         .contains("stage " + Outcomes.word(outcome.stage()))
-                        .contains(" " + outcome.sipCode() + ":");
+                        .contains(" " + outcome.sipCode() + " (Q.850 " + outcome.q850() + "): ")
+                        .endsWith("Q.850;cause=22;text=\"7b1d;BackToBackSessionDeleted\"");
+                outcome.failedLeg().ifPresent(leg -> assertThat(event.getFormattedMessage())
+                        .contains("on the side of " + Outcomes.word(leg)));
             }
         });
     }
@@ -86,6 +89,7 @@ final class EventLogTest {
                 Optional.empty(),
                 outcome,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of("Q.850;cause=22;text=\"7b1d;BackToBackSessionDeleted\""));
     }
 }

@@ -50,7 +50,7 @@ class LinesByOwnerTest {
     }
 
     private static void customer(SqliteStore store, int n, boolean served) {
-        Enterprise enterprise = new Enterprise("e" + n, "Customer", Optional.empty(), OptionalInt.empty(), false, true);
+        Enterprise enterprise = new Enterprise("e" + n, "Customer", Optional.empty(), OptionalInt.empty(), true, true);
         put(store, served ? enterprise.of("northwind") : enterprise);
         SbcPeer peer = new SbcPeer(
                 "sbc.example.com",

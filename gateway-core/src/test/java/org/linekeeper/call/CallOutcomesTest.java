@@ -105,6 +105,28 @@ class CallOutcomesTest {
                 .isEqualTo(1);
     }
 
+    private static String mediaAdvice(Leg leg, String protocol) {
+        String offer = OFFER.replace("RTP/AVP", protocol);
+        Body body = new Body("application/sdp", List.of(), offer.getBytes(StandardCharsets.US_ASCII));
+        LegFailure failure = new LegFailure(LegFailure.Kind.REJECTED, 488, "No", Optional.empty(), List.of());
+        return new FailureAdvice(leg, "123t", "+14255550199", Optional.of(body)).of(Failures.MEDIA_REFUSED, failure);
+    }
+
+    /** Teams knows one way to agree on keys, and says no more than 488 of all others. */
+    @Test
+    void refusedEncryptionIsNamed() {
+        assertThat(mediaAdvice(Leg.TEAMS, "RTP/AVP"))
+                .contains("Teams itself takes SRTP only")
+                .contains("extension 123t");
+        assertThat(mediaAdvice(Leg.TEAMS, "UDP/TLS/RTP/SAVP"))
+                .contains("UDP/TLS/RTP/SAVP (SRTP with keys by DTLS)")
+                .contains("keys in SDP (SDES): set extension 123t");
+        assertThat(mediaAdvice(Leg.TEAMS, "RTP/SAVP")).doesNotContain("Teams itself");
+        assertThat(mediaAdvice(Leg.PBX, "RTP/SAVP"))
+                .contains("RTP/SAVP (SRTP) on extension 123t")
+                .doesNotContain("SDES");
+    }
+
     @Test
     void theLegIsNamedByTheDirection() {
         Ending broken = new Ending.Broken(Side.CALLER, Release.Kind.NO_ACK);

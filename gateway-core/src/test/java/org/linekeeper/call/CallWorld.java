@@ -124,7 +124,7 @@ final class CallWorld implements AutoCloseable {
 
     private void fill() {
         directory.enterprises.put(
-                "e1", new Enterprise("e1", "Acme", Optional.empty(), OptionalInt.empty(), false, true));
+                "e1", new Enterprise("e1", "Acme", Optional.empty(), OptionalInt.empty(), true, true));
         directory.routes.put("r1", new DirectRoute("r1", "e1", TENANT, List.of(peer("sbc.example.com", 10)), true));
         directory.pbxs.put("p1", pbxSettings(true));
         addLine("l1", "101t", "+12065550101");

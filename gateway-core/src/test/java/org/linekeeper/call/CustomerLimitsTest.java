@@ -45,7 +45,7 @@ class CustomerLimitsTest {
         world.directory.enterprises.put(
                 "e1",
                 new Enterprise(
-                        "e1", "Acme", Optional.empty(), OptionalInt.empty(), false, true, IdentityPolicy.NONE, limits));
+                        "e1", "Acme", Optional.empty(), OptionalInt.empty(), true, true, IdentityPolicy.NONE, limits));
     }
 
     private void reseller(CallLimits limits) {

@@ -101,7 +101,7 @@ class IdentitiesAcrossTest {
                         "Acme",
                         Optional.empty(),
                         OptionalInt.empty(),
-                        false,
+                        true,
                         true,
                         policy(NameShown.OTHER, NumberShown.OTHER, null),
                         CallLimits.NONE));

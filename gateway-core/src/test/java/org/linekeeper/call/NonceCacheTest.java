@@ -36,6 +36,15 @@ class NonceCacheTest {
         assertThat(nonces.take("l1")).isPresent();
     }
 
+    @Test
+    void nothingIsKeptOfALineThatIsGone() {
+        nonces.learn("l1", challenge("n1"));
+        nonces.forget("l1");
+        assertThat(nonces.size()).isOne();
+        nonces.remove("l1");
+        assertThat(nonces.size()).isZero();
+    }
+
     private static DigestChallenge challenge(String nonce) {
         return new DigestChallenge(
                 DigestChallenge.Source.PROXY, "pbx.example", nonce, Optional.empty(), DigestAlgorithm.MD5, true, false);

@@ -60,7 +60,7 @@ class PbxLinesTest {
     void findsAsAWalk(long seed) throws Exception {
         random = new Random(seed);
         try (SqliteStore store = ((OpenOutcome.Opened) SqliteStore.open(folder.resolve("store.db"))).store()) {
-            store.config().put(new Enterprise("E", "E", Optional.empty(), OptionalInt.empty(), false, true), always());
+            store.config().put(new Enterprise("E", "E", Optional.empty(), OptionalInt.empty(), true, true), always());
             store.config()
                     .put(
                             new DirectRoute("D", "E", "t.example.com", List.of(CallWorld.peer("sbc.example", 1)), true),

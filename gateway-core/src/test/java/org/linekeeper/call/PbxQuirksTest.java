@@ -252,7 +252,7 @@ class PbxQuirksTest {
                         "Acme",
                         Optional.empty(),
                         OptionalInt.empty(),
-                        false,
+                        true,
                         true,
                         IdentityPolicy.NONE,
                         CallLimits.NONE.withBusyOnBusy(true)));

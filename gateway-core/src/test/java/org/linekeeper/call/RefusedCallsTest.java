@@ -99,7 +99,7 @@ class RefusedCallsTest {
     @Test
     void disabledEnterpriseTakesNoCalls() {
         world.directory.enterprises.put(
-                "e1", new Enterprise("e1", "Acme", Optional.empty(), OptionalInt.empty(), false, false));
+                "e1", new Enterprise("e1", "Acme", Optional.empty(), OptionalInt.empty(), true, false));
         refused(Dialled.fromTeams(world, "+12065550101", "+1425", "u8"), 403, "route_disabled");
     }
 

@@ -95,11 +95,15 @@ class ReleasedCallsTest {
         Dialled call = Dialled.fromTeams(world, "+12065550101", "+14255550199", "r3");
         call.invite(Dialled.OFFER);
         SipText invite = world.pbx.request("INVITE");
-        world.pbx.send(invite.reply(488, "Not Acceptable Here", "far", "", ""), world.pbxListener);
+        world.pbx.send(
+                invite.reply(488, "Not Acceptable Here", "far", "", "", "Reason: Q.850;cause=88;text=\"no codec\""),
+                world.pbxListener);
         call.ackFailure(world.sbc.response(488, "INVITE"));
         CallOutcome outcome = world.record(1).outcome();
         assertThat(outcome.advice()).contains("Allow PCMU over RTP/AVP (no encryption) on extension 101t");
-        assertThat(only().outcome()).contains(outcome);
+        CallRecord record = world.record(1);
+        assertThat(record.reason()).contains("Q.850;cause=88;text=\"no codec\"");
+        assertThat(only().ended()).contains(new CallView.Ended(record.endedAt(), outcome, record.reason()));
         world.kept.complete(null);
     }
 }

@@ -94,7 +94,8 @@ record SipText(String start, List<String> lines, String body) {
 
     static SipText withBody(String start, List<String> lines, String sdp) {
         List<String> out = new ArrayList<>(lines);
-        if (!sdp.isEmpty()) {
+        boolean typed = lines.stream().anyMatch(line -> line.regionMatches(true, 0, "Content-Type:", 0, 13));
+        if (!sdp.isEmpty() && !typed) {
             out.add("Content-Type: application/sdp");
         }
         out.add("Content-Length: " + sdp.length());

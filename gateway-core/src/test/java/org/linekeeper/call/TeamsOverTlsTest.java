@@ -150,7 +150,7 @@ class TeamsOverTlsTest {
     private void fill() {
         locator.at(TEAMS, teams.address());
         directory.enterprises.put(
-                "e1", new Enterprise("e1", "Acme", Optional.empty(), OptionalInt.empty(), false, true));
+                "e1", new Enterprise("e1", "Acme", Optional.empty(), OptionalInt.empty(), true, true));
         directory.pbxs.put(
                 "p1",
                 new Pbx(

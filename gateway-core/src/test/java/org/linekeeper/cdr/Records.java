@@ -81,6 +81,7 @@ final class Records {
                 Optional.empty(),
                 new CallOutcome.Refused("unknown_tenant", 404, 1, "Create a direct route for this host."),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

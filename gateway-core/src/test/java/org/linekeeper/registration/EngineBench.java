@@ -59,7 +59,7 @@ final class EngineBench implements Loops, Loop, RegisterClient {
     }
 
     private void run(int lines) {
-        settings.put(new Enterprise("ent", "Ent", Optional.empty(), OptionalInt.empty(), false, true));
+        settings.put(new Enterprise("ent", "Ent", Optional.empty(), OptionalInt.empty(), true, true));
         settings.put(EngineFixture.pbx(true, Duration.ofMinutes(10)));
         for (int i = 0; i < lines; i++) {
             settings.put(EngineFixture.line(i, "password" + i, true));

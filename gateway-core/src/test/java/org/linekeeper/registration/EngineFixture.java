@@ -62,7 +62,7 @@ final class EngineFixture {
         registrar = new FakeRegistrar(world);
         network.registrars.put(FIRST, registrar);
         network.registrars.put(SECOND, registrar);
-        settings.put(new Enterprise("ent", "Ent", Optional.empty(), OptionalInt.empty(), false, true));
+        settings.put(new Enterprise("ent", "Ent", Optional.empty(), OptionalInt.empty(), true, true));
         settings.put(pbx(true, Duration.ofMinutes(10)));
         engine = engine();
     }

@@ -42,7 +42,7 @@ final class PbxField {
     PbxField(long seed, RegistrationSettings pace) {
         world = new World(seed, 2);
         network = new FakeNetwork(world);
-        settings.put(new Enterprise("ent", "Ent", Optional.empty(), OptionalInt.empty(), false, true));
+        settings.put(new Enterprise("ent", "Ent", Optional.empty(), OptionalInt.empty(), true, true));
         engine = new RegistrationEngine(
                 pace,
                 new RegistrationEngine.Network(

@@ -99,7 +99,7 @@ final class RegistrationOverFlowsTest {
         stack.transactionUser((SipListener) Proxy.newProxyInstance(
                 SipListener.class.getClassLoader(), new Class<?>[] {SipListener.class}, (proxy, method, args) -> null));
         assertThat(stack.open()).isInstanceOf(SipStack.OpenOutcome.Opened.class);
-        settings.put(new Enterprise("ent", "Ent", Optional.empty(), OptionalInt.empty(), false, true));
+        settings.put(new Enterprise("ent", "Ent", Optional.empty(), OptionalInt.empty(), true, true));
         settings.put(EngineFixture.pbx(true, Duration.ofMinutes(10)));
         for (int i = 1; i <= lines; i++) {
             settings.put(EngineFixture.line(i, "pw" + i, true));

@@ -54,7 +54,7 @@ final class SpoiledAnswersTest {
         client = new RegisterTransactions(
                 wire, world, new JainRegisterResponseParser(), RegisterClientSettings.of("Linekeeper"), KEY);
         RegistrationEngine engine = engine();
-        settings.put(new Enterprise("ent", "Ent", Optional.empty(), OptionalInt.empty(), false, true));
+        settings.put(new Enterprise("ent", "Ent", Optional.empty(), OptionalInt.empty(), true, true));
         settings.put(EngineFixture.pbx(true, Duration.ofMinutes(10)));
         for (int i = 1; i <= LINES; i++) {
             settings.put(EngineFixture.line(i, "pw" + i, true));

@@ -140,7 +140,7 @@ final class MetricsTest {
         AtomicLong nanos = new AtomicLong();
         ConfigStore store = new MeteredStore(
                 new OneAnswer(new WriteOutcome.PreconditionFailed(3)), metrics, () -> nanos.addAndGet(5_000_000));
-        Enterprise acme = new Enterprise("acme", "Acme", Optional.empty(), OptionalInt.empty(), false, true);
+        Enterprise acme = new Enterprise("acme", "Acme", Optional.empty(), OptionalInt.empty(), true, true);
         assertThat(store.put(acme, new Precondition.Absent())).isEqualTo(new WriteOutcome.PreconditionFailed(3));
         store.delete(Entity.Kind.LINE, "x", new Precondition.None());
         assertThat(value("linekeeper_store_writes_total{outcome=\"precondition_failed\"}"))
@@ -261,6 +261,7 @@ final class MetricsTest {
                 end,
                 Optional.empty(),
                 outcome,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
         return new CallEnded(end, call);

@@ -1,5 +1,7 @@
 package org.linekeeper.sip;
 
+import java.net.Inet6Address;
+import java.util.List;
 import java.util.Optional;
 import javax.sip.ClientTransaction;
 import javax.sip.SipException;
@@ -28,6 +30,16 @@ public interface SipStack extends AutoCloseable {
 
     /** The settings of a listener. */
     ListenerSettings listener(String listener);
+
+    /** The first of these listeners that requests to that place can leave from: of its transport, and of its kind of address. */
+    default Optional<ListenerSettings> listenerTo(Target target, List<String> listeners) {
+        boolean ipv6 = target.address().getAddress() instanceof Inet6Address;
+        return listeners.stream()
+                .map(this::listener)
+                .filter(listener -> listener.transport() == target.transport()
+                        && listener.bind().getAddress() instanceof Inet6Address == ipv6)
+                .findFirst();
+    }
 
     /**
      * Names who is told of requests, responses, timeouts and terminations; once, before {@link #open}. OPTIONS outside a dialog

@@ -9,9 +9,10 @@ import java.util.OptionalInt;
  *
  * @param id the portal's id
  * @param name for people
- * @param adminEmail where notices about this customer go
+ * @param adminEmail where the portal sends notices about this customer; only kept
  * @param userLimit how many lines it may have; empty for no limit
- * @param pbxMusicOnHold kept for the portal; without effect as long as the gateway has no music of its own
+ * @param pbxMusicOnHold whether its PBXs hear that a Teams user holds, and play their music; when false whoever is held hears what
+ *     Teams sends
  * @param enabled when false no line of it registers and no call of it is taken
  * @param identity what its PBXs are shown of callers from Teams
  * @param limits how many calls it may have, and where to

@@ -75,7 +75,7 @@ final class EntityReader {
                 from.require("name", TEXT, ""),
                 from.find("adminEmail", TEXT),
                 optionalInt(from.find("userLimit", USERS)),
-                from.get("pbxMusicOnHold", FLAG, false),
+                from.get("pbxMusicOnHold", FLAG, true),
                 from.get("enabled", FLAG, true),
                 from.section("identity", IdentityPolicyJson::read),
                 from.section("limits", CallLimitsJson::read),

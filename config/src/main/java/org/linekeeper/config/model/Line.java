@@ -39,7 +39,7 @@ public final class Line implements Entity {
      * @param id the portal's id
      * @param pbxId where it registers
      * @param directRouteId how its Teams user is reached; a direct route of the same enterprise
-     * @param teamsUser the user principal name or object id
+     * @param teamsUser the user principal name or object id, for people and the portal; only kept
      * @param phoneNumber the Teams number, E.164 with its plus
      * @param sipUser user part of the AOR on the PBX; the PBX's SIP domain is added unless it carries its own ("user@domain")
      * @param authUser digest user name; empty for the user part of {@code sipUser}

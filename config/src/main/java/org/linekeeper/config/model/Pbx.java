@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param id the portal's id
  * @param enterpriseId whose it is
  * @param name for people ("location")
- * @param type which profile of behaviours it follows
+ * @param type of what make it is, for people and for the adapter that {@link TransferMode#API} asks for
  * @param sipDomain the SIP domain of its users: Request-URI of REGISTER; never resolved when there is an outbound proxy
  * @param outboundProxy where every request goes, found by {@code lookup}; empty to locate the SIP domain itself
  * @param transport empty lets DNS choose

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param id the portal's id
  * @param name for people
- * @param adminEmail where notices about this reseller go
+ * @param adminEmail where the portal sends notices about this reseller; only kept
  * @param billingReference what the portal's bills name it by; the gateway only keeps it
  * @param enabled when false no line of its enterprises registers and no call of them is taken
  * @param identity what PBXs are shown of callers from Teams, where its enterprises leave that open

@@ -207,8 +207,8 @@ class ChecksTest {
 
     @Test
     void anEnterpriseHasANameAndAnAddress() {
-        Enterprise bad = new Enterprise(
-                "x".repeat(65), "a\u0000", Optional.of("a@b\n.example"), OptionalInt.of(-1), false, true);
+        Enterprise bad =
+                new Enterprise("x".repeat(65), "a\u0000", Optional.of("a@b\n.example"), OptionalInt.of(-1), true, true);
         assertThat(pointers(bad)).containsExactly("/id", "/name", "/adminEmail", "/userLimit");
     }
 }

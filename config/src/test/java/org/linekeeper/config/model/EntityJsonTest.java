@@ -67,7 +67,7 @@ class EntityJsonTest {
     @Test
     void defaultsStandForWhatIsAbsentOrNull() {
         assertThat(good(Kind.ENTERPRISE, "e", "{\"name\":\"Acme\",\"adminEmail\":null,\"enabled\":null}"))
-                .isEqualTo(new Enterprise("e", "Acme", Optional.empty(), OptionalInt.empty(), false, true));
+                .isEqualTo(new Enterprise("e", "Acme", Optional.empty(), OptionalInt.empty(), true, true));
         assertThat(good(
                         Kind.DIRECT_ROUTE,
                         "r",

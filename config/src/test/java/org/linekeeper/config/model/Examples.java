@@ -10,11 +10,11 @@ public final class Examples {
     private Examples() {}
 
     public static Enterprise enterprise(String id) {
-        return new Enterprise(id, "Acme", Optional.of("admin@acme.example"), OptionalInt.empty(), false, true);
+        return new Enterprise(id, "Acme", Optional.of("admin@acme.example"), OptionalInt.empty(), true, true);
     }
 
     public static Enterprise enterprise(String id, int userLimit) {
-        return new Enterprise(id, "Acme", Optional.empty(), OptionalInt.of(userLimit), false, true);
+        return new Enterprise(id, "Acme", Optional.empty(), OptionalInt.of(userLimit), true, true);
     }
 
     public static DirectRoute directRoute(String id, String enterpriseId) {

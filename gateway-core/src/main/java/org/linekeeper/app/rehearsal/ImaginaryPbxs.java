@@ -45,7 +45,7 @@ import org.linekeeper.sip.transport.NettyLoops;
 final class ImaginaryPbxs implements ConfigStore, Directory, ServerLocator, AutoCloseable {
     private static final String ONE = "rehearsal";
 
-    private final Enterprise enterprise = new Enterprise(ONE, ONE, Optional.empty(), OptionalInt.empty(), false, true);
+    private final Enterprise enterprise = new Enterprise(ONE, ONE, Optional.empty(), OptionalInt.empty(), true, true);
     private final InetAddress host;
     private final NettyLoops loops = NettyLoops.start(1, System::nanoTime);
     private final List<ImaginaryRegistrar> registrars = new ArrayList<>();

@@ -82,11 +82,29 @@ public enum Dialect {
                     };
             return all(neutral, answer);
         }
+    },
+
+    /** A PBX that is not to play its music: it hears of no hold, so that whoever is held hears what Teams sends. */
+    PBX_WITHOUT_MUSIC {
+        @Override
+        Sdp firstOffer(Sdp neutral) {
+            return neutral;
+        }
+
+        @Override
+        Sdp offer(Sdp neutral) {
+            return all(neutral, Direction.SENDRECV);
+        }
+
+        @Override
+        Sdp answer(Sdp neutral, Direction offered) {
+            return offered == Direction.SENDRECV ? all(neutral, Direction.SENDRECV) : PBX.answer(neutral, offered);
+        }
     };
 
     /** Whether this is Teams, in whose forks the first 18x counts. */
     boolean isTeams() {
-        return this != PBX;
+        return this == TEAMS || this == TEAMS_RFC3264;
     }
 
     /** The first offer of a call. */

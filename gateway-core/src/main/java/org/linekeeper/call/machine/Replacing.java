@@ -93,6 +93,6 @@ final class Replacing {
     }
 
     private static Optional<Body> answer(Optional<Body> owner, Sdp said) {
-        return owner.map(body -> new Body(body.contentType(), body.describedBy(), said.bytes()));
+        return owner.map(body -> BodyParts.described(body, said.bytes()));
     }
 }

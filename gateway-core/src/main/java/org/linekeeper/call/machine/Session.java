@@ -190,21 +190,19 @@ record Session(
             return body;
         }
         Sdp after = change.apply(before.get());
-        return after.equals(before.get()) ? body : new Body(body.contentType(), body.describedBy(), after.bytes());
+        return after.equals(before.get()) ? body : BodyParts.described(body, after.bytes());
     }
 
     private static Direction direction(Optional<Body> body) {
         return body.flatMap(Session::read).map(Sdp::direction).orElse(Direction.SENDRECV);
     }
 
-    /** What can be read of a description; empty also of one among other parts. */
+    /** What can be read of a description. */
     static Optional<Sdp> read(Optional<Body> body) {
         return body.flatMap(Session::read);
     }
 
     private static Optional<Sdp> read(Body body) {
-        return body.contentType().regionMatches(true, 0, "application/sdp", 0, "application/sdp".length())
-                ? Sdp.read(body.content())
-                : Optional.empty();
+        return BodyParts.description(body).flatMap(Sdp::read);
     }
 }

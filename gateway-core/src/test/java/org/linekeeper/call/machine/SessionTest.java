@@ -50,6 +50,19 @@ class SessionTest {
         return answer.substring(answer.lastIndexOf("a=") + 2).trim();
     }
 
+    /** A hold is the business of the PBX only when it holds itself. */
+    @Test
+    void aPbxThatIsToPlayNoMusicHearsOfNoHold() {
+        Session talking = talking(Dialect.PBX_WITHOUT_MUSIC);
+        for (String hold : List.of("sendonly", "inactive", "recvonly")) {
+            assertThat(text(talking.offer(sdp(2, hold)).body())).contains("a=sendrecv");
+            assertThat(direction(talking, "sendrecv", hold)).isEqualTo("sendrecv");
+        }
+        assertThat(direction(talking, "sendonly", "inactive")).isEqualTo("recvonly");
+        assertThat(direction(talking, "inactive", "sendrecv")).isEqualTo("inactive");
+        assertThat(Dialect.PBX_WITHOUT_MUSIC.isTeams()).isFalse();
+    }
+
     @Test
     void aPbxIsHeldWithSendonlyAndHearsRecvonlyWhenItHolds() {
         assertThat(text(talking(Dialect.PBX).offer(sdp(2, "inactive")).body())).contains("a=sendonly");

@@ -45,7 +45,7 @@ final class SimWorld {
         watch = new Watch(time, pace, trace);
         network = new SimNetwork(time, watch);
         timetable = new Timetable(time, watch, id -> pbx(id).quietSince());
-        settings.put(new Enterprise("ent", "Ent", Optional.empty(), OptionalInt.empty(), false, true));
+        settings.put(new Enterprise("ent", "Ent", Optional.empty(), OptionalInt.empty(), true, true));
         for (int i = 1; i <= pbxCount; i++) {
             SimPbx pbx = new SimPbx(i, time, network);
             pbxs.add(pbx);

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.linekeeper.sip.loop.Timers;
 import org.linekeeper.sip.transport.TransportCounters.Event;
 
 /**
@@ -33,20 +33,17 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
     private final Runnable forget;
     private final Outbox outbox;
     private final Unanswered unanswered;
+    private final FlowTimes times;
 
     private FlowCompanion companion = FlowCompanion.NONE;
     private @Nullable Channel channel;
     private volatile State state = State.OPENING;
     private String closedBecause = "the connection was closed";
     private volatile MessageSource source;
-    private Timers.@Nullable Timeout opening;
-    private Timers.@Nullable Timeout message;
-    private Timers.@Nullable Timeout idle;
-    private long completedWhenArmed;
     private long moves;
     private volatile String shown = "";
     private boolean retired;
-    private final java.util.concurrent.atomic.AtomicBoolean begun = new java.util.concurrent.atomic.AtomicBoolean();
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     /** @param forget takes the flow out of every table, once, on its loop */
     StreamFlow(
@@ -64,6 +61,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
         this.forget = forget;
         this.decoder = new StreamDecoder(around.limits().maxMessageBytes());
         this.unanswered = new Unanswered(around.loops().nanoTicker());
+        this.times = new FlowTimes(loop.timers(), around.limits(), decoder, this::close);
         this.outbox = new Outbox(loop, around.limits().maxPendingWriteBytes(), this::drain);
         this.source = new MessageSource(key.listener(), listener.transport(), key.remote(), List.of());
     }
@@ -168,8 +166,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
     /** Starts the time within which the connection must be ready to carry messages. Loop only. */
     void opening(Channel opened, Duration within, Event orElse) {
         this.channel = opened;
-        this.opening = loop.timers()
-                .schedule(within, () -> close(orElse, "no answer from " + key.remote() + " within " + within));
+        times.opening(within, orElse, "no answer from " + key.remote() + " within " + within);
     }
 
     /** The connection is ready; messages may pass. Loop only. */
@@ -178,10 +175,11 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
             return;
         }
         state = State.OPEN;
-        cancel(opening);
+        times.opened();
         source = new MessageSource(key.listener(), listener.transport(), key.remote(), peerCertificates);
         if (companion == FlowCompanion.NONE) {
-            armIdle();
+            // Registrations may be silent for hours; their flow is watched by its keep-alive.
+            times.watchIdle(this::moves);
         }
         companion.opened();
         outbox.ask();
@@ -210,9 +208,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
             return;
         }
         state = State.CLOSED;
-        cancel(opening);
-        cancel(message);
-        cancel(idle);
+        times.stop();
         forget.run();
         companion.ended(closedBecause);
         drain();
@@ -328,21 +324,9 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
     public void channelReadComplete(ChannelHandlerContext ctx) {
         moves++;
         ctx.flush();
-        boolean moved = decoder.completed() != completedWhenArmed;
-        if (message != null && (moved || !decoder.isMidMessage())) {
-            cancel(message);
-            message = null;
+        if (state == State.OPEN) {
+            times.read();
         }
-        if (message == null && decoder.isMidMessage() && state == State.OPEN) {
-            completedWhenArmed = decoder.completed();
-            message = loop.timers().schedule(around.limits().messageTimeout(), this::messageTimedOut);
-        }
-    }
-
-    private void messageTimedOut() {
-        close(
-                Event.MESSAGE_TIMEOUT,
-                "a message took longer than " + around.limits().messageTimeout());
     }
 
     @Override
@@ -358,27 +342,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements ReplyPath
         close(state == State.OPENING ? Event.HANDSHAKE_FAILED : null, String.valueOf(cause.getMessage()));
     }
 
-    /** Not for a flow of registrations, which may be silent for hours and is watched by its keep-alive. */
-    private void armIdle() {
-        long before = moves;
-        idle = loop.timers().schedule(around.limits().idleTimeout(), () -> {
-            if (moves != before) {
-                armIdle();
-            } else {
-                close(
-                        Event.IDLE_TIMEOUT,
-                        "nothing was said for " + around.limits().idleTimeout());
-            }
-        });
-    }
-
     private InetSocketAddress local(Channel open) {
         return open.localAddress() instanceof InetSocketAddress address ? address : listener.bind();
-    }
-
-    private static void cancel(Timers.@Nullable Timeout timeout) {
-        if (timeout != null) {
-            timeout.cancel();
-        }
     }
 }

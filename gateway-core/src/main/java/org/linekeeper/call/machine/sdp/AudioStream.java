@@ -32,6 +32,11 @@ public record AudioStream(List<String> codecs, String protocol) {
         return protocol.contains("SAVP");
     }
 
+    /** Whether its keys are agreed on by DTLS (RFC 5764). */
+    public boolean isDtls() {
+        return protocol.startsWith("UDP/TLS/");
+    }
+
     /** Reads a description; empty when it has no audio stream. Never throws. */
     public static Optional<AudioStream> read(byte[] content) {
         String text = Sdp.text(content);

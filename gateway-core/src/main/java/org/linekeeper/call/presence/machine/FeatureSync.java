@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * How far a PBX has been told whether a line is not to be disturbed. One request is under way at most; what is wanted meanwhile waits,
  * and only the last of it counts. A PBX that was told to keep its calls has to be told the end of it: that is tried again, while a
- * beginning that failed is not, for the line refuses the calls itself.
+ * beginning that failed is not, for the line refuses the calls itself. It waits for the line to be registered, though.
  *
  * @param wanted what the line wants
  * @param sending what the request under way says
@@ -98,6 +98,12 @@ public record FeatureSync(
         return wanted
                 ? new Step(new FeatureSync(true, Optional.empty(), Optional.empty(), false, 0, 0), Effect.NOTHING)
                 : new Step(next, Effect.TRY_LATER);
+    }
+
+    /** The line is not registered, so that the PBX cannot be told of it for now. */
+    public Step unplaced() {
+        return new Step(
+                new FeatureSync(wanted, Optional.empty(), Optional.empty(), false, 0, failures + 1), Effect.TRY_LATER);
     }
 
     private boolean isTold() {
