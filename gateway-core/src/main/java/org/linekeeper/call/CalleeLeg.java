@@ -2,6 +2,7 @@ package org.linekeeper.call;
 
 import java.net.Inet6Address;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -143,11 +144,13 @@ final class CalleeLeg implements Leg {
 
     private void located(Location location, String localName) {
         if (location instanceof Location.Found found) {
-            List<Target> targets =
-                    found.targets().stream().map(target -> target.as(localName)).toList();
-            call.accept(new LegSignal.Located(
-                    targets.stream().filter(this::isUp).toList(),
-                    targets.stream().filter(target -> !isUp(target)).toList()));
+            List<Target> up = new ArrayList<>();
+            List<Target> down = new ArrayList<>();
+            for (Target each : found.targets()) {
+                Target target = each.as(localName);
+                (isUp(target) ? up : down).add(target);
+            }
+            call.accept(new LegSignal.Located(up, down));
         } else if (location instanceof Location.NotFound notFound) {
             call.accept(new LegSignal.NotLocated(notFound.advice()));
         }
@@ -208,11 +211,14 @@ final class CalleeLeg implements Leg {
 
     private Optional<ListenerSettings> listenerFor(Target target) {
         boolean ipv6 = target.address().getAddress() instanceof Inet6Address;
-        return template.listeners().stream()
-                .map(tools.stack()::listener)
-                .filter(listener -> listener.transport() == target.transport()
-                        && listener.bind().getAddress() instanceof Inet6Address == ipv6)
-                .findFirst();
+        for (String name : template.listeners()) {
+            ListenerSettings listener = tools.stack().listener(name);
+            if (listener.transport() == target.transport()
+                    && listener.bind().getAddress() instanceof Inet6Address == ipv6) {
+                return Optional.of(listener);
+            }
+        }
+        return Optional.empty();
     }
 
     private void cancel(int number, Release release) {

@@ -1,8 +1,16 @@
 package org.linekeeper.sip.jain;
 
+import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.ContactList;
 import gov.nist.javax.sip.header.ContentLength;
+import gov.nist.javax.sip.header.ExtensionHeaderImpl;
+import gov.nist.javax.sip.header.ExtensionHeaderList;
+import gov.nist.javax.sip.header.Route;
+import gov.nist.javax.sip.header.RouteList;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.SIPHeaderList;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.message.ListMap;
 import java.util.Map;
 import java.util.Queue;
@@ -28,7 +36,7 @@ final class HeaderTable {
             Map<String, SIPHeader> table, Queue<SIPHeader> inOrder, SIPHeader header, boolean replace, boolean top) {
         SIPHeader added = header;
         if (!(header instanceof SIPHeaderList) && ListMap.hasList(header)) {
-            SIPHeaderList list = ListMap.getList(header);
+            SIPHeaderList list = list(header);
             list.add(header);
             added = list;
         }
@@ -49,6 +57,20 @@ final class HeaderTable {
             repeat(second, first);
         }
         return null;
+    }
+
+    /** The list that a header stands in. JAIN-SIP makes it by reflection. */
+    private static SIPHeaderList<?> list(SIPHeader header) {
+        if (header instanceof Via) {
+            return new ViaList();
+        } else if (header instanceof Contact) {
+            return new ContactList();
+        } else if (header instanceof Route) {
+            return new RouteList();
+        } else if (header instanceof ExtensionHeaderImpl) {
+            return new ExtensionHeaderList(header.getName());
+        }
+        return ListMap.getList(header);
     }
 
     /** Every message begins with a Content-Length of 0, which is a place for the one that it has. */
