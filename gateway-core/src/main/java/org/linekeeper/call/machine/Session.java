@@ -45,8 +45,7 @@ record Session(
     /** A callee leg that is to be offered this. */
     static Session offering(Dialect dialect, Optional<Body> neutral) {
         Session fresh = fresh(dialect).with(SessionTimer.proposed());
-        Optional<Body> offer =
-                neutral.map(body -> Sdp.flows(body.content()) ? body : changed(body, dialect::firstOffer));
+        Optional<Body> offer = neutral.map(body -> body.flows() ? body : changed(body, dialect::firstOffer));
         return new Session(dialect, fresh.received, fresh.sent, offer, offer, false, fresh.asked, fresh.timer);
     }
 
@@ -152,8 +151,8 @@ record Session(
 
     /** A description as it is offered to somebody new: nobody is on hold. */
     static Optional<Body> active(Optional<Body> description) {
-        return description.map(body ->
-                Sdp.flows(body.content()) ? body : changed(body, sdp -> sdp.withDirections(any -> Direction.SENDRECV)));
+        return description.map(
+                body -> body.flows() ? body : changed(body, sdp -> sdp.withDirections(any -> Direction.SENDRECV)));
     }
 
     /** Whether both say the same of the media, whatever the versions of their origins. */
@@ -171,9 +170,7 @@ record Session(
 
     private Optional<Body> rendered(Optional<Body> neutral, UnaryOperator<Sdp> dialectal) {
         return neutral.map(body -> {
-            if (latest.isEmpty()
-                    && open.map(offer -> Sdp.flows(offer.content())).orElse(true)
-                    && Sdp.flows(body.content())) {
+            if (latest.isEmpty() && (open.isEmpty() || open.get().flows()) && body.flows()) {
                 return body;
             }
             return changed(body, sdp -> {
@@ -196,7 +193,7 @@ record Session(
     }
 
     private static Direction direction(Optional<Body> body) {
-        return body.isEmpty() || Sdp.flows(body.get().content())
+        return body.isEmpty() || body.get().flows()
                 ? Direction.SENDRECV
                 : read(body.get()).map(Sdp::direction).orElse(Direction.SENDRECV);
     }

@@ -1,14 +1,19 @@
 package org.linekeeper.sip.jain;
 
+import gov.nist.javax.sip.header.CSeq;
 import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.ContactList;
 import gov.nist.javax.sip.header.ContentLength;
+import gov.nist.javax.sip.header.ContentType;
 import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.ExtensionHeaderList;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.Route;
 import gov.nist.javax.sip.header.RouteList;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.SIPHeaderList;
+import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.message.ListMap;
@@ -35,7 +40,7 @@ final class HeaderTable {
     static @Nullable SIPHeader attach(
             Map<String, SIPHeader> table, Queue<SIPHeader> inOrder, SIPHeader header, boolean replace, boolean top) {
         SIPHeader added = header;
-        if (!(header instanceof SIPHeaderList) && ListMap.hasList(header)) {
+        if (!isAlone(header) && ListMap.hasList(header)) {
             SIPHeaderList list = list(header);
             list.add(header);
             added = list;
@@ -57,6 +62,20 @@ final class HeaderTable {
             repeat(second, first);
         }
         return null;
+    }
+
+    /** Whether it is certain that a header stands in no list; for those that every message has, without a look into a table. */
+    private static boolean isAlone(SIPHeader header) {
+        Class<?> kind = header.getClass();
+        return kind == From.class
+                || kind == To.class
+                || kind == CSeq.class
+                || kind == CachedCallId.class
+                || kind == MaxForwards.class
+                || kind == ContentLength.class
+                || kind == ContentType.class
+                || kind == TextHeader.class
+                || header instanceof SIPHeaderList;
     }
 
     /** The list that a header stands in. JAIN-SIP makes it by reflection. */

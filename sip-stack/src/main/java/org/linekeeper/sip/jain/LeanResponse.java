@@ -8,6 +8,8 @@ import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPResponse;
+import java.util.HashMap;
+import java.util.concurrent.ConcurrentMap;
 import javax.sip.header.Header;
 
 /** A response whose headers are put in their place by {@link HeaderTable}. */
@@ -16,6 +18,10 @@ abstract class LeanResponse extends SIPResponse {
 
     @Override
     public void attachHeader(SIPHeader header, boolean replace, boolean top) {
+        if (headerTable instanceof ConcurrentMap) {
+            // JAIN-SIP's constructor puts the first one in. A message belongs to one loop.
+            headerTable = new HashMap<>(headerTable);
+        }
         SIPHeader added = HeaderTable.attach(headerTable, headers, header, replace, top);
         if (added instanceof From from) {
             fromHeader = from;

@@ -61,10 +61,10 @@ final class MessageEncoder {
         int length = body == null ? 0 : body.length;
         text.append("Content-Length: ").append(length).append("\r\n\r\n");
         String head = text.toString();
-        if (!isMadeOf(head, lines + 2)) {
+        byte[] encoded = head.getBytes(StandardCharsets.UTF_8);
+        if (!isMadeOf(encoded, lines + 2)) {
             blame(message);
         }
-        byte[] encoded = head.getBytes(StandardCharsets.UTF_8);
         if (encoded.length != head.length() || encoded.length > USUAL) {
             // Once it has held other letters it goes on with two bytes for each.
             TEXT.remove();
@@ -78,19 +78,27 @@ final class MessageEncoder {
     }
 
     /** Whether there are so many ends of lines and no parts of others: then each value has its own line. */
-    private static boolean isMadeOf(String head, int lines) {
+    private static boolean isMadeOf(byte[] head, int lines) {
         int ends = 0;
-        for (int at = head.indexOf('\n'); at >= 0; at = head.indexOf('\n', at + 1)) {
-            if (at == 0 || head.charAt(at - 1) != '\r') {
+        int returns = 0;
+        for (int i = 0; i < head.length; i++) {
+            byte octet = head[i];
+            // What begins with three bits of zero controls.
+            if ((octet & 0xE0) != 0) {
+                continue;
+            }
+            if (octet == '\r') {
+                returns++;
+            } else if (octet == '\n') {
+                if (i == 0 || head[i - 1] != '\r') {
+                    return false;
+                }
+                ends++;
+            } else if (octet == 0) {
                 return false;
             }
-            ends++;
         }
-        int returns = 0;
-        for (int at = head.indexOf('\r'); at >= 0; at = head.indexOf('\r', at + 1)) {
-            returns++;
-        }
-        return ends == lines && returns == lines && head.indexOf('\0') < 0;
+        return ends == lines && returns == lines;
     }
 
     /** Says which value it is. */

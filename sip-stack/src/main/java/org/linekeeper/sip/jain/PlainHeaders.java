@@ -253,7 +253,10 @@ final class PlainHeaders {
         if (product == null) {
             return null;
         }
-        String version = text.skip('/') ? text.token() : null;
-        return BlankHeaders.userAgent(version == null ? product : product + "/" + version);
+        if (!text.skip('/')) {
+            return BlankHeaders.userAgent(product);
+        }
+        String version = text.token();
+        return version == null ? null : BlankHeaders.userAgent(product + "/" + version);
     }
 }
