@@ -1,6 +1,7 @@
 package org.linekeeper.call;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -142,11 +143,13 @@ final class CalleeLeg implements Leg {
 
     private void located(Location location, String localName) {
         if (location instanceof Location.Found found) {
-            List<Target> targets =
-                    found.targets().stream().map(target -> target.as(localName)).toList();
-            call.accept(new LegSignal.Located(
-                    targets.stream().filter(this::isUp).toList(),
-                    targets.stream().filter(target -> !isUp(target)).toList()));
+            List<Target> up = new ArrayList<>();
+            List<Target> down = new ArrayList<>();
+            for (Target each : found.targets()) {
+                Target target = each.as(localName);
+                (isUp(target) ? up : down).add(target);
+            }
+            call.accept(new LegSignal.Located(up, down));
         } else if (location instanceof Location.NotFound notFound) {
             call.accept(new LegSignal.NotLocated(notFound.advice()));
         }

@@ -2,6 +2,7 @@ package org.linekeeper.call;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,8 +45,8 @@ final class DialogTarget {
 
     /** Hands over the target, at once when it is known. */
     void of(Dialog dialog, Consumer<Target> then) {
-        Optional<ServerName> next = nextHop(dialog);
-        if (next.isPresent() && !next.get().equals(wanted)) {
+        Optional<ServerName> next = changedHop(dialog);
+        if (next.isPresent()) {
             wanted = next.get();
             known = literal(next.get());
             if (known.isEmpty()) {
@@ -86,23 +87,30 @@ final class DialogTarget {
         released.forEach(then -> then.accept(target));
     }
 
-    private Optional<ServerName> nextHop(Dialog dialog) {
-        List<RouteHeader> routes = SipMessages.listed(dialog.getRouteSet(), RouteHeader.class);
-        URI uri = routes.isEmpty()
-                ? dialog.getRemoteTarget() == null
+    /** The next hop; empty also when it is the same as before, which is nearly always. */
+    private Optional<ServerName> changedHop(Dialog dialog) {
+        Iterator<?> routes = dialog.getRouteSet();
+        URI uri = routes.hasNext()
+                ? ((RouteHeader) routes.next()).getAddress().getURI()
+                : dialog.getRemoteTarget() == null
                         ? null
-                        : dialog.getRemoteTarget().getURI()
-                : routes.get(0).getAddress().getURI();
-        if (!(uri instanceof SipURI sip)) {
+                        : dialog.getRemoteTarget().getURI();
+        if (!(uri instanceof SipURI sip) || isWanted(sip)) {
             return Optional.empty();
         }
-        SipTransport transport = transport(sip);
         int port = sip.getPort();
         return Optional.of(new ServerName(
                 sip.getHost(),
                 port > 0 ? OptionalInt.of(port) : OptionalInt.empty(),
-                Optional.of(transport),
+                Optional.of(transport(sip)),
                 DnsLookup.AUTO));
+    }
+
+    private boolean isWanted(SipURI uri) {
+        int port = uri.getPort();
+        return wanted.port().orElse(-1) == (port > 0 ? port : -1)
+                && wanted.host().equals(uri.getHost())
+                && wanted.transport().filter(each -> each == transport(uri)).isPresent();
     }
 
     private SipTransport transport(SipURI uri) {

@@ -1,7 +1,8 @@
 package org.linekeeper.call;
 
-import java.util.List;
+import java.util.ListIterator;
 import javax.sip.ServerTransaction;
+import javax.sip.header.AllowHeader;
 import javax.sip.header.ContactHeader;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
@@ -59,8 +60,11 @@ final class Referrals {
     void allows(Message message) {
         // RFC 3261 20.5: "The absence of an Allow header field MUST NOT be interpreted to mean that the UA sending the
         // message supports no methods."
-        List<String> methods = SipMessages.values(message, "Allow");
-        allowed = methods.isEmpty() || methods.stream().anyMatch(line -> line.contains(Request.REFER));
+        allowed = message.getHeader(AllowHeader.NAME) == null;
+        ListIterator<?> methods = message.getHeaders(AllowHeader.NAME);
+        while (!allowed && methods.hasNext()) {
+            allowed = ((AllowHeader) methods.next()).getMethod().contains(Request.REFER);
+        }
     }
 
     /** Sends REFER, unless the far end has said that it takes none. */

@@ -69,10 +69,10 @@ final class SipMessages {
             this.messages = factories.messages();
             this.headers = factories.headers();
             this.addresses = factories.addresses();
-            this.userAgent = headers.createHeader("User-Agent", product);
-            this.server = headers.createHeader("Server", product);
-            this.allow = headers.createAllowHeader(ALLOWED);
-            this.supported = headers.createSupportedHeader(SipMethods.SUPPORTED);
+            this.userAgent = factories.text("User-Agent", product);
+            this.server = factories.text("Server", product);
+            this.allow = factories.text("Allow", ALLOWED);
+            this.supported = factories.text("Supported", SipMethods.SUPPORTED);
         } catch (ParseException e) {
             throw new IllegalArgumentException("\"" + product + "\" cannot stand in User-Agent", e);
         }
@@ -279,6 +279,9 @@ final class SipMessages {
 
     /** All values of a header, each as text. */
     static List<String> values(Message message, String name) {
+        if (message.getHeader(name) == null) {
+            return List.of();
+        }
         List<String> values = new ArrayList<>();
         ListIterator<?> all = message.getHeaders(name);
         while (all.hasNext()) {

@@ -23,7 +23,7 @@ final class LineQueue {
     private static final int LINES_AT_ONCE = 64;
 
     /** Fifty thousand in a second. */
-    private static final int LINES_A_TICK = 512;
+    private static final int LINES_A_TICK = 1_024;
 
     private static final Duration TICK = Duration.ofMillis(10);
 

@@ -34,11 +34,14 @@ public interface SipStack extends AutoCloseable {
     /** The first of these listeners that requests to that place can leave from: of its transport, and of its kind of address. */
     default Optional<ListenerSettings> listenerTo(Target target, List<String> listeners) {
         boolean ipv6 = target.address().getAddress() instanceof Inet6Address;
-        return listeners.stream()
-                .map(this::listener)
-                .filter(listener -> listener.transport() == target.transport()
-                        && listener.bind().getAddress() instanceof Inet6Address == ipv6)
-                .findFirst();
+        for (String name : listeners) {
+            ListenerSettings listener = listener(name);
+            if (listener.transport() == target.transport()
+                    && listener.bind().getAddress() instanceof Inet6Address == ipv6) {
+                return Optional.of(listener);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

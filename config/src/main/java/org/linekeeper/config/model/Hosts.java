@@ -16,7 +16,6 @@ public final class Hosts {
     private static final Pattern NAME = Pattern.compile(
             "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
 
-    private static final Pattern DOTTED = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
     private static final Pattern COLONS = Pattern.compile("[0-9a-fA-F:][0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Pattern ALL_DIGITS = Pattern.compile("(?:.*\\.)?[0-9]+");
 
@@ -37,7 +36,7 @@ public final class Hosts {
     /** The address of an IP literal: IPv4 in dotted decimal without leading zeros, or IPv6 without brackets and scope. */
     public static Optional<InetAddress> address(String literal) {
         try {
-            if (DOTTED.matcher(literal).matches()) {
+            if (literal.indexOf(':') < 0) {
                 return dotted(literal);
             }
             // A text with a colon that begins with a hexadecimal digit or a colon is never looked up by the JDK.
@@ -49,16 +48,28 @@ public final class Hosts {
         }
     }
 
+    /** Asked for each call, so without a pattern. */
     private static Optional<InetAddress> dotted(String literal) throws UnknownHostException {
         byte[] bytes = new byte[4];
-        int i = 0;
-        for (String octet : literal.split("\\.", -1)) {
-            int value = Integer.parseInt(octet);
-            if (value > 255 || (octet.length() > 1 && octet.startsWith("0"))) {
+        int octets = 0;
+        int digits = 0;
+        int value = 0;
+        for (int i = 0; i <= literal.length(); i++) {
+            char c = i < literal.length() ? literal.charAt(i) : '.';
+            if (c == '.' && digits > 0 && octets < bytes.length) {
+                bytes[octets++] = (byte) value;
+                digits = 0;
+                value = 0;
+            } else if (c >= '0' && c <= '9' && (digits == 0 || value > 0)) {
+                value = 10 * value + (c - '0');
+                digits++;
+                if (value > 255) {
+                    return Optional.empty();
+                }
+            } else {
                 return Optional.empty();
             }
-            bytes[i++] = (byte) value;
         }
-        return Optional.of(InetAddress.getByAddress(bytes));
+        return octets == bytes.length ? Optional.of(InetAddress.getByAddress(bytes)) : Optional.empty();
     }
 }

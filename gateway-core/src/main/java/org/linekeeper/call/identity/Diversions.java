@@ -50,8 +50,13 @@ public record Diversions(List<Diversion> all, int count) {
 
     /** The same with numbers written otherwise. */
     public Diversions as(UnaryOperator<String> written) {
-        return new Diversions(
-                all.stream().map(each -> each.as(written.apply(each.user()))).toList(), count);
+        return isEmpty()
+                ? this
+                : new Diversions(
+                        all.stream()
+                                .map(each -> each.as(written.apply(each.user())))
+                                .toList(),
+                        count);
     }
 
     /** Those that were asked before, the latest first. */
@@ -62,6 +67,9 @@ public record Diversions(List<Diversion> all, int count) {
     }
 
     private static Diversions history(List<String> headers, Privacy privacy) {
+        if (headers.isEmpty()) {
+            return NONE;
+        }
         List<NamedUri> entries = NamedUri.split(headers, MOST_VALUES).stream()
                 .map(NamedUri::parse)
                 .toList();
@@ -100,6 +108,9 @@ public record Diversions(List<Diversion> all, int count) {
     }
 
     private static Diversions diversion(List<String> headers, Privacy privacy) {
+        if (headers.isEmpty()) {
+            return NONE;
+        }
         List<Diversion> found = new ArrayList<>();
         int count = 0;
         for (String value : NamedUri.split(headers, MOST_VALUES)) {

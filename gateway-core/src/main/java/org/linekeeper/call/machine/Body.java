@@ -2,12 +2,18 @@ package org.linekeeper.call.machine;
 
 import java.util.Arrays;
 import java.util.List;
+import org.linekeeper.call.machine.sdp.Sdp;
 
 /** A message body with the headers that describe it. The bridge passes it on unread, byte for byte. Immutable. */
 public final class Body {
+    private static final byte YES = 1;
+    private static final byte NO = 2;
+
     private final String contentType;
     private final List<Field> describedBy;
     private final byte[] content;
+    /** Whether it was looked into, and what was seen: asked for at each step of a call. */
+    private byte flows;
 
     /**
      * @param contentType value of Content-Type
@@ -33,6 +39,14 @@ public final class Body {
     /** The bytes themselves; not to be changed. */
     public byte[] content() {
         return content;
+    }
+
+    /** Whether it is certain that it asks for nothing but media both ways; see {@link Sdp#flows}. */
+    boolean flows() {
+        if (flows == 0) {
+            flows = Sdp.flows(content) ? YES : NO;
+        }
+        return flows == YES;
     }
 
     @Override

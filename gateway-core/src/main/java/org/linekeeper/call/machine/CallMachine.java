@@ -146,8 +146,12 @@ public final class CallMachine {
                 Side side = pending.side();
                 LegStep step = LegMachine.step(state.leg(side), pending.input());
                 state = state.with(side, step.next());
-                step.actions().forEach(action -> actions.add(new LegOrder(side, action)));
-                step.events().forEach(event -> take(bridge.on(state.bridge(), side, event)));
+                for (LegAction action : step.actions()) {
+                    actions.add(new LegOrder(side, action));
+                }
+                for (LegEvent event : step.events()) {
+                    take(bridge.on(state.bridge(), side, event));
+                }
             }
             if (state.isVacated()) {
                 actions.add(new LegOrder(
@@ -160,7 +164,9 @@ public final class CallMachine {
 
         private void take(BridgeStep step) {
             state = state.with(step.next());
-            step.orders().forEach(order -> inputs.add(new Pending(order.side(), order.command())));
+            for (Bridge.Order order : step.orders()) {
+                inputs.add(new Pending(order.side(), order.command()));
+            }
             notes.addAll(step.notes());
         }
     }

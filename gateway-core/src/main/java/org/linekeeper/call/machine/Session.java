@@ -45,7 +45,7 @@ record Session(
     /** A callee leg that is to be offered this. */
     static Session offering(Dialect dialect, Optional<Body> neutral) {
         Session fresh = fresh(dialect).with(SessionTimer.proposed());
-        Optional<Body> offer = neutral.map(body -> changed(body, dialect::firstOffer));
+        Optional<Body> offer = neutral.map(body -> body.flows() ? body : changed(body, dialect::firstOffer));
         return new Session(dialect, fresh.received, fresh.sent, offer, offer, false, fresh.asked, fresh.timer);
     }
 
@@ -151,7 +151,8 @@ record Session(
 
     /** A description as it is offered to somebody new: nobody is on hold. */
     static Optional<Body> active(Optional<Body> description) {
-        return description.map(body -> changed(body, sdp -> sdp.withDirections(any -> Direction.SENDRECV)));
+        return description.map(
+                body -> body.flows() ? body : changed(body, sdp -> sdp.withDirections(any -> Direction.SENDRECV)));
     }
 
     /** Whether both say the same of the media, whatever the versions of their origins. */
@@ -169,9 +170,7 @@ record Session(
 
     private Optional<Body> rendered(Optional<Body> neutral, UnaryOperator<Sdp> dialectal) {
         return neutral.map(body -> {
-            if (latest.isEmpty()
-                    && open.map(offer -> Sdp.flows(offer.content())).orElse(true)
-                    && Sdp.flows(body.content())) {
+            if (latest.isEmpty() && (open.isEmpty() || open.get().flows()) && body.flows()) {
                 return body;
             }
             return changed(body, sdp -> {
@@ -194,7 +193,9 @@ record Session(
     }
 
     private static Direction direction(Optional<Body> body) {
-        return body.flatMap(Session::read).map(Sdp::direction).orElse(Direction.SENDRECV);
+        return body.isEmpty() || body.get().flows()
+                ? Direction.SENDRECV
+                : read(body.get()).map(Sdp::direction).orElse(Direction.SENDRECV);
     }
 
     /** What can be read of a description. */

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class CachedCallId extends CallID {
     private static final long serialVersionUID = 1L;
 
+    /** Copied rather than made; see {@link BlankHeaders}. */
+    private static final CachedCallId BLANK = new CachedCallId();
+
     private String text = "";
 
     /** Null for what is no Call-ID. */
     static @Nullable CachedCallId of(String text) {
-        CachedCallId callId = new CachedCallId();
+        CachedCallId callId = (CachedCallId) BLANK.clone();
         try {
             callId.setCallId(text.trim());
             return callId;
@@ -24,8 +27,20 @@ final class CachedCallId extends CallID {
 
     @Override
     public void setCallId(String callId) throws ParseException {
-        super.setCallId(callId);
-        text = super.encodeBody(new StringBuilder(callId.length())).toString();
+        if (callId == null) {
+            throw new ParseException("no Call-ID", 0);
+        }
+        // Its parts, put together, are the same again.
+        callIdentifier = null;
+        text = callId;
+    }
+
+    @Override
+    public CallIdentifier getCallIdentifer() {
+        if (callIdentifier == null) {
+            callIdentifier = new CallIdentifier(text);
+        }
+        return callIdentifier;
     }
 
     @Override

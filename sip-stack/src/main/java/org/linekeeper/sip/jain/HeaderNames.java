@@ -55,7 +55,8 @@ final class HeaderNames {
         OTHERS.forEach(name -> add(name, names));
         addAll(SIPHeaderNames.class, names);
         addAll(SIPHeaderNamesIms.class, names);
-        return Map.copyOf(names);
+        // Not an immutable map: that divides for each look, of which a call takes hundreds.
+        return names;
     }
 
     private static void addAll(Class<?> constants, Map<String, String> names) {

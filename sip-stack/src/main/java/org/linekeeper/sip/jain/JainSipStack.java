@@ -200,7 +200,7 @@ public final class JainSipStack implements SipStack {
     }
 
     private Via via(ListenerSettings listener, String localName) throws SipException {
-        Via via = new Via();
+        Via via = BlankHeaders.via();
         try {
             via.setHost(localName.isEmpty() ? listener.advertisedHost() : localName);
             via.setPort(listener.advertisedPort());

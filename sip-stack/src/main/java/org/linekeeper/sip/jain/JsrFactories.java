@@ -2,11 +2,11 @@ package org.linekeeper.sip.jain;
 
 import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.ContentType;
-import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import java.text.ParseException;
 import javax.sip.address.AddressFactory;
 import javax.sip.address.SipURI;
 import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.Header;
 import javax.sip.header.HeaderFactory;
 import javax.sip.message.MessageFactory;
 
@@ -45,9 +45,18 @@ public record JsrFactories(AddressFactory addresses, HeaderFactory headers, Mess
                 : (ContentTypeHeader) headers.createHeader(ContentTypeHeader.NAME, value);
     }
 
+    /**
+     * A header that is written as it is given here. Nobody who asks a message for one finds the methods of its own kind at it.
+     *
+     * @throws ParseException when the value would begin another line
+     */
+    public Header text(String name, String value) throws ParseException {
+        return TextHeader.of(name, value);
+    }
+
     /** Factories that are ready for use. */
     public static JsrFactories create() {
         Slf4jStackLogger.install();
-        return new JsrFactories(new AddressFactoryImpl(), new HeaderFactoryImpl(), new ResponseFactory());
+        return new JsrFactories(new AddressFactoryImpl(), new OutgoingHeaders(), new OutgoingMessages());
     }
 }

@@ -1,5 +1,7 @@
 package org.linekeeper.sip.jain;
 
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPClientTransactionImpl;
@@ -37,6 +39,20 @@ final class LeavingClientTransaction extends SIPClientTransactionImpl {
             getSIPStack().getTimer().cancel(ticks);
             ticks = null;
         }
+    }
+
+    /** RFC 3261 17.1.3: as the stock one for branches with the cookie, which are all of ours, without copying them in other letters. */
+    @Override
+    public boolean isMessagePartOfTransaction(SIPMessage message) {
+        Via via = message.getTopmostVia();
+        String theirs = via == null ? null : via.getBranch();
+        String ours = getBranch();
+        if (ours == null || theirs == null || !JainStack.hasCookie(ours) || !JainStack.hasCookie(theirs)) {
+            return super.isMessagePartOfTransaction(message);
+        }
+        return !isTerminated()
+                && ours.equalsIgnoreCase(theirs)
+                && getMethod().equals(message.getCSeq().getMethod());
     }
 
     /** Over a reliable transport Timer K is zero, which is all that JAIN-SIP makes of it after the final response. */

@@ -1,11 +1,15 @@
 package org.linekeeper.sip.jain;
 
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPServerTransactionImpl;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import javax.sip.SipException;
+import javax.sip.message.Request;
 import javax.sip.message.Response;
 
 /**
@@ -55,6 +59,26 @@ final class LeavingServerTransaction extends SIPServerTransactionImpl {
         if (isInviteTransaction() && response.getStatusCode() / 100 == 2) {
             cleanUp();
         }
+    }
+
+    /** RFC 3261 17.2.3: as the stock one for branches with the cookie, without copying them in other letters. */
+    @Override
+    public boolean isMessagePartOfTransaction(SIPMessage message) {
+        Via via = message.getTopmostVia();
+        String theirs = via == null ? null : via.getBranch();
+        String ours = getBranch();
+        SIPRequest request = getOriginalRequest();
+        boolean usual = theirs != null
+                && ours != null
+                && request != null
+                && JainStack.hasCookie(theirs)
+                && !message.getCSeq().getMethod().equals(Request.CANCEL);
+        if (!usual) {
+            return super.isMessagePartOfTransaction(message);
+        }
+        return (isInviteTransaction() || !isTerminated())
+                && ours.equalsIgnoreCase(theirs)
+                && via.getSentBy().equals(request.getTopmostVia().getSentBy());
     }
 
     /** Ticks twice a second; before a refusal, which is sent until its ACK comes, there is nothing for it to do. */

@@ -101,6 +101,10 @@ final class NettyMessageChannel extends MessageChannel implements RawMessageChan
     }
 
     private byte[] encode(SIPMessage message) throws IOException {
+        byte[] written = message instanceof OutgoingRequest request ? request.takeWritten(getTransport()) : null;
+        if (written != null) {
+            return written;
+        }
         try {
             return MessageEncoder.encode(message, getTransport());
         } catch (IOException e) {

@@ -3,7 +3,6 @@ package org.linekeeper.sip.jain;
 import gov.nist.javax.sip.header.RecordRouteList;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.TimeStamp;
-import gov.nist.javax.sip.message.SIPDuplicateHeaderException;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A response of ours. It remembers the bytes that it was sent as, because JAIN-SIP writes each response a second time to have it for
  * retransmissions; and it shares with its request the headers that nobody changes, where JAIN-SIP copies all.
  */
-final class OutgoingResponse extends SIPResponse {
+final class OutgoingResponse extends LeanResponse {
     private static final long serialVersionUID = 1L;
 
     private transient byte @Nullable [] sent;
@@ -27,24 +26,24 @@ final class OutgoingResponse extends SIPResponse {
         OutgoingResponse response = new OutgoingResponse();
         response.setStatusCode(status);
         response.setReasonPhrase(SIPResponse.getReasonPhrase(status));
-        try {
-            response.attachHeader(request.getViaHeaders(), false);
-            response.attachHeader((SIPHeader) request.getFrom(), false);
-            response.attachHeader((SIPHeader) ((SIPHeader) request.getTo()).clone(), false);
-            response.attachHeader((SIPHeader) request.getCallId(), false);
-            response.attachHeader((SIPHeader) request.getCSeq(), false);
-            RecordRouteList route = request.getRecordRouteHeaders();
-            if (route != null && beginsDialog(request, status)) {
-                response.attachHeader((SIPHeader) route.clone(), false);
-            }
-            // RFC 3261 8.2.6.1: "any Timestamp header field present in the request MUST be copied into this 100".
-            if (request.getHeader(TimeStampHeader.NAME) instanceof TimeStamp timestamp) {
-                response.attachHeader(timestamp, false);
-            }
-        } catch (SIPDuplicateHeaderException e) {
-            throw new IllegalStateException("a new response has no headers", e);
+        response.add(request.getViaHeaders());
+        response.add((SIPHeader) request.getFrom());
+        response.add((SIPHeader) ((SIPHeader) request.getTo()).clone());
+        response.add((SIPHeader) request.getCallId());
+        response.add((SIPHeader) request.getCSeq());
+        RecordRouteList route = request.getRecordRouteHeaders();
+        if (route != null && beginsDialog(request, status)) {
+            response.add((SIPHeader) route.clone());
+        }
+        // RFC 3261 8.2.6.1: "any Timestamp header field present in the request MUST be copied into this 100".
+        if (request.getHeader(TimeStampHeader.NAME) instanceof TimeStamp timestamp) {
+            response.add(timestamp);
         }
         return response;
+    }
+
+    private void add(SIPHeader header) {
+        attachHeader(header, false, false);
     }
 
     private static boolean beginsDialog(SIPRequest request, int status) {

@@ -5,19 +5,19 @@ import gov.nist.core.NameValue;
 import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.AddressParametersHeader;
+import gov.nist.javax.sip.header.AllowList;
 import gov.nist.javax.sip.header.CSeq;
 import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.ContactList;
 import gov.nist.javax.sip.header.ContentLength;
 import gov.nist.javax.sip.header.ContentType;
 import gov.nist.javax.sip.header.ExtensionHeaderImpl;
-import gov.nist.javax.sip.header.From;
 import gov.nist.javax.sip.header.MaxForwards;
-import gov.nist.javax.sip.header.Protocol;
 import gov.nist.javax.sip.header.RequestLine;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.StatusLine;
-import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.SupportedList;
+import gov.nist.javax.sip.header.UserAgent;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -33,31 +33,43 @@ import org.jspecify.annotations.Nullable;
 final class PlainHeaders {
     private static final String VERSION = "SIP/2.0";
     private static final int NINE = 9;
+    private static final int MOST_HOPS = 255;
 
     private PlainHeaders() {}
 
     /** The header of a line without its end; null to leave it to JAIN-SIP. */
     static @Nullable SIPHeader header(String line) {
-        int colon = line.indexOf(':');
-        if (colon < 0) {
+        return header(line, 0, line.length());
+    }
+
+    /** The same of a line within a text. */
+    static @Nullable SIPHeader header(String head, int from, int end) {
+        int colon = head.indexOf(':', from);
+        if (colon < 0 || colon >= end) {
             return null;
         }
-        PlainText text = new PlainText(line, colon + 1);
+        PlainText text = new PlainText(head, colon + 1, end);
         text.skipBlanks();
-        SIPHeader header =
-                switch (line.substring(0, colon)) {
-                    case "Via", "VIA", "v" -> via(text);
-                    case "From", "FROM", "f" -> party(text, new From());
-                    case "To", "TO", "t" -> party(text, new To());
-                    case "Call-ID", "CALL-ID", "i" -> CachedCallId.of(line.substring(text.position()));
-                    case "CSeq", "CSEQ" -> cseq(text);
-                    case "Contact", "CONTACT", "m" -> contact(text);
-                    case "Max-Forwards", "MAX-FORWARDS" -> maxForwards(text);
-                    case "Content-Length", "CONTENT-LENGTH", "l" -> contentLength(text);
-                    case "Content-Type", "CONTENT-TYPE", "c" -> contentType(text);
-                    default -> null;
-                };
+        SIPHeader header = read(PlainName.of(head, from, colon), text);
         return header == null || header instanceof CachedCallId || text.atEnd() ? header : null;
+    }
+
+    private static @Nullable SIPHeader read(PlainName name, PlainText text) {
+        return switch (name) {
+            case VIA -> via(text);
+            case FROM -> party(text, BlankHeaders.from());
+            case TO -> party(text, BlankHeaders.to());
+            case CALL_ID -> CachedCallId.of(text.rest());
+            case CSEQ -> cseq(text);
+            case CONTACT -> contact(text);
+            case MAX_FORWARDS -> maxForwards(text);
+            case CONTENT_LENGTH -> contentLength(text);
+            case CONTENT_TYPE -> contentType(text);
+            case ALLOW -> allow(text);
+            case SUPPORTED -> supported(text);
+            case USER_AGENT -> userAgent(text);
+            case OTHER -> null;
+        };
     }
 
     /** A header that nobody has a parser for; null for another, and for what is none. */
@@ -91,14 +103,13 @@ final class PlainHeaders {
 
     /** The first line of a request. */
     static @Nullable RequestLine requestLine(String line) {
-        int blank = line.indexOf(' ');
-        if (blank < 0) {
-            return null;
-        }
         PlainText text = new PlainText(line, 0);
         String method = text.token();
         SipUri uri = method != null && text.skip(' ') ? text.uri() : null;
-        if (uri == null || !text.skip(' ') || !line.substring(text.position()).equals(VERSION)) {
+        if (uri == null
+                || !text.skip(' ')
+                || !line.startsWith(VERSION, text.position())
+                || line.length() != text.position() + VERSION.length()) {
             return null;
         }
         RequestLine request = new RequestLine();
@@ -119,13 +130,11 @@ final class PlainHeaders {
         if (sentBy == null) {
             return null;
         }
-        Protocol protocol = new Protocol();
-        protocol.setTransport(transport);
-        Via via = new Via();
-        via.setSentProtocol(protocol);
+        Via via = BlankHeaders.via();
+        via.getSentProtocol().setTransport(transport);
         via.setSentBy(sentBy);
         while (text.skip(';')) {
-            String parameter = text.token();
+            String parameter = text.name();
             String value = text.skip('=') ? text.token() : null;
             // Of those without a value, only rport is common.
             if (parameter == null || (value == null && !parameter.equals(Via.RPORT))) {
@@ -145,7 +154,7 @@ final class PlainHeaders {
         }
         header.setAddress(address);
         while (text.skip(';')) {
-            String name = text.token();
+            String name = text.name();
             String value = text.skip('=') ? text.token() : null;
             if (name == null || value == null) {
                 return null;
@@ -156,7 +165,7 @@ final class PlainHeaders {
     }
 
     private static @Nullable ContactList contact(PlainText text) {
-        Contact contact = party(text, new Contact());
+        Contact contact = party(text, BlankHeaders.contact());
         if (contact == null) {
             return null;
         }
@@ -172,7 +181,7 @@ final class PlainHeaders {
             return null;
         }
         try {
-            CSeq cseq = new CSeq();
+            CSeq cseq = BlankHeaders.cseq();
             cseq.setSeqNumber(number);
             cseq.setMethod(SIPRequest.getCannonicalName(method));
             return cseq;
@@ -183,16 +192,21 @@ final class PlainHeaders {
 
     private static @Nullable MaxForwards maxForwards(PlainText text) {
         int number = text.number(3);
-        try {
-            return number < 0 ? null : new MaxForwards(number);
-        } catch (InvalidArgumentException e) {
-            return null;
-        }
+        return number < 0 || number > MOST_HOPS ? null : BlankHeaders.maxForwards(number);
     }
 
     private static @Nullable ContentLength contentLength(PlainText text) {
         int number = text.number(NINE);
-        return number < 0 ? null : new ContentLength(number);
+        try {
+            if (number < 0) {
+                return null;
+            }
+            ContentLength header = BlankHeaders.contentLength();
+            header.setContentLength(number);
+            return header;
+        } catch (InvalidArgumentException e) {
+            return null;
+        }
     }
 
     /** {@code type/subtype}, up to where something else comes. */
@@ -200,5 +214,49 @@ final class PlainHeaders {
         String type = text.token();
         String subtype = type != null && text.skip('/') ? text.token() : null;
         return subtype == null ? null : new ContentType(type, subtype);
+    }
+
+    private static @Nullable AllowList allow(PlainText text) {
+        AllowList list = new AllowList();
+        do {
+            String method = listed(text);
+            if (method == null) {
+                return null;
+            }
+            list.add(BlankHeaders.allow(method));
+        } while (text.skip(','));
+        return list;
+    }
+
+    private static @Nullable SupportedList supported(PlainText text) {
+        SupportedList list = new SupportedList();
+        do {
+            String option = listed(text);
+            if (option == null) {
+                return null;
+            }
+            list.add(BlankHeaders.supported(option));
+        } while (text.skip(','));
+        return list;
+    }
+
+    private static @Nullable String listed(PlainText text) {
+        text.skipBlanks();
+        String token = text.token();
+        text.skipBlanks();
+        return token;
+    }
+
+    /** One product, with its version or without. */
+    private static @Nullable UserAgent userAgent(PlainText text) {
+        String product = text.token();
+        if (product == null) {
+            return null;
+        }
+        if (!text.skip('/')) {
+            return BlankHeaders.userAgent(product);
+        }
+        String version = text.token();
+        return version == null ? null : BlankHeaders.userAgent(product + "/" + version);
     }
 }

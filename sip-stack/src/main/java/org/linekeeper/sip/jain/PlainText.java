@@ -19,16 +19,31 @@ final class PlainText {
     private static final int MAX_PORT = 65_535;
     private static final int DIGITS = 5;
 
+    /** Names of parameters as nearly everybody writes them, which need not be cut out. */
+    private static final String[] NAMES = {"branch", "tag", "rport", "transport", "received", "user"};
+
     private final String text;
+    private final int end;
     private int at;
 
     PlainText(String text, int from) {
+        this(text, from, text.length());
+    }
+
+    /** @param end where it ends, which may be before the end of the text */
+    PlainText(String text, int from, int end) {
         this.text = text;
         this.at = from;
+        this.end = end;
     }
 
     boolean atEnd() {
-        return at == text.length();
+        return at == end;
+    }
+
+    /** What is left. */
+    String rest() {
+        return text.substring(at, end);
     }
 
     int position() {
@@ -37,7 +52,7 @@ final class PlainText {
 
     /** Steps over a character, if it comes next. */
     boolean skip(char wanted) {
-        boolean there = at < text.length() && text.charAt(at) == wanted;
+        boolean there = at < end && text.charAt(at) == wanted;
         if (there) {
             at++;
         }
@@ -45,7 +60,7 @@ final class PlainText {
     }
 
     void skipBlanks() {
-        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+        while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
             at++;
         }
     }
@@ -56,14 +71,33 @@ final class PlainText {
         return run(TOKEN);
     }
 
+    /** A token that names a parameter; null where there is none. */
+    @Nullable
+    String name() {
+        int start = at;
+        pass(TOKEN);
+        return at == start ? null : name(start);
+    }
+
+    private String name(int start) {
+        int length = at - start;
+        for (String name : NAMES) {
+            if (name.length() == length && text.startsWith(name, start)) {
+                return name;
+            }
+        }
+        return text.substring(start, at);
+    }
+
     /** {@code sip:} with user or without, a name or IPv4 address, and parameters that have values. */
     @Nullable
     SipUri uri() {
-        if (!text.startsWith("sip:", at)) {
+        if (at + 4 > end || !text.startsWith("sip:", at)) {
             return null;
         }
         at += 4;
         SipUri uri = new SipUri();
+        uri.setUriParms(new PlainParameters());
         int start = at;
         String user = run(USER);
         if (user != null && skip('@')) {
@@ -77,12 +111,17 @@ final class PlainText {
         }
         uri.setHostPort(where);
         while (skip(';')) {
-            String name = run(PARAMETER);
-            String value = skip('=') ? run(PARAMETER) : null;
-            if (name == null || value == null) {
+            int name = at;
+            pass(PARAMETER);
+            if (at == name) {
                 return null;
             }
-            uri.setUriParameter(new NameValue(name, value, false));
+            String called = name(name);
+            String value = skip('=') ? run(PARAMETER) : null;
+            if (value == null) {
+                return null;
+            }
+            uri.setUriParameter(new NameValue(called, value, false));
         }
         return uri;
     }
@@ -112,12 +151,15 @@ final class PlainText {
         AddressImpl address = new AddressImpl();
         address.setAddressType(AddressImpl.NAME_ADDR);
         if (skip('"')) {
-            int end = text.indexOf('"', at);
-            if (end <= at || text.lastIndexOf('\\', end) >= at) {
+            int quote = at;
+            while (quote < end && text.charAt(quote) != '"' && text.charAt(quote) != '\\') {
+                quote++;
+            }
+            if (quote == at || quote == end || text.charAt(quote) != '"') {
                 return null;
             }
-            address.setDisplayName(text.substring(at, end).trim());
-            at = end + 1;
+            address.setDisplayName(text.substring(at, quote).trim());
+            at = quote + 1;
             skipBlanks();
         }
         if (!skip('<')) {
@@ -135,7 +177,7 @@ final class PlainText {
     int number(int digits) {
         int start = at;
         int number = 0;
-        while (at < text.length() && at - start < digits && isDigit(text.charAt(at))) {
+        while (at < end && at - start < digits && isDigit(text.charAt(at))) {
             number = number * 10 + (text.charAt(at) - '0');
             at++;
         }
@@ -144,10 +186,16 @@ final class PlainText {
 
     private @Nullable String run(boolean[] allowed) {
         int start = at;
-        while (at < text.length() && text.charAt(at) < allowed.length && allowed[text.charAt(at)]) {
-            at++;
-        }
+        pass(allowed);
         return at == start ? null : text.substring(start, at);
+    }
+
+    private void pass(boolean[] allowed) {
+        int next = at;
+        while (next < end && text.charAt(next) < allowed.length && allowed[text.charAt(next)]) {
+            next++;
+        }
+        at = next;
     }
 
     private static boolean[] alphanumAnd(String others) {

@@ -1,21 +1,12 @@
 package org.linekeeper.sip.jain;
 
-import gov.nist.javax.sip.header.CSeq;
-import gov.nist.javax.sip.header.CallID;
-import gov.nist.javax.sip.header.ContentLength;
-import gov.nist.javax.sip.header.From;
-import gov.nist.javax.sip.header.MaxForwards;
-import gov.nist.javax.sip.header.SIPHeader;
-import gov.nist.javax.sip.header.To;
-import gov.nist.javax.sip.message.SIPRequest;
-import javax.sip.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request that came in. JAIN-SIP puts together what names its transaction six times from the branch, and what tells merged requests
  * apart four times from the whole Request-URI; neither changes once a message is read.
  */
-final class ReceivedRequest extends SIPRequest {
+final class ReceivedRequest extends LeanRequest {
     private static final long serialVersionUID = 1L;
 
     private transient @Nullable String transactionId;
@@ -39,29 +30,6 @@ final class ReceivedRequest extends SIPRequest {
             mergeId = id;
         }
         return id;
-    }
-
-    @Override
-    public void attachHeader(SIPHeader header, boolean replace, boolean top) {
-        SIPHeader added = HeaderTable.attach(headerTable, headers, header, replace, top);
-        if (added instanceof From from) {
-            fromHeader = from;
-        } else if (added instanceof ContentLength length) {
-            contentLengthHeader = length;
-        } else if (added instanceof To to) {
-            toHeader = to;
-        } else if (added instanceof CSeq cseq) {
-            cSeqHeader = cseq;
-        } else if (added instanceof CallID callId) {
-            callIdHeader = callId;
-        } else if (added instanceof MaxForwards hops) {
-            maxForwardsHeader = hops;
-        }
-    }
-
-    @Override
-    public Header getHeader(String name) {
-        return getHeaderLowerCase(HeaderNames.lowerCase(name));
     }
 
     /** Another may be changed. */

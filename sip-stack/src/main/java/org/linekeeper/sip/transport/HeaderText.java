@@ -62,8 +62,8 @@ final class HeaderText {
         return isPlain(message, start, end) ? trimmed(message, start, end) : cleaned(message, start, end);
     }
 
-    /** Whether there is neither fold nor control character in it. */
-    private static boolean isPlain(byte[] message, int start, int end) {
+    /** Whether there is neither fold nor control character in it; then it is clean as well. */
+    static boolean isPlain(byte[] message, int start, int end) {
         for (int i = start; i < end; i++) {
             int octet = message[i] & 0xff;
             if ((octet < 0x20 && octet != '\t') || octet == 0x7f) {
@@ -73,7 +73,8 @@ final class HeaderText {
         return true;
     }
 
-    private static String trimmed(byte[] message, int start, int end) {
+    /** What is plain, without outer blanks. */
+    static String trimmed(byte[] message, int start, int end) {
         int from = start;
         int to = end;
         while (from < to && isBlank(message[from])) {

@@ -68,9 +68,13 @@ public final class InboundDemux implements MessageReceiver {
 
     @Override
     public void received(InboundMessage message) {
-        if (taken(message.bytes(), message.bytes().length, message.source())) {
-            return;
+        if (!taken(message.bytes(), message.bytes().length, message.source())) {
+            left(message);
         }
+    }
+
+    @Override
+    public void left(InboundMessage message) {
         MessageScan scan = MessageScan.of(message.bytes());
         if (scan.startLine() instanceof StartLine.Response) {
             response(message, scan);

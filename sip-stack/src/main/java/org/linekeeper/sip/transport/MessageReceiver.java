@@ -10,10 +10,15 @@ public interface MessageReceiver {
      *
      * @param buffer holds the message at its beginning; used again after this
      * @param length bytes of the message
-     * @return whether that was all; otherwise it is to be handed over by {@link #received}
+     * @return whether that was all; otherwise it is to be handed over by {@link #left}
      */
     default boolean taken(byte[] buffer, int length, MessageSource source) {
         return false;
+    }
+
+    /** A whole message that {@link #taken} has left; as {@link #received}, which need not ask again. */
+    default void left(InboundMessage message) {
+        received(message);
     }
 
     /**

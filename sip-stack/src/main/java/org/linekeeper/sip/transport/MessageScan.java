@@ -32,6 +32,10 @@ final class MessageScan {
     private long contentLength = -1;
     private boolean conflictingLength;
     private int headerEnd;
+
+    /** Whether the value that is being looked at has neither folds nor control characters. */
+    private boolean plain;
+
     private StartLine startLine = StartLine.NONE;
     private @Nullable Event fault;
 
@@ -198,7 +202,8 @@ final class MessageScan {
             blame(Event.BAD_HEADER);
             return;
         }
-        if (!HeaderText.isCleanValue(message, colon + 1, end)) {
+        plain = HeaderText.isPlain(message, colon + 1, end);
+        if (!plain && !HeaderText.isCleanValue(message, colon + 1, end)) {
             blame(Event.BAD_HEADER);
         }
         take(known(start, nameEnd), colon + 1, end);
@@ -226,7 +231,7 @@ final class MessageScan {
 
     private void take(String name, int start, int end) {
         switch (name) {
-            case "via", "v" -> vias.add(HeaderText.value(message, start, end));
+            case "via", "v" -> vias.add(value(start, end));
             case "from", "f" -> from = once(from, start, end);
             case "to", "t" -> to = once(to, start, end);
             case "call-id", "i" -> callId = once(callId, start, end);
@@ -236,12 +241,13 @@ final class MessageScan {
                 conflictingLength |= contentLengthText != null;
                 contentLengthText = once(contentLengthText, start, end);
             }
-            case "require" ->
-                require = require == null
-                        ? HeaderText.value(message, start, end)
-                        : require + "," + HeaderText.value(message, start, end);
+            case "require" -> require = require == null ? value(start, end) : require + "," + value(start, end);
             default -> {}
         }
+    }
+
+    private String value(int start, int end) {
+        return plain ? HeaderText.trimmed(message, start, end) : HeaderText.value(message, start, end);
     }
 
     private String once(@Nullable String present, int start, int end) {
@@ -249,7 +255,7 @@ final class MessageScan {
             blame(Event.REPEATED_HEADER);
             return present;
         }
-        return HeaderText.value(message, start, end);
+        return value(start, end);
     }
 
     private void check() {

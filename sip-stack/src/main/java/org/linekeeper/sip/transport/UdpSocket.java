@@ -15,7 +15,9 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -76,7 +78,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
             // are
             // read together. One such train for each read: of several Netty 4.2.18 loses where the datagrams end.
             bootstrap
-                    .channel(EpollDatagramChannel.class)
+                    .channelFactory(() -> epoll(listener))
                     .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_DATAGRAM)
                     .option(EpollChannelOption.UDP_GRO, true)
                     .option(
@@ -95,6 +97,14 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
         }
         socket.channel = bound.channel();
         return socket;
+    }
+
+    /** A socket of the address's own family: one of IPv6 that carries IPv4 translates the address of each datagram. */
+    private static EpollDatagramChannel epoll(ListenerSettings listener) {
+        return new EpollDatagramChannel(
+                listener.bind().getAddress() instanceof Inet4Address
+                        ? SocketProtocolFamily.INET
+                        : SocketProtocolFamily.INET6);
     }
 
     InetSocketAddress local() {
@@ -230,7 +240,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
             // through.
             read++;
             byte[] message = Arrays.copyOf(scratch, length);
-            receiver.received(new InboundMessage(message, source, new UdpReply(this, remote)));
+            receiver.left(new InboundMessage(message, source, new UdpReply(this, remote)));
         }
     }
 
