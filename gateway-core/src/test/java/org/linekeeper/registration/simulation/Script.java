@@ -15,6 +15,8 @@ final class Script {
     private static final List<Integer> STATUS =
             List.of(500, 503, 503, 403, 480, 404, 408, 486, 502, 600, 606, 420, 421, 439, 513, 416, 305);
 
+    private static final int SENT_FOR_ONE_MEDDLED = 200;
+
     private final SimWorld world;
     private final Random chaos;
     private final int lines;
@@ -23,6 +25,7 @@ final class Script {
         this.world = world;
         this.chaos = new Random(seed * 31 + 7);
         this.lines = lines;
+        world.sending = this::meddle;
     }
 
     void trouble() {
@@ -56,7 +59,7 @@ final class Script {
                 pbx.disturbed(world.time.now());
             }
             case 7 -> {
-                registrar.minExpires = Duration.ofSeconds(chaos.nextInt(1_200));
+                registrar.minExpires = Duration.ofSeconds(300 + chaos.nextInt(3_300));
                 pbx.disturbed(world.time.now());
             }
             case 8 -> {
@@ -170,6 +173,27 @@ final class Script {
         }
     }
 
+    /** Somebody changes a line while its REGISTER is on the way. */
+    private void meddle(int line) {
+        if (chaos.nextInt(SENT_FOR_ONE_MEDDLED) > 0) {
+            return;
+        }
+        int what = chaos.nextInt(5);
+        world.time.after(Duration.ofMillis(chaos.nextInt(10)), () -> {
+            SimPbx home = world.homes.get(line);
+            if (home == null || world.isDown) {
+                return;
+            }
+            switch (what) {
+                case 0 -> world.put(line, home, "wrong", true);
+                case 1 -> world.put(line, home, "pw" + line, false);
+                case 2 -> world.put(line, world.pbxs.get(line % world.pbxs.size()), "pw" + line, true);
+                case 3 -> world.delete(line);
+                default -> world.refresh(line);
+            }
+        });
+    }
+
     private void kill() {
         world.restart(Duration.ofSeconds(chaos.nextInt(900)), jump());
         if (chaos.nextInt(3) == 0) {
@@ -202,6 +226,7 @@ final class Script {
 
     /** All is well again, everywhere. */
     void calmDown() {
+        world.sending = line -> {};
         world.network.loss = 0;
         world.network.doubled = 0;
         world.network.straggling = 0;

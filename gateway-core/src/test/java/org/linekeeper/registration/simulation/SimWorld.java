@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntConsumer;
 import org.linekeeper.config.RegistrationSettings;
 import org.linekeeper.config.model.Enterprise;
 import org.linekeeper.config.model.Line;
@@ -35,6 +36,11 @@ final class SimWorld {
     /** Lines for whom a binding may be left somewhere: a removal was not confirmed, or not allowed. */
     final Map<String, Integer> unsettled = new HashMap<>();
 
+    /** Told the number of each line that is about to send. */
+    IntConsumer sending = line -> {};
+    /** Whether there is no process now. */
+    boolean isDown;
+
     private final RegistrationSettings pace;
     private Duration clockWrongBy = Duration.ZERO;
     private SimProcess process;
@@ -51,8 +57,11 @@ final class SimWorld {
             pbxs.add(pbx);
             settings.put(pbx.settings());
         }
-        watch.onSending(exchange ->
-                timetable.sending(lineId(exchange.register.aor()), pbx(exchange.register.domain()).id, exchange));
+        watch.onSending(exchange -> {
+            String aor = exchange.register.aor();
+            timetable.sending(lineId(aor), pbx(exchange.register.domain()).id, exchange);
+            sending.accept(Integer.parseInt(lineId(aor).substring(4)));
+        });
         process = begin();
     }
 
@@ -75,7 +84,9 @@ final class SimWorld {
         Instant killedAt = time.now();
         settings.close();
         clockWrongBy = clockWrongBy.plus(clockJumps);
+        isDown = true;
         time.forward(downtime);
+        isDown = false;
         watch.restarted(killedAt, clockJumps.isZero());
         timetable.restarted();
         pbxs.forEach(pbx -> pbx.disturbed(time.now()));

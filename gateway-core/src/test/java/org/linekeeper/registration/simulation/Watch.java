@@ -54,6 +54,9 @@ final class Watch {
     /** Whose credentials were refused like that more than once in an attempt, since they last succeeded. */
     private final Set<String> doubted = new HashSet<>();
 
+    /** Whose settings changed while they were on the way: their attempt ends with the credentials that it began with. */
+    private final Set<String> changed = new HashSet<>();
+
     private final Map<String, Duration> least = new HashMap<>();
     private Consumer<Exchange> listener = exchange -> {};
     private String answering = "";
@@ -89,12 +92,16 @@ final class Watch {
         rejected.values().removeIf(at -> !sameClock || at.isAfter(killedAt.minus(ON_THE_WAY)));
         unclear.clear();
         doubted.clear();
+        changed.clear();
         least.clear();
         answering = "";
     }
 
     /** Somebody changed what the lines are to do, or asked for a refresh. */
     void forgiven(String aor) {
+        if (inFlight.contains(aor)) {
+            changed.add(aor);
+        }
         rejected.remove(aor);
         doubted.remove(aor);
         least.remove(aor);
@@ -122,6 +129,7 @@ final class Watch {
         String aor = exchange.register.aor();
         if (!exchange.goesOn) {
             unclear.remove(aor);
+            changed.remove(aor);
         }
         trace.add(time, "send " + aor + " " + exchange.register.cseq() + " " + exchange.target.address());
         // RFC 3261 10.2: "UAs MUST NOT send a new registration ... until they have received a final response"
@@ -237,7 +245,7 @@ final class Watch {
                         .anyMatch(asked -> asked.realm().equals(fresh.get().realm()) && !asked.stale());
         if (exchange.goesOn && fresh.isPresent() && ((challenge && sameRealm) || response.status() == 403)) {
             boolean first = !exchange.target.equals(unclear.put(aor, exchange.target));
-            if (!answered.retransmitted() || (!first && !doubted.add(aor))) {
+            if (!changed.contains(aor) && (!answered.retransmitted() || (!first && !doubted.add(aor)))) {
                 rejected.put(aor, time.now());
             }
         }
