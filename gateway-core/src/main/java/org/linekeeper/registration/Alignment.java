@@ -52,9 +52,9 @@ final class Alignment {
         Optional<Account> wanted = settings.filter(this::wanted);
         LineEntry known = roster.entry(lineId);
         if (known != null) {
-            settings.map(account -> account.pbx().id())
-                    .filter(pbxId -> !pbxId.equals(known.pbxId()))
-                    .ifPresent(pbxId -> roster.assign(known, pbxId));
+            if (settings.isPresent() && !settings.get().pbx().id().equals(known.pbxId())) {
+                roster.assign(known, settings.get().pbx().id());
+            }
             home.runner().fire(known, new RegistrationEvent.AccountChanged(wanted));
         } else if (wanted.isPresent()) {
             Registration fresh = Registration.fresh(LineIdentity.draw(random));

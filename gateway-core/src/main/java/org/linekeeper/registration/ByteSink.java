@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** Bytes being written, into an array that is used again for the next line. One thread. */
 final class ByteSink {
-    private static final int LONGEST_TEXT = 0xffff;
+    static final int LONGEST_TEXT = 0xffff;
 
     private byte[] bytes = new byte[512];
     private int length;

@@ -80,7 +80,7 @@ final class Lessons {
         if (before.preemptive() && (status / 100 == 2 || challenged || status == 403)) {
             boolean accepted = status / 100 == 2;
             (accepted ? tally.reuseHits : tally.reuseMisses).increment();
-            if (facts.reusedNonce(accepted, clock.instant())) {
+            if (facts.reusedNonce(accepted, SteadyClock.nanos(clock))) {
                 log.info(
                         "PBX {} mostly refuses nonces that are used again: each REGISTER waits for its challenge",
                         entry.pbxId());

@@ -172,8 +172,13 @@ final class LineStates {
         entry.cseqSaved = reserved(resting.cseq());
         Terms terms = resting.terms();
         long fingerprint = Fingerprint.of(resting.line(), terms.pbx(), batch.way(terms.pbx(), terms.target(), client));
-        return RegistrationCodec.write(
-                resting, entry.identity(), entry.cseqSaved, fingerprint, NONCE_RESERVE, batch.sink);
+        try {
+            return RegistrationCodec.write(
+                    resting, entry.identity(), entry.cseqSaved, fingerprint, NONCE_RESERVE, batch.sink);
+        } catch (IllegalArgumentException e) {
+            // It is told of where such a line is written like any other.
+            return null;
+        }
     }
 
     private static int reserved(long cseq) {

@@ -105,10 +105,14 @@ final class PbxFacts {
         return reusesNonces;
     }
 
-    /** A nonce was used again. True when that is not done any more for now. */
-    boolean reusedNonce(boolean accepted, Instant now) {
+    /**
+     * A nonce was used again. True when that is not done any more for now.
+     *
+     * @param now in nanoseconds since 1970
+     */
+    boolean reusedNonce(boolean accepted, long now) {
         synchronized (credentials) {
-            boolean off = nonces.tried(accepted, TargetPacer.nanos(now));
+            boolean off = nonces.tried(accepted, now);
             reusesNonces = reusesNonces && !off;
             return off;
         }

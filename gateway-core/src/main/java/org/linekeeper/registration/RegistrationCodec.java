@@ -118,7 +118,7 @@ final class RegistrationCodec {
     static byte @Nullable [] write(
             RestingBound resting, LineIdentity identity, int cseq, long fingerprint, int reserve, ByteSink sink) {
         byte[] nonce = resting.nonce();
-        if (!isAscii(nonce)) {
+        if (nonce.length > ByteSink.LONGEST_TEXT || !isAscii(nonce)) {
             return null;
         }
         Terms terms = resting.terms();

@@ -13,7 +13,7 @@ import org.linekeeper.sip.loop.Loop;
 import org.linekeeper.sip.loop.Timers;
 
 final class LineQueueTest {
-    private static final int CROWD = 2_000;
+    private static final int CROWD = 3_000;
 
     private final Turns loop = new Turns();
     private final LineQueue queue = new LineQueue(loop);
@@ -36,10 +36,10 @@ final class LineQueueTest {
         crowd();
 
         loop.all();
-        assertThat(done).hasSize(512);
+        assertThat(done).hasSize(1_024);
         loop.tick();
         loop.all();
-        assertThat(done).hasSize(1_024);
+        assertThat(done).hasSize(2_048);
         while (loop.tick()) {
             loop.all();
         }

@@ -132,6 +132,12 @@ final class RestingTest {
                 .isNull();
     }
 
+    @Test
+    void aNonceThatIsTooLongIsNotSavedCutShort() {
+        assertThat(saved(registered(List.of(session("n".repeat(0x10000), false)), NOW)))
+                .isNull();
+    }
+
     private byte @Nullable [] saved(Registration registration) {
         Resting resting = Resting.pack(registration, terms);
         assertThat(resting).isInstanceOf(RestingBound.class);

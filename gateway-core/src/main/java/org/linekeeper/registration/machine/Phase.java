@@ -89,6 +89,11 @@ public sealed interface Phase {
     /** A REGISTER waits for its turn or is in flight; there is no binding. */
     record Registering(Account of, Attempt attempt, int failures) implements Phase, Trying {
         @Override
+        public Optional<Instant> deadline() {
+            return Optional.empty();
+        }
+
+        @Override
         public Registering using(Account account) {
             return new Registering(account, attempt, failures);
         }
@@ -144,6 +149,11 @@ public sealed interface Phase {
 
     /** Bound, and a REGISTER waits for its turn or is in flight. */
     record Refreshing(Account of, Binding bound, Attempt attempt, int failures) implements Phase, Trying {
+        @Override
+        public Optional<Instant> deadline() {
+            return Optional.of(bound.expiresAt());
+        }
+
         @Override
         public Refreshing using(Account account) {
             return new Refreshing(account, bound, attempt, failures);

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.linekeeper.config.model.Pbx;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.auth.Authorization;
 import org.linekeeper.sip.auth.DigestClient;
@@ -14,6 +16,16 @@ import org.linekeeper.sip.register.Register;
 /** The ways of an attempt: to a turn, onto the wire, on to the next target. */
 final class Sending {
     private final DigestClient digest;
+    /** Any thread: whoever finds another PBX there makes its own. */
+    private volatile @Nullable PbxTexts last;
+
+    /**
+     * What is written anew for each line otherwise, and the same for thousands that follow each other.
+     *
+     * @param route as {@link Account#route}
+     * @param uri the Request-URI of lines without a domain of their own
+     */
+    private record PbxTexts(Pbx pbx, Optional<String> route, String uri) {}
 
     Sending(DigestClient digest) {
         this.digest = digest;
@@ -30,8 +42,10 @@ final class Sending {
     void enqueue(Turn turn, Account account, Attempt attempt, int failures) {
         withdraw(turn);
         Optional<Binding> binding = turn.phase().binding();
-        turn.become(binding.<Phase>map(bound -> new Phase.Refreshing(account, bound, attempt, failures))
-                .orElseGet(() -> new Phase.Registering(account, attempt, failures)));
+        turn.become(
+                binding.isPresent()
+                        ? new Phase.Refreshing(account, binding.get(), attempt, failures)
+                        : new Phase.Registering(account, attempt, failures));
         turn.effect(new RegistrationEffect.Enqueue(attempt.target(), binding.isPresent()));
     }
 
@@ -81,6 +95,7 @@ final class Sending {
         Circumstances circumstances = turn.circumstances();
         Registration before = turn.registration();
         String domain = account.domain();
+        PbxTexts texts = texts(account);
         List<DigestSession> sessions = usable(before.sessions(), progress, circumstances);
         List<Authorization> authorizations = List.of();
         boolean preemptive = false;
@@ -88,7 +103,8 @@ final class Sending {
             for (int i = 0; i < sessions.size(); i++) {
                 preemptive |= !progress.answered().contains(sessions.get(i).challenge());
             }
-            authorizations = authorizations(sessions, account.credentials(), "sip:" + domain);
+            authorizations = authorizations(
+                    sessions, account.credentials(), account.line().hasOwnDomain() ? "sip:" + domain : texts.uri());
             sessions = used(authorizations);
         }
         Registration registration = before.sending(
@@ -98,7 +114,7 @@ final class Sending {
                 new Register(
                         domain,
                         account.user(),
-                        attempt.redirect().isPresent() ? Optional.empty() : account.route(),
+                        attempt.redirect().isPresent() ? Optional.empty() : texts.route(),
                         registration.identity().inRegister(),
                         registration.cseq(),
                         attempt.expires(),
@@ -108,6 +124,18 @@ final class Sending {
                         authorizations,
                         progress.did(Progress.Once.LARGE) || trying instanceof Phase.Unregistering),
                 attempt.target()));
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private PbxTexts texts(Account account) {
+        PbxTexts known = last;
+        // By identity: the lines of a PBX share one object as a rule, and two equal ones only make the texts once more.
+        if (known == null || known.pbx() != account.pbx()) {
+            known = new PbxTexts(
+                    account.pbx(), account.route(), "sip:" + account.pbx().sipDomain());
+            last = known;
+        }
+        return known;
     }
 
     /** The nonces that may be shown: those that were asked for in this attempt, and others where nonces are used again. */
