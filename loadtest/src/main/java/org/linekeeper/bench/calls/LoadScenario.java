@@ -33,14 +33,16 @@ final class LoadScenario {
     }
 
     /**
-     * CPU of calls from before the first until the last is forgotten: what a transaction costs long after its call is in it.
+     * CPU of calls from before the first until the last is forgotten: what a transaction costs long after its call is in it. They come
+     * for as long as that takes at least, for in a silence the process costs something too, and few calls would have to bear it.
      *
      * @return calls placed
      */
     long cpu(Figure figure, int rate, int seconds, Duration settle)
             throws IOException, BenchFailure, InterruptedException {
         CallGenerator generator = bench.generator() == CallGenerator.own ? CallGenerator.own : CallGenerator.sipp;
-        Played run = site.play(generator, new Sipp.Load(rate, rate * seconds, RateScenario.TALK));
+        int lasts = Math.max(seconds, (int) settle.toSeconds());
+        Played run = site.play(generator, new Sipp.Load(rate, rate * lasts, RateScenario.TALK));
         Waiting.pass(settle);
         double used = site.gateway().cpu().between(run.from(), Instant.now());
         double before = site.gateway().cpu().between(run.from(), run.to());
