@@ -62,10 +62,10 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> {
         return port;
     }
 
+    /** Before the bind, not when active: the bind is reported done before the channel is said to be active. */
     @Override
-    public void channelActive(ChannelHandlerContext ctx) {
+    public void handlerAdded(ChannelHandlerContext ctx) {
         channel = ctx.channel();
-        ctx.fireChannelActive();
     }
 
     /** The way to a peer; the same one each time. */
