@@ -105,8 +105,8 @@ SETTINGS
 jvm_flags() {
   local version archive
   version=$("$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p')
-  printf '%s\n' -XX:+UseParallelGC -XX:+UseTransparentHugePages -Xms320m -Xmn128m -XX:+ExitOnOutOfMemoryError
-  printf '%s\n' -XX:-UseAdaptiveSizePolicy -XX:SurvivorRatio=6
+  printf '%s\n' -XX:+UseParallelGC -XX:+UseTransparentHugePages -Xms352m -Xmn160m -XX:MetaspaceSize=96m -XX:+ExitOnOutOfMemoryError
+  printf '%s\n' -XX:-UseAdaptiveSizePolicy -XX:SurvivorRatio=8 -XX:InitialTenuringThreshold=1 -XX:MaxTenuringThreshold=1
   printf '%s\n' -XX:MaxInlineLevel=9 -XX:FreqInlineSize=80 -XX:InlineSmallCode=800
   if [ "${version:-17}" -ge 25 ]; then
     printf '%s\n' --enable-native-access=ALL-UNNAMED -XX:+UseCompactObjectHeaders

@@ -3,11 +3,7 @@ package org.linekeeper.sip.jain;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import javax.sip.message.Request;
@@ -23,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FinalResponses {
     /** Two of the same method and branch that come from two peers are two requests. */
-    record Key(String method, String branch, String sentBy) {}
+    record Key(String method, String branch, String host, int port) {}
 
     /** Instead of a response: nothing goes out when the request comes again. */
     static final byte[] ABSORBED = {};
@@ -36,15 +32,11 @@ final class FinalResponses {
 
     private static final long SPAN_NANOS = 8_000_000_000L;
 
-    /** More than a loop answers within a span unless somebody floods it; then a repeated request is taken for a new one. */
-    static final int MOST_IN_SPAN = 50_000;
-
     private final LongSupplier nanoTicker;
+    private final ByteChunks chunks = new ByteChunks();
 
-    private final Map<Key, byte[]> kept = new HashMap<>();
-
-    /** What came in each span, the present one first. */
-    private final Deque<List<Key>> spans = new ArrayDeque<>(SPANS);
+    /** What was answered in each span, the present one first. */
+    private final Deque<ResponseSpan> spans = new ArrayDeque<>(SPANS);
 
     private long present;
 
@@ -58,7 +50,7 @@ final class FinalResponses {
         String branch = via.getBranch();
         return branch == null || !JainStack.hasCookie(branch) || OTHER_RULES.contains(request.getMethod())
                 ? null
-                : new Key(request.getMethod(), branch, via.getSentBy().toString());
+                : new Key(request.getMethod(), branch, via.getHost(), via.getPort());
     }
 
     /** One request's place. */
@@ -77,27 +69,31 @@ final class FinalResponses {
         }
     }
 
+    /** Keeps the first response to a request, unless more came within a span than anybody but a flood sends. */
     void keep(Key key, byte[] response) {
-        turn();
-        List<Key> span = spans.getFirst();
-        if (span.size() < MOST_IN_SPAN && kept.put(key, response) == null) {
-            span.add(key);
+        if (to(key) == null) {
+            spans.getFirst().keep(key, response);
         }
     }
 
     /** What was answered before, or {@link #ABSORBED}; null for a request that is new. */
     byte @Nullable [] to(Key key) {
         turn();
-        return kept.get(key);
+        for (ResponseSpan span : spans) {
+            byte[] response = span.to(key);
+            if (response != null) {
+                return response.length == 0 ? ABSORBED : response;
+            }
+        }
+        return null;
     }
 
     private void turn() {
         long now = Math.floorDiv(nanoTicker.getAsLong(), SPAN_NANOS);
         for (long passed = Math.min(now - present, SPANS); passed > 0 || spans.isEmpty(); passed--) {
-            if (spans.size() == SPANS) {
-                spans.removeLast().forEach(kept::remove);
-            }
-            spans.addFirst(new ArrayList<>());
+            ResponseSpan next = spans.size() == SPANS ? spans.removeLast() : new ResponseSpan(chunks);
+            next.clear();
+            spans.addFirst(next);
         }
         present = now;
     }

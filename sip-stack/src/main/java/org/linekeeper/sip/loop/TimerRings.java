@@ -112,6 +112,9 @@ final class TimerRings {
         next = Arrays.copyOf(next, places);
         previous = Arrays.copyOf(previous, places);
         uses = Arrays.copyOf(uses, places);
-        tasks = Arrays.copyOf(tasks, places);
+        @Nullable Runnable[] outgrown = tasks;
+        tasks = Arrays.copyOf(outgrown, places);
+        // Until it is collected, an array that is old keeps alive what it names, and that is collected last of all.
+        Arrays.fill(outgrown, null);
     }
 }
