@@ -5,13 +5,14 @@ import org.jspecify.annotations.Nullable;
 import org.linekeeper.registration.machine.LineIdentity;
 import org.linekeeper.registration.machine.Registration;
 import org.linekeeper.sip.loop.Loop;
+import org.linekeeper.sip.loop.TimerTask;
 import org.linekeeper.sip.loop.Timers;
 
 /**
  * One line at run time. Its loop writes it; what is volatile may be read by any thread. There are many: it is its own timer task,
  * holds numbers rather than objects, and its registration is packed while it rests.
  */
-final class LineEntry implements Runnable {
+final class LineEntry extends TimerTask {
     final String lineId;
     private final LineHome home;
     private final long identityHigh;

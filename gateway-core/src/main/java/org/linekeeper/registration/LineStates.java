@@ -144,7 +144,7 @@ final class LineStates {
             batch.timer = null;
         }
         Map<String, byte[]> snapshots = batch.snapshots;
-        batch.snapshots = new HashMap<>();
+        batch.snapshots = new HashMap<>(snapshots.size() * 4 / 3 + 1);
         for (LineEntry entry : batch.entries) {
             // a line that is gone meanwhile, or was written since, has no mark any more
             if (entry.is(Mark.TO_BE_SAVED)) {

@@ -57,18 +57,30 @@ public final class TimerWheel implements Timers {
         long tick = Math.max(deadline / tickNanos, visitedTick);
         int place = rings.add(turn(tick) > turn(visitedTick) ? outerSlot(turn(tick)) : slot(tick), deadline, task);
         pending++;
+        if (task instanceof TimerTask own && !own.isSet()) {
+            own.set(this, place, rings.uses(place));
+            return own;
+        }
         return new Timer(this, place, rings.uses(place));
     }
 
-    /** @param use tells it from those that were at its place before, and will be */
     private record Timer(TimerWheel wheel, int place, int use) implements Timeout {
         @Override
         public void cancel() {
-            if (wheel.rings.holds(place, use)) {
-                wheel.rings.remove(place);
-                wheel.pending--;
-            }
+            wheel.cancel(place, use);
         }
+    }
+
+    /** @param use tells a timer from those that were at its place before, and will be */
+    void cancel(int place, int use) {
+        if (rings.holds(place, use)) {
+            rings.remove(place);
+            pending--;
+        }
+    }
+
+    boolean isSet(int place, int use) {
+        return rings.holds(place, use);
     }
 
     /** Runs what is due. Owner thread only. */

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.Target;
+import org.linekeeper.sip.loop.TimerTask;
 import org.linekeeper.sip.loop.Timers;
 import org.linekeeper.sip.transport.MessageSender;
 
@@ -13,7 +14,7 @@ import org.linekeeper.sip.transport.MessageSender;
  * would absorb is known by the generation in its branch. It is its own timer task, its own failure callback and the contact to
  * look for, so that there is one object for each transaction in flight. Touched by its loop only, but for {@link #failed}.
  */
-final class RegisterTransaction implements Runnable, MessageSender.SendFailure, SoughtContact {
+final class RegisterTransaction extends TimerTask implements MessageSender.SendFailure, SoughtContact {
     final Register register;
     final Target target;
     final RegisterTemplate template;

@@ -107,7 +107,7 @@ public final class MessageBuffer {
      */
     public MessageBuffer quoted(String name, String value) {
         raw('"');
-        int from = length;
+        int from = length + plain(value);
         unchecked(value);
         for (int i = from; i < length; i++) {
             byte b = bytes[i];
@@ -155,6 +155,19 @@ public final class MessageBuffer {
             bytes[length++] = DIGITS[octets[i] & 15];
         }
         return this;
+    }
+
+    /** How many of the leading characters stand in a quoted string as they are: of a nonce as a rule all. */
+    private static int plain(String text) {
+        int count = 0;
+        while (count < text.length() && isPlain(text.charAt(count))) {
+            count++;
+        }
+        return count;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= '#' && c < 0x7f && c != '\\';
     }
 
     /** Writes the leading characters that are ASCII and says how many these were. */

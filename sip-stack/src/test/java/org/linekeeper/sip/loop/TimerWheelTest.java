@@ -222,4 +222,43 @@ class TimerWheelTest {
         now += duration.toNanos();
         wheel.advance();
     }
+
+    @Test
+    void aTaskThatHoldsItsTimerIsItsOwnTimeout() {
+        Counting task = new Counting();
+        Timers.Timeout timeout = wheel.schedule(TICK, task);
+        assertThat(timeout).isSameAs(task);
+        timeout.cancel();
+        assertThat(wheel.pending()).isZero();
+
+        wheel.schedule(TICK, task);
+        forward(TICK.multipliedBy(2));
+        assertThat(task.runs).isEqualTo(1);
+
+        Timers.Timeout other = wheel.schedule(TICK, () -> fired.add("other"));
+        task.cancel();
+        assertThat(wheel.pending()).as("its place is another's now").isEqualTo(1);
+        other.cancel();
+    }
+
+    @Test
+    void aSecondTimerOfATaskHasATimeoutOfItsOwn() {
+        Counting task = new Counting();
+        Timers.Timeout first = wheel.schedule(TICK, task);
+        Timers.Timeout second = wheel.schedule(TICK.multipliedBy(5), task);
+        assertThat(second).isNotSameAs(task);
+        second.cancel();
+        assertThat(wheel.pending()).isEqualTo(1);
+        first.cancel();
+        assertThat(wheel.pending()).isZero();
+    }
+
+    private static final class Counting extends TimerTask {
+        private int runs;
+
+        @Override
+        public void run() {
+            runs++;
+        }
+    }
 }
