@@ -58,7 +58,7 @@ public final class TargetProgram implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             description = "registrations that it plays with itself before it is ready (default: ${DEFAULT-VALUE})")
-    private int warmUp = 400_000;
+    private int warmUp = 100_000;
 
     /** What it speaks, by the names of the command line. */
     private enum Transport {

@@ -17,7 +17,12 @@ import org.linekeeper.bench.process.Waiting;
 record GatewaySite(Setup setup, Path folder, Path settings, int lines) {
     /** Makes the folder, or takes the one that is there: what the gateway knew of its lines stays then. */
     static GatewaySite with(Setup setup, int lines) throws IOException, BenchFailure {
-        Path folder = setup.work().folder("gateway-" + lines);
+        return in("gateway-" + lines, setup, lines);
+    }
+
+    /** The same by another name. */
+    static GatewaySite in(String name, Setup setup, int lines) throws IOException, BenchFailure {
+        Path folder = setup.work().folder(name);
         Path store = folder.resolve("linekeeper.db");
         if (!Files.exists(store)) {
             StoreFill.fill(store, lines, setup.link());

@@ -145,6 +145,7 @@ public final class RegistrationCommand implements Callable<Integer> {
             RefreshLoadScenario.run(setup, target, outcome, Duration.ofMinutes(minutes));
             return;
         }
+        TargetRehearsal.run(setup, target);
         GatewayScenario.run(setup, target, outcome, then());
         if (peer != null) {
             PeerScenario.run(setup, target, outcome);
