@@ -55,6 +55,7 @@ public final class RegistrationEngine implements TrialTargets {
      * @param health remembers targets that failed
      * @param events is told of every change
      * @param times is told how long answers take
+     * @param calls tells which lines come first where they have to wait
      */
     public record Network(
             Loops loops,
@@ -62,11 +63,12 @@ public final class RegistrationEngine implements TrialTargets {
             ServerLocator locator,
             TargetHealth health,
             EventPublisher events,
-            RegistrationTimes times) {
-        /** Where nobody wants to know how long answers take. */
+            RegistrationTimes times,
+            LiveCalls calls) {
+        /** Where there are no calls, and nobody wants to know how long answers take. */
         public Network(
                 Loops loops, RegisterClient client, ServerLocator locator, TargetHealth health, EventPublisher events) {
-            this(loops, client, locator, health, events, RegistrationTimes.NONE);
+            this(loops, client, locator, health, events, RegistrationTimes.NONE, LiveCalls.NONE);
         }
     }
 
@@ -127,6 +129,7 @@ public final class RegistrationEngine implements TrialTargets {
                         pacers,
                         new Lessons(tally, pacers, network.client(), clock),
                         network.events(),
+                        network.calls(),
                         clock),
                 roster,
                 states,

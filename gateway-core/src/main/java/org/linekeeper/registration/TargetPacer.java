@@ -72,6 +72,11 @@ final class TargetPacer {
             super(pbxId, claim, gate, deadline);
             this.waiter = waiter;
         }
+
+        @Override
+        protected boolean isInCall() {
+            return waiter.isInCall();
+        }
     }
 
     /** Told on the pacer's loop; hops to its own. */
@@ -80,6 +85,11 @@ final class TargetPacer {
 
         /** The target is down; told again each time that a try fails, and when another target comes up. */
         void targetDown(Turn turn);
+
+        /** Whether it is for a line that has a call in progress: it goes first then. */
+        default boolean isInCall() {
+            return false;
+        }
     }
 
     static long nanos(Instant time) {
