@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
 import org.linekeeper.config.RegistrationSettings;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.model.RegistrationPace;
 import org.linekeeper.config.store.ConfigStore;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.config.store.LineStateStore;
@@ -111,9 +112,15 @@ public final class RegistrationEngine implements TrialTargets {
         this.storage = storage;
         this.saver = new StateSaver(storage.states(), storage.worker());
         this.states = new LineStates(saver, network.client(), loops);
-        this.pacers = new TargetPacers(loops, settings, network.health(), clock, random, network.times());
+        AddressPaces paces = new AddressPaces();
+        this.pacers = new TargetPacers(loops, settings, network.health(), clock, random, network.times(), paces);
         boolean mayReuseNonces = settings.preemptiveAuth() == RegistrationSettings.PreemptiveAuth.AUTO;
-        this.roster = new Roster(network.client(), clock, mayReuseNonces, pacers);
+        Directory directory = storage.directory();
+        this.roster =
+                new Roster(network.client(), clock, mayReuseNonces, pacers, new PbxAddresses(paces), pbxId -> directory
+                        .pbx(pbxId)
+                        .map(pbx -> pbx.registration().pace())
+                        .orElse(RegistrationPace.NONE));
         this.locator = new PbxLocator(network.locator());
         this.alignment = new Alignment(storage.directory(), roster, states, tally, random);
         DigestClient digest = new DigestClient(new ClientNonces(random));

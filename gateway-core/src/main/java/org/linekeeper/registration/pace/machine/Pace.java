@@ -72,6 +72,14 @@ public final class Pace {
         guard = new AuthenticationGuard(limits.unlimited());
     }
 
+    /** Other limits hold now; how long a target that is down is left alone stays as it is. */
+    public void become(PaceLimits limits, long now) {
+        window.become(limits);
+        newOnes.become(limits, now);
+        all.become(limits, now);
+        guard.become(limits.unlimited());
+    }
+
     /** A line wants its turn. */
     public void join(Turn turn, long now) {
         turn.joinedAt = now;
