@@ -137,7 +137,7 @@ final class LineRunner {
         entry.stands(after);
         entry.mark(LineEntry.Mark.CHANGED, true);
         if (left != entered) {
-            entry.since(now);
+            entry.comesInto(entered, now);
             entry.facts.moved(left, entered);
         }
     }

@@ -220,7 +220,7 @@ final class Roster implements Registrations {
                 entry.lineId,
                 entry.pbxId(),
                 phase.state(),
-                entry.since(),
+                entry.since(phase.state()),
                 phase.account().map(Account::aor),
                 token,
                 living(phase).map(binding -> view(binding, token)),
