@@ -109,10 +109,17 @@ final class Gateway implements AutoCloseable {
                 .admitting(new OverloadGate(clock, settings.call().maxBacklog()))
                 .contact(contact);
         JainSipStack stack = parts.stack(ports, random);
+        LateCalls liveCalls = new LateCalls();
         RegistrationEngine registration = new RegistrationEngine(
                 settings.registration(),
                 new RegistrationEngine.Network(
-                        stack.loops(), stack.registerClient(), locator, health, events, new RegisterTimers(metrics)),
+                        stack.loops(),
+                        stack.registerClient(),
+                        locator,
+                        health,
+                        events,
+                        new RegisterTimers(metrics),
+                        liveCalls),
                 new RegistrationEngine.Storage(config, store.directory(), store.lineStates(), background),
                 clock,
                 random);
@@ -132,6 +139,7 @@ final class Gateway implements AutoCloseable {
                 settings.call(),
                 settings.sip().userAgent());
         CallEngine calls = new CallEngine(stack, callPorts, callSetup, random);
+        liveCalls.become(calls.calls()::hasCalls);
         PeerWatch peers = new PeerWatch(stack, callPorts, callSetup, settings.peers(), random);
         contact.become(peers);
         stack.transactionUser(calls.listener());

@@ -65,6 +65,11 @@ final class CallRegistry implements Calls {
     }
 
     @Override
+    public boolean hasCalls(String lineId) {
+        return callsByLine.containsKey(lineId);
+    }
+
+    @Override
     public Optional<CallView> release(String callId) {
         Optional<Call> found = Optional.ofNullable(calls.get(callId));
         found.ifPresent(Call::release);

@@ -19,6 +19,9 @@ public interface Calls {
     /** The call with the gateway's own id. */
     Optional<CallView> call(String callId);
 
+    /** Whether a line has a call that is not over on both sides. */
+    boolean hasCalls(String lineId);
+
     /**
      * Ends a call: BYE to both sides, or CANCEL and a refusal before an answer. Its end is not waited for.
      *

@@ -2,6 +2,7 @@ package org.linekeeper.registration;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.linekeeper.event.RegistrationState;
 import org.linekeeper.registration.machine.LineIdentity;
 import org.linekeeper.registration.machine.Registration;
 import org.linekeeper.sip.loop.Loop;
@@ -23,8 +24,10 @@ final class LineEntry extends TimerTask {
     /** What is known of its PBX. */
     volatile PbxFacts facts;
 
-    /** Since 1970, read as unsigned. */
+    /** When its state changed last, since 1970; read as unsigned, as is the next one. */
     private volatile int sinceSeconds;
+    /** Since when it is bound without a gap; 0 while it is not. */
+    private volatile int boundSinceSeconds;
     /** Status and reason of the last response; empty for none. */
     volatile String lastResponse = "";
     /** The last transitions; null for none. */
@@ -118,13 +121,36 @@ final class LineEntry extends TimerTask {
         standing = resting == null ? registration : resting;
     }
 
-    /** When it came into its state, in whole seconds. */
-    Instant since() {
-        return Instant.ofEpochSecond(Integer.toUnsignedLong(sinceSeconds));
+    /** Since when it is in this state, in whole seconds: a line that is refreshed stays registered. */
+    Instant since(RegistrationState state) {
+        int bound = boundSinceSeconds;
+        boolean stays = state == RegistrationState.REGISTERED || state == RegistrationState.REFRESHING;
+        return seconds(stays && bound != 0 ? bound : sinceSeconds);
     }
 
-    void since(Instant now) {
-        sinceSeconds = (int) now.getEpochSecond();
+    /** It comes into another state. A binding that is gone shows in one of those that a line without binding goes through. */
+    void comesInto(RegistrationState state, Instant now) {
+        int seconds = (int) now.getEpochSecond();
+        sinceSeconds = seconds;
+        switch (state) {
+            case REGISTERED -> boundSinceSeconds = boundSinceSeconds == 0 ? seconds : boundSinceSeconds;
+            case UNREGISTERED, REGISTERING, UNREGISTERING, REJECTED -> boundSinceSeconds = 0;
+            case LOCATING, REFRESHING, BACKING_OFF -> {}
+        }
+    }
+
+    /** Since when it is bound without a gap, as seconds since 1970, read as unsigned; 0 while it is not. */
+    int boundSinceSeconds() {
+        return boundSinceSeconds;
+    }
+
+    /** It has been bound since then. */
+    void boundSince(Instant time) {
+        boundSinceSeconds = (int) time.getEpochSecond();
+    }
+
+    private static Instant seconds(int sinceEpoch) {
+        return Instant.ofEpochSecond(Integer.toUnsignedLong(sinceEpoch));
     }
 
     boolean is(Mark mark) {

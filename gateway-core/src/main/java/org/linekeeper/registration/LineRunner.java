@@ -39,6 +39,7 @@ final class LineRunner {
             TargetPacers pacers,
             Lessons lessons,
             EventPublisher events,
+            LiveCalls calls,
             Clock clock) {}
 
     /** A transaction without response lasts 32 s (RFC 3261 17.1.2.2), and the binding must outlive it. */
@@ -136,7 +137,7 @@ final class LineRunner {
         entry.stands(after);
         entry.mark(LineEntry.Mark.CHANGED, true);
         if (left != entered) {
-            entry.since(now);
+            entry.comesInto(entered, now);
             entry.facts.moved(left, entered);
         }
     }
@@ -239,6 +240,11 @@ final class LineRunner {
                         fire(entry, new RegistrationEvent.AlternativeUp());
                     }
                 });
+            }
+
+            @Override
+            public boolean isInCall() {
+                return means.calls().has(entry.lineId);
             }
         });
     }

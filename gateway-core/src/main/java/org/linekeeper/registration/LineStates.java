@@ -1,6 +1,7 @@
 package org.linekeeper.registration;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -174,7 +175,13 @@ final class LineStates {
         long fingerprint = Fingerprint.of(resting.line(), terms.pbx(), batch.way(terms.pbx(), terms.target(), client));
         try {
             return RegistrationCodec.write(
-                    resting, entry.identity(), entry.cseqSaved, fingerprint, NONCE_RESERVE, batch.sink);
+                    resting,
+                    entry.identity(),
+                    entry.cseqSaved,
+                    fingerprint,
+                    entry.boundSinceSeconds(),
+                    NONCE_RESERVE,
+                    batch.sink);
         } catch (IllegalArgumentException e) {
             // It is told of where such a line is written like any other.
             return null;
@@ -187,7 +194,7 @@ final class LineStates {
 
     private void add(Map<String, byte[]> snapshots, LineEntry entry, ByteSink sink) {
         Registration registration = entry.registration();
-        Optional<Bound> bound = bound(registration.phase());
+        Optional<Bound> bound = bound(registration.phase(), entry.boundSinceSeconds());
         entry.cseqSaved = reserved(registration.cseq());
         saved(entry, bound.isPresent());
         List<DigestSession> sessions = new ArrayList<>(1);
@@ -227,6 +234,7 @@ final class LineStates {
         entry.mark(Mark.SAVED, true);
         entry.mark(Mark.BINDING_SAVED, snapshot.bound().isPresent());
         entry.mark(Mark.PROVEN, snapshot.bound().isPresent());
+        snapshot.bound().filter(bound -> !bound.leaving()).ifPresent(bound -> entry.boundSince(bound.since()));
     }
 
     /**
@@ -279,17 +287,18 @@ final class LineStates {
                 entry.facts.credentials().refusals(entry.lineId)));
     }
 
-    private Optional<Bound> bound(Phase phase) {
+    private Optional<Bound> bound(Phase phase, int sinceSeconds) {
+        Instant since = Instant.ofEpochSecond(Integer.toUnsignedLong(sinceSeconds));
         if (phase instanceof Phase.Unregistering removing) {
             Binding binding = removing.removed();
             long fingerprint = Fingerprint.of(removing.of(), binding.target(), client);
-            return Optional.of(new Bound(fingerprint, binding, binding.expiresAt(), true));
+            return Optional.of(new Bound(fingerprint, binding, binding.expiresAt(), since, true));
         }
         return phase.account().flatMap(account -> phase.binding().map(binding -> {
             var refreshAt = phase instanceof Phase.Registered registered
                     ? registered.refreshAt()
                     : binding.expiresAt().minus(binding.granted().dividedBy(2));
-            return new Bound(Fingerprint.of(account, binding.target(), client), binding, refreshAt, false);
+            return new Bound(Fingerprint.of(account, binding.target(), client), binding, refreshAt, since, false);
         }));
     }
 }

@@ -10,6 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Which PBXs stand at an address: what {@link PbxFacts} know of each, the other way round. Safe for use by any thread. */
 final class PbxAddresses {
     private final Map<InetAddress, Set<String>> pbxIds = new ConcurrentHashMap<>();
+    private final AddressPaces paces;
+
+    /** @param paces what those at each address say that they bear */
+    PbxAddresses(AddressPaces paces) {
+        this.paces = paces;
+    }
+
+    AddressPaces paces() {
+        return paces;
+    }
 
     void add(InetAddress address, String pbxId) {
         pbxIds.compute(address, (at, known) -> {

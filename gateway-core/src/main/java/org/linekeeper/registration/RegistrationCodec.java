@@ -36,17 +36,20 @@ import org.linekeeper.sip.auth.DigestSession;
  * 8  fingerprint                  1  length of address      4, 4  requested, granted seconds
  * 8  expiresAt, epoch millis      n  address                1  number of routes
  * 8  refreshAt, epoch millis      2  port                   text each
- * 1  transport                    text server name
+ * 4  since, epoch seconds         text server name
+ * 1  transport
  *
  * and if refused:
  * 8  fingerprint                  1  times in a row         text code
  * 8  until, epoch millis          2  status                 text advice
  * </pre>
  *
- * Numbers are big-endian, a text is its length in two bytes and UTF-8. Version 2 knew only "bound".
+ * Numbers are big-endian, a text is its length in two bytes and UTF-8. Version 3 had no
+ * "since", version 2 knew only "bound" as well.
  */
 final class RegistrationCodec {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
+    private static final int WITHOUT_SINCE = 3;
     private static final int WITHOUT_REFUSALS = 2;
 
     private static final int BOUND = 1;
@@ -84,9 +87,10 @@ final class RegistrationCodec {
      * A binding, with what must still hold of the settings for it to be ours.
      *
      * @param fingerprint of address of record, transport and proxy of the account, and of our contact
+     * @param since from when on the line was bound without a gap, in whole seconds
      * @param leaving whether it is being removed
      */
-    record Bound(long fingerprint, Binding binding, Instant refreshAt, boolean leaving) {}
+    record Bound(long fingerprint, Binding binding, Instant refreshAt, Instant since, boolean leaving) {}
 
     /**
      * A line that its PBX refuses.
@@ -113,10 +117,17 @@ final class RegistrationCodec {
      * The same of a line that rests, from the bytes that it rests in; null when these bytes do not say all of it.
      *
      * @param fingerprint as in {@link Bound}
+     * @param since as in {@link Bound}, in seconds since 1970
      * @param reserve how often its nonce may be used before it is saved again
      */
     static byte @Nullable [] write(
-            RestingBound resting, LineIdentity identity, int cseq, long fingerprint, int reserve, ByteSink sink) {
+            RestingBound resting,
+            LineIdentity identity,
+            int cseq,
+            long fingerprint,
+            int since,
+            int reserve,
+            ByteSink sink) {
         byte[] nonce = resting.nonce();
         if (nonce.length > ByteSink.LONGEST_TEXT || !isAscii(nonce)) {
             return null;
@@ -124,7 +135,7 @@ final class RegistrationCodec {
         Terms terms = resting.terms();
         DigestChallenge challenge = terms.challenge();
         head(identity, cseq, BOUND, sink);
-        write(terms.target(), fingerprint, resting.expiresAtMillis(), resting.refreshAtMillis(), sink);
+        write(terms.target(), fingerprint, resting.expiresAtMillis(), resting.refreshAtMillis(), since, sink);
         write(terms.requested(), terms.granted(), terms.serviceRoute(), sink);
         sink.put(challenge == null ? 0 : 1);
         if (challenge != null) {
@@ -167,7 +178,7 @@ final class RegistrationCodec {
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes);
             int version = in.get();
-            if (version != VERSION && version != WITHOUT_REFUSALS) {
+            if (version != VERSION && version != WITHOUT_SINCE && version != WITHOUT_REFUSALS) {
                 return Optional.empty();
             }
             LineIdentity identity = new LineIdentity(in.getLong(), in.getLong());
@@ -175,7 +186,7 @@ final class RegistrationCodec {
             int flags = in.get();
             Optional<Bound> bound = (flags & BOUND) == 0
                     ? Optional.empty()
-                    : Optional.of(readBound(in, (flags & REDIRECTED) != 0, (flags & LEAVING) != 0));
+                    : Optional.of(readBound(in, version == VERSION, (flags & REDIRECTED) != 0, (flags & LEAVING) != 0));
             Optional<Refused> refused = (flags & REFUSED) == 0 ? Optional.empty() : Optional.of(readRefused(in));
             int count = Byte.toUnsignedInt(in.get());
             List<DigestSession> sessions = new ArrayList<>();
@@ -235,15 +246,18 @@ final class RegistrationCodec {
                 bound.fingerprint(),
                 expiresAt,
                 bound.refreshAt().toEpochMilli(),
+                (int) bound.since().getEpochSecond(),
                 sink);
         write(binding.requested(), binding.granted(), binding.serviceRoute(), sink);
     }
 
-    private static void write(Target target, long fingerprint, long expiresAt, long refreshAt, ByteSink sink) {
+    private static void write(
+            Target target, long fingerprint, long expiresAt, long refreshAt, int since, ByteSink sink) {
         byte[] address = target.address().getAddress().getAddress();
         sink.put64(fingerprint)
                 .put64(expiresAt)
                 .put64(refreshAt)
+                .put32(since)
                 .put(TRANSPORTS.indexOf(target.transport()))
                 .put(address.length)
                 .put(address)
@@ -259,10 +273,12 @@ final class RegistrationCodec {
         }
     }
 
-    private static Bound readBound(ByteBuffer in, boolean redirected, boolean leaving) throws UnknownHostException {
+    private static Bound readBound(ByteBuffer in, boolean hasSince, boolean redirected, boolean leaving)
+            throws UnknownHostException {
         long fingerprint = in.getLong();
         Instant expiresAt = Instant.ofEpochMilli(in.getLong());
         Instant refreshAt = Instant.ofEpochMilli(in.getLong());
+        int since = hasSince ? in.getInt() : 0;
         SipTransport transport = oneOf(TRANSPORTS, in.get());
         InetAddress address = InetAddress.getByAddress(bytes(in, Byte.toUnsignedInt(in.get())));
         int port = Short.toUnsignedInt(in.getShort());
@@ -278,7 +294,13 @@ final class RegistrationCodec {
                 fingerprint,
                 new Binding(target, requested, granted, expiresAt, serviceRoute, redirected),
                 refreshAt,
+                hasSince ? Instant.ofEpochSecond(Integer.toUnsignedLong(since)) : lastRefresh(expiresAt, granted),
                 leaving);
+    }
+
+    /** It was bound then at the latest. */
+    private static Instant lastRefresh(Instant expiresAt, Duration granted) {
+        return Instant.ofEpochSecond(expiresAt.minus(granted).getEpochSecond());
     }
 
     private static void write(Refused refused, ByteSink sink) {

@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
 import org.linekeeper.config.RegistrationSettings;
 import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
+import org.linekeeper.config.model.RegistrationPace;
 import org.linekeeper.config.store.ConfigStore;
 import org.linekeeper.config.store.Directory;
 import org.linekeeper.config.store.LineStateStore;
@@ -55,6 +56,7 @@ public final class RegistrationEngine implements TrialTargets {
      * @param health remembers targets that failed
      * @param events is told of every change
      * @param times is told how long answers take
+     * @param calls tells which lines come first where they have to wait
      */
     public record Network(
             Loops loops,
@@ -62,11 +64,12 @@ public final class RegistrationEngine implements TrialTargets {
             ServerLocator locator,
             TargetHealth health,
             EventPublisher events,
-            RegistrationTimes times) {
-        /** Where nobody wants to know how long answers take. */
+            RegistrationTimes times,
+            LiveCalls calls) {
+        /** Where there are no calls, and nobody wants to know how long answers take. */
         public Network(
                 Loops loops, RegisterClient client, ServerLocator locator, TargetHealth health, EventPublisher events) {
-            this(loops, client, locator, health, events, RegistrationTimes.NONE);
+            this(loops, client, locator, health, events, RegistrationTimes.NONE, LiveCalls.NONE);
         }
     }
 
@@ -109,9 +112,15 @@ public final class RegistrationEngine implements TrialTargets {
         this.storage = storage;
         this.saver = new StateSaver(storage.states(), storage.worker());
         this.states = new LineStates(saver, network.client(), loops);
-        this.pacers = new TargetPacers(loops, settings, network.health(), clock, random, network.times());
+        AddressPaces paces = new AddressPaces();
+        this.pacers = new TargetPacers(loops, settings, network.health(), clock, random, network.times(), paces);
         boolean mayReuseNonces = settings.preemptiveAuth() == RegistrationSettings.PreemptiveAuth.AUTO;
-        this.roster = new Roster(network.client(), clock, mayReuseNonces, pacers);
+        Directory directory = storage.directory();
+        this.roster =
+                new Roster(network.client(), clock, mayReuseNonces, pacers, new PbxAddresses(paces), pbxId -> directory
+                        .pbx(pbxId)
+                        .map(pbx -> pbx.registration().pace())
+                        .orElse(RegistrationPace.NONE));
         this.locator = new PbxLocator(network.locator());
         this.alignment = new Alignment(storage.directory(), roster, states, tally, random);
         DigestClient digest = new DigestClient(new ClientNonces(random));
@@ -127,6 +136,7 @@ public final class RegistrationEngine implements TrialTargets {
                         pacers,
                         new Lessons(tally, pacers, network.client(), clock),
                         network.events(),
+                        network.calls(),
                         clock),
                 roster,
                 states,

@@ -13,7 +13,7 @@ import org.linekeeper.sip.auth.DigestSession;
  * One line's registration at one moment.
  *
  * @param state where it stands
- * @param since when it came into that state
+ * @param since when it came into that state; while it is registered or refreshed, since when it was bound without a gap
  * @param aor address of record, {@code user@domain}; empty when it is not wanted
  * @param contactToken user part of its Contact
  * @param binding what the PBX holds for us; empty when it holds nothing or its time is up

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.linekeeper.config.model.RegistrationPace;
 import org.linekeeper.dns.Target;
 import org.linekeeper.event.RegistrationOutcome;
 import org.linekeeper.event.RegistrationState;
@@ -23,15 +25,29 @@ import org.linekeeper.sip.register.RegisterClient;
 final class Roster implements Registrations {
     private final LineTable lines = new LineTable();
     private final History history = new History();
-    private final PbxAddresses addresses = new PbxAddresses();
+    private final PbxAddresses addresses;
     private final Map<String, PbxFacts> facts = new ConcurrentHashMap<>();
     private final RegisterClient client;
     private final Clock clock;
     private final boolean mayReuseNonces;
     private final TargetPacers pacers;
 
-    /** @param mayReuseNonces whether the settings allow credentials that nobody asked for */
-    Roster(RegisterClient client, Clock clock, boolean mayReuseNonces, TargetPacers pacers) {
+    private final Function<String, RegistrationPace> paces;
+
+    /**
+     * @param mayReuseNonces whether the settings allow credentials that nobody asked for
+     * @param addresses those of all PBXs, to be kept
+     * @param paces what the settings of a PBX say that it bears, by its id; up to date before {@link #paced} tells of a change
+     */
+    Roster(
+            RegisterClient client,
+            Clock clock,
+            boolean mayReuseNonces,
+            TargetPacers pacers,
+            PbxAddresses addresses,
+            Function<String, RegistrationPace> paces) {
+        this.addresses = addresses;
+        this.paces = paces;
         this.client = client;
         this.clock = clock;
         this.mayReuseNonces = mayReuseNonces;
@@ -63,7 +79,9 @@ final class Roster implements Registrations {
     }
 
     private PbxFacts newFacts(String pbxId) {
-        return new PbxFacts(pbxId, mayReuseNonces, addresses);
+        PbxFacts made = new PbxFacts(pbxId, mayReuseNonces, addresses);
+        made.whereabouts().paced(paces.apply(pbxId));
+        return made;
     }
 
     /** PBXs where unproven credentials are not tried now. */
@@ -85,6 +103,14 @@ final class Roster implements Registrations {
         if (known != null) {
             known.translationExpected(expected);
         }
+    }
+
+    /** The settings of a PBX say what it bears. */
+    void paced(String pbxId, RegistrationPace pace) {
+        facts.computeIfPresent(pbxId, (id, known) -> {
+            known.whereabouts().paced(pace);
+            return known;
+        });
     }
 
     /** What the settings of a PBX changed may have been what its lines were refused for. True when lines may go on. */
@@ -194,7 +220,7 @@ final class Roster implements Registrations {
                 entry.lineId,
                 entry.pbxId(),
                 phase.state(),
-                entry.since(),
+                entry.since(phase.state()),
                 phase.account().map(Account::aor),
                 token,
                 living(phase).map(binding -> view(binding, token)),

@@ -68,6 +68,7 @@ final class SettingsChanges {
         }
         if (change.after().orElse(null) instanceof Pbx after) {
             roster.translationExpected(after.id(), after.registration().translated());
+            roster.paced(after.id(), after.registration().pace());
         }
         if (change.after().orElse(null) instanceof Pbx after && roster.credentialsMayHaveChanged(after.id())) {
             pacers.gatesChanged();

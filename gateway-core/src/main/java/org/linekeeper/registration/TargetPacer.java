@@ -28,6 +28,9 @@ final class TargetPacer {
     private final Loop loop;
     private final Means means;
     private final Pace pace;
+    /** The version of what is said at all addresses that its limits are of. */
+    private int limitsOf;
+
     private volatile boolean down;
     private volatile long closedUntil;
     private volatile long closedAt;
@@ -38,6 +41,8 @@ final class TargetPacer {
     /**
      * What all pacers share.
      *
+     * @param limits where the PBXs at a target say nothing
+     * @param paces what they say
      * @param clock does not jump
      * @param times is told how long things take
      * @param cameUp told of a target that is up again
@@ -45,6 +50,7 @@ final class TargetPacer {
      */
     record Means(
             PaceLimits limits,
+            AddressPaces paces,
             RandomGenerator random,
             TargetHealth health,
             Clock clock,
@@ -60,7 +66,8 @@ final class TargetPacer {
         this.target = target;
         this.loop = loop;
         this.means = means;
-        this.pace = new Pace(means.limits(), means.random(), means.now());
+        this.limitsOf = means.paces().version();
+        this.pace = new Pace(limits(), means.random(), means.now());
         this.lastUsed = means.now();
     }
 
@@ -72,6 +79,11 @@ final class TargetPacer {
             super(pbxId, claim, gate, deadline);
             this.waiter = waiter;
         }
+
+        @Override
+        protected boolean isInCall() {
+            return waiter.isInCall();
+        }
     }
 
     /** Told on the pacer's loop; hops to its own. */
@@ -80,6 +92,11 @@ final class TargetPacer {
 
         /** The target is down; told again each time that a try fails, and when another target comes up. */
         void targetDown(Turn turn);
+
+        /** Whether it is for a line that has a call in progress: it goes first then. */
+        default boolean isInCall() {
+            return false;
+        }
     }
 
     static long nanos(Instant time) {
@@ -269,11 +286,19 @@ final class TargetPacer {
         turns.forEach(turn -> turn.waiter.targetDown(turn));
     }
 
+    private PaceLimits limits() {
+        return means.limits().within(means.paces().at(target.address().getAddress()));
+    }
+
     private void pump() {
         if (means.heldBack().getAsBoolean()) {
             return;
         }
         long now = means.now();
+        if (limitsOf != means.paces().version()) {
+            limitsOf = means.paces().version();
+            pace.become(limits(), now);
+        }
         for (Turn turn = (Turn) pace.next(now); turn != null; turn = (Turn) pace.next(now)) {
             lastUsed = now;
             if (turn.claim() == Claim.URGENT) {

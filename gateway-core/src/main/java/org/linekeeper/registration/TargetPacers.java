@@ -37,12 +37,13 @@ final class TargetPacers {
             TargetHealth health,
             Clock clock,
             RandomGenerator random,
-            RegistrationTimes times) {
+            RegistrationTimes times,
+            AddressPaces paces) {
         this.loops = loops;
         this.health = health;
         this.clock = clock;
         this.means = new TargetPacer.Means(
-                PaceLimits.of(settings), random, health, clock, times, this::remindTheOthers, () -> heldBack);
+                PaceLimits.of(settings), paces, random, health, clock, times, this::remindTheOthers, () -> heldBack);
     }
 
     /** Nobody gets a turn until {@link #begin}. */

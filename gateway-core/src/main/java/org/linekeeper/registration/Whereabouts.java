@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.linekeeper.config.model.RegistrationPace;
 import org.linekeeper.dns.Location;
 import org.linekeeper.dns.Target;
 
@@ -19,6 +20,7 @@ final class Whereabouts {
 
     private volatile Location.@Nullable Found location;
     private boolean ended;
+    private RegistrationPace pace = RegistrationPace.NONE;
 
     /** @param index is kept in step */
     Whereabouts(String pbxId, PbxAddresses index) {
@@ -59,17 +61,39 @@ final class Whereabouts {
         ended = true;
     }
 
+    /** What the settings say that it bears: that holds wherever it stands. */
+    synchronized void paced(RegistrationPace said) {
+        if (!said.equals(pace)) {
+            for (InetAddress address : all()) {
+                index.paces().say(address, said);
+                index.paces().takeBack(address, pace);
+            }
+            pace = said;
+        }
+    }
+
+    private Set<InetAddress> all() {
+        Set<InetAddress> all = new HashSet<>(located);
+        all.addAll(redirected);
+        return all;
+    }
+
     private void become(Set<InetAddress> nowLocated, Set<InetAddress> nowRedirected) {
         if (ended) {
             return;
         }
-        Set<InetAddress> gone = new HashSet<>(located);
-        gone.addAll(redirected);
+        Set<InetAddress> gone = all();
         located = Set.copyOf(nowLocated);
         redirected = Set.copyOf(nowRedirected);
         located.forEach(address -> index.add(address, pbxId));
         redirected.forEach(address -> index.add(address, pbxId));
-        gone.stream().filter(address -> !isAt(address)).forEach(address -> index.remove(address, pbxId));
+        Set<InetAddress> all = all();
+        all.stream().filter(address -> !gone.contains(address)).forEach(address -> index.paces()
+                .say(address, pace));
+        gone.stream().filter(address -> !all.contains(address)).forEach(address -> {
+            index.remove(address, pbxId);
+            index.paces().takeBack(address, pace);
+        });
     }
 
     /** Where it was located last. */

@@ -37,6 +37,11 @@ final class CallsInAMap implements Calls {
     }
 
     @Override
+    public boolean hasCalls(String lineId) {
+        return calls.values().stream().anyMatch(call -> call.parties().lineId().equals(lineId));
+    }
+
+    @Override
     public Optional<CallView> release(String callId) {
         if (calls.containsKey(callId)) {
             released.add(callId);

@@ -22,6 +22,7 @@ final class ClosedTargetTest {
             world.all().get(0),
             new TargetPacer.Means(
                     PaceLimits.of(RegistrationSettings.defaults()),
+                    new AddressPaces(),
                     world.random,
                     TargetHealth.create(world.clock()),
                     world.clock(),

@@ -20,7 +20,7 @@ import org.linekeeper.registration.machine.Registration;
 final class LineTableTest {
     private final LineTable table = new LineTable();
     private final LineHome home = new EngineFixture(1).engine.home("line1");
-    private final PbxFacts facts = new PbxFacts("pbx", true, new PbxAddresses());
+    private final PbxFacts facts = new PbxFacts("pbx", true, new PbxAddresses(new AddressPaces()));
 
     @Test
     void linesAreFoundByBothKeysUntilTheyAreRemoved() {

@@ -19,7 +19,7 @@ import org.linekeeper.dns.Target;
 
 /** By its address a PBX is found as it would be by asking each PBX. */
 class PbxAddressesTest {
-    private final PbxAddresses addresses = new PbxAddresses();
+    private final PbxAddresses addresses = new PbxAddresses(new AddressPaces());
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})

@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.linekeeper.config.RegistrationSettings;
 import org.linekeeper.config.model.DnsLookup;
@@ -35,6 +37,9 @@ final class PbxField {
     final FakeNetwork network;
     final FakeSettings settings = new FakeSettings();
     final List<GatewayEvent> events = new ArrayList<>();
+    /** Lines that have a call in progress. */
+    final Set<String> inCall = new HashSet<>();
+
     final Map<String, Location.Found> located = new HashMap<>();
     final RegistrationEngine engine;
     private int lastOctet;
@@ -57,7 +62,9 @@ final class PbxField {
                             return found;
                         },
                         TargetHealth.create(world.clock()),
-                        events::add),
+                        events::add,
+                        RegistrationTimes.NONE,
+                        inCall::contains),
                 new RegistrationEngine.Storage(settings, settings, settings, Runnable::run),
                 world.clock(),
                 new Random(seed));

@@ -35,6 +35,7 @@ final class RegistrationCodecTest {
                             List.of("<sip:a;lr>"),
                             true),
                     Instant.parse("2026-11-21T09:58:00Z"),
+                    Instant.parse("2026-11-20T22:15:07Z"),
                     true)),
             Optional.of(new Refused(
                     -3,
@@ -64,30 +65,6 @@ final class RegistrationCodecTest {
         Snapshot usual = new Snapshot(
                 FULL.identity(), 64, List.of(new DigestSession(challenge, 3)), FULL.bound(), Optional.empty());
         assertThat(written(usual)).hasSizeLessThan(200);
-    }
-
-    /** Written by the version before: unbound, and bound with all that it had. */
-    @Test
-    void theVersionBeforeIsRead() {
-        byte[] old = written(BARE);
-        old[0] = 2;
-        assertThat(RegistrationCodec.read(old)).contains(BARE);
-        Bound bound = FULL.bound().orElseThrow();
-        Binding direct = new Binding(
-                bound.binding().target(),
-                bound.binding().requested(),
-                bound.binding().granted(),
-                bound.binding().expiresAt(),
-                bound.binding().serviceRoute());
-        Snapshot usual = new Snapshot(
-                FULL.identity(),
-                7,
-                FULL.sessions(),
-                Optional.of(new Bound(bound.fingerprint(), direct, bound.refreshAt(), false)),
-                Optional.empty());
-        old = written(usual);
-        old[0] = 2;
-        assertThat(RegistrationCodec.read(old)).contains(usual);
     }
 
     @Test

@@ -34,6 +34,7 @@ import org.linekeeper.sip.auth.DigestSession;
 import org.linekeeper.sip.register.RegisterResponse;
 
 final class RestingTest {
+    private static final int SINCE = 1_700_000_000;
     private static final LineIdentity IDENTITY = new LineIdentity(0x1111, -0x2222);
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00.123Z");
     private static final Account ACCOUNT =
@@ -141,7 +142,7 @@ final class RestingTest {
     private byte @Nullable [] saved(Registration registration) {
         Resting resting = Resting.pack(registration, terms);
         assertThat(resting).isInstanceOf(RestingBound.class);
-        return RegistrationCodec.write((RestingBound) resting, IDENTITY, 106, 0x1234, 64, new ByteSink());
+        return RegistrationCodec.write((RestingBound) resting, IDENTITY, 106, 0x1234, SINCE, 64, new ByteSink());
     }
 
     private static byte[] savedUnpacked(Registration registration) {
@@ -149,7 +150,8 @@ final class RestingTest {
                 .map(session -> new DigestSession(session.challenge(), session.uses() + 64))
                 .toList();
         Phase.Registered phase = (Phase.Registered) registration.phase();
-        RegistrationCodec.Bound bound = new RegistrationCodec.Bound(0x1234, phase.bound(), phase.refreshAt(), false);
+        RegistrationCodec.Bound bound = new RegistrationCodec.Bound(
+                0x1234, phase.bound(), phase.refreshAt(), Instant.ofEpochSecond(SINCE), false);
         return RegistrationCodec.write(
                 new RegistrationCodec.Snapshot(IDENTITY, 106, reserved, Optional.of(bound), Optional.empty()),
                 new ByteSink());

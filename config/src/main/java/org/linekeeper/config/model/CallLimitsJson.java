@@ -39,7 +39,7 @@ final class CallLimitsJson {
         json.writeEndObject();
     }
 
-    private static OptionalInt number(Optional<Integer> value) {
+    static OptionalInt number(Optional<Integer> value) {
         return value.map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 }

@@ -12,6 +12,8 @@ final class RegistrationOptionsJson {
     private static final Form<String> TEXT = Forms.text();
     private static final Form<Use> USE = Forms.lowerCase(Use.class);
     private static final Form<Boolean> FLAG = Forms.flag();
+    private static final Form<Integer> IN_FLIGHT = Forms.whole(1, RegistrationPace.MOST_IN_FLIGHT);
+    private static final Form<Integer> PER_SECOND = Forms.whole(1, RegistrationPace.MOST_PER_SECOND);
 
     private RegistrationOptionsJson() {}
 
@@ -20,7 +22,11 @@ final class RegistrationOptionsJson {
                 from.find("realm", TEXT),
                 from.get("preemptiveAuth", USE, Use.AUTO),
                 from.get("outbound", USE, Use.AUTO),
-                from.get("addressTranslated", FLAG, false));
+                from.get("addressTranslated", FLAG, false),
+                new RegistrationPace(
+                        CallLimitsJson.number(from.find("maxInFlight", IN_FLIGHT)),
+                        CallLimitsJson.number(from.find("startPerSecond", PER_SECOND)),
+                        CallLimitsJson.number(from.find("maxPerSecond", PER_SECOND))));
     }
 
     static void write(RegistrationOptions options, JsonGenerator json) {
@@ -32,6 +38,9 @@ final class RegistrationOptionsJson {
         json.writeStringProperty("preemptiveAuth", word(options.preemptiveAuth()));
         json.writeStringProperty("outbound", word(options.outbound()));
         json.writeBooleanProperty("addressTranslated", options.translated());
+        options.pace().maxInFlight().ifPresent(most -> json.writeNumberProperty("maxInFlight", most));
+        options.pace().startPerSecond().ifPresent(few -> json.writeNumberProperty("startPerSecond", few));
+        options.pace().maxPerSecond().ifPresent(most -> json.writeNumberProperty("maxPerSecond", most));
         json.writeEndObject();
     }
 

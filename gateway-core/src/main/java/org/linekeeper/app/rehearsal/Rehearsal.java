@@ -17,6 +17,7 @@ import org.linekeeper.config.RegistrationSettings;
 import org.linekeeper.dns.SipTransport;
 import org.linekeeper.dns.TargetHealth;
 import org.linekeeper.event.EventPublisher;
+import org.linekeeper.registration.LiveCalls;
 import org.linekeeper.registration.RegistrationEngine;
 import org.linekeeper.registration.RegistrationTimes;
 import org.linekeeper.sip.SipStack;
@@ -151,7 +152,13 @@ public final class Rehearsal {
         return new RegistrationEngine(
                 RegistrationSettings.defaults().pacedBy(IN_FLIGHT, RegistrationSettings.UNLIMITED),
                 new RegistrationEngine.Network(
-                        stack.loops(), stack.registerClient(), pbxs, TargetHealth.create(clock), events, times),
+                        stack.loops(),
+                        stack.registerClient(),
+                        pbxs,
+                        TargetHealth.create(clock),
+                        events,
+                        times,
+                        LiveCalls.NONE),
                 new RegistrationEngine.Storage(pbxs, pbxs, states, Runnable::run),
                 clock,
                 random);

@@ -60,7 +60,7 @@ public final class JainRegisterResponseParser implements RegisterResponseParser 
         protected void processHeader(String line, SIPMessage message, ParseExceptionListener listener, byte[] whole)
                 throws ParseException {
             try {
-                super.processHeader(line, message, listener, whole);
+                super.processHeader(StrayCommas.leftOut(line), message, listener, whole);
             } catch (RuntimeException e) {
                 log.debug("A header field of a response to REGISTER is malformed and left out: {}", e.toString());
             }

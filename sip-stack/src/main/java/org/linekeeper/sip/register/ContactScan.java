@@ -33,20 +33,25 @@ final class ContactScan {
                 : found[BY_USER] != NOT_FOUND ? found[BY_USER] : found[BY_INSTANCE];
     }
 
-    /** Reads the value of one Contact header; false when one of its contacts is not written as usual. */
+    /**
+     * Reads the value of one Contact header; false when one of its contacts is not written as usual. A comma too many, which some
+     * PBXs write behind the last contact, is passed over.
+     */
     boolean read(byte[] message, int from, int to, SoughtContact ours) {
-        int at = from;
-        while (true) {
-            at = element(message, Bytes.skipBlanks(message, at, to), to);
-            if (at < 0 || (at < to && message[at] != ',')) {
-                return false;
+        boolean any = false;
+        int at = Bytes.skipBlanks(message, from, to);
+        while (at < to) {
+            if (message[at] != ',') {
+                at = element(message, at, to);
+                if (at < 0 || (at < to && message[at] != ',')) {
+                    return false;
+                }
+                note(message, ours);
+                any = true;
             }
-            note(message, ours);
-            if (at == to) {
-                return true;
-            }
-            at++;
+            at = at < to ? Bytes.skipBlanks(message, at + 1, to) : at;
         }
+        return any;
     }
 
     private void note(byte[] message, SoughtContact ours) {

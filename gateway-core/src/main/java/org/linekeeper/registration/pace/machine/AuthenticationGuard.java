@@ -13,7 +13,7 @@ final class AuthenticationGuard {
     /** The last failures, the oldest at {@code oldest}. */
     private final long[] failedAt = new long[MOST];
 
-    private final boolean trusting;
+    private boolean trusting;
     private int oldest;
     private int undecided;
     private int trust;
@@ -22,6 +22,11 @@ final class AuthenticationGuard {
     AuthenticationGuard(boolean trusting) {
         this.trusting = trusting;
         Arrays.fill(failedAt, Long.MIN_VALUE / 2);
+    }
+
+    void become(boolean nowTrusting) {
+        trusting = nowTrusting;
+        trust = nowTrusting ? trust : 0;
     }
 
     boolean allows(long now) {

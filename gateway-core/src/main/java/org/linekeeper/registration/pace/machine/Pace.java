@@ -1,7 +1,6 @@
 package org.linekeeper.registration.pace.machine;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * in flight        at most the window; 1 while the target is down
- * urgent           first, at a rate that grows with what they need: held back they would lapse; who lapses soonest goes first
+ * in a call        first and like urgent ones, whether bound or not
+ * urgent           next, at a rate that grows with what they need: held back they would lapse; who lapses soonest goes first
  * proven           at the rate of the ramp of new ones
  * unproven         at the rate of that ramp, and as few at a time as may fail without harm
  * after an outage  all at the rate of that ramp until it is complete, urgent ones first
@@ -59,9 +59,7 @@ public final class Pace {
     private final Ramp all;
     private final Latency latency = new Latency();
     private final AuthenticationGuard guard;
-    private final Lane urgent = new Lane(false);
-    private final Lane proven = new Lane(false);
-    private final Lane unproven = new Lane(true);
+    private final Lanes lanes = new Lanes();
     private int inFlight;
     private boolean recovering;
     private long upSince;
@@ -74,10 +72,18 @@ public final class Pace {
         guard = new AuthenticationGuard(limits.unlimited());
     }
 
+    /** Other limits hold now; how long a target that is down is left alone stays as it is. */
+    public void become(PaceLimits limits, long now) {
+        window.become(limits);
+        newOnes.become(limits, now);
+        all.become(limits, now);
+        guard.become(limits.unlimited());
+    }
+
     /** A line wants its turn. */
     public void join(Turn turn, long now) {
         turn.joinedAt = now;
-        lane(turn).add(turn);
+        lanes.add(turn, waiting() > 0 || inFlight >= window() || availability.isDown());
     }
 
     /** A line gives up its place, or a permit that it did not use. */
@@ -88,7 +94,7 @@ public final class Pace {
         if (turn.admitted) {
             returned(turn);
         } else {
-            lane(turn).remove(turn);
+            lanes.remove(turn);
         }
         turn.over = true;
     }
@@ -109,7 +115,7 @@ public final class Pace {
             return null;
         }
         all.take(now);
-        if (turn.claim != Turn.Claim.URGENT || recovering) {
+        if (!turn.isPressing() || recovering) {
             newOnes.take(now);
         }
         if (turn.claim == Turn.Claim.UNPROVEN) {
@@ -123,12 +129,12 @@ public final class Pace {
 
     private @Nullable Turn pick(long now) {
         boolean allows = newOnes.allows();
-        Turn turn = allows || !recovering ? urgent.poll(now) : null;
+        Turn turn = allows || !recovering ? lanes.pollPressing(now) : null;
         if (turn == null && allows) {
-            turn = proven.poll(now);
+            turn = lanes.pollProven(now);
         }
         if (turn == null && allows && guard.allows(now)) {
-            turn = unproven.poll(now);
+            turn = lanes.pollUnproven(now);
         }
         return turn;
     }
@@ -191,30 +197,30 @@ public final class Pace {
         long next = all.nextAt(now);
         long ramped = Math.max(next, newOnes.nextAt(now));
         long at = Long.MAX_VALUE;
-        if (urgent.size() > 0) {
+        if (lanes.pressing() > 0) {
             at = recovering ? ramped : next;
         }
-        if (proven.size() > 0) {
+        if (lanes.hasProven()) {
             at = Math.min(at, ramped);
         }
-        if (unproven.size() > 0) {
-            at = Math.min(at, Math.max(ramped, Math.max(guard.opensAt(now), unproven.closedUntil())));
+        if (lanes.hasUnproven()) {
+            at = Math.min(at, Math.max(ramped, Math.max(guard.opensAt(now), lanes.unprovenClosedUntil())));
         }
         return availability.isDown() ? Math.max(at, availability.closedUntil()) : at;
     }
 
     /** A gate of some PBX may be open now. */
     public void gatesChanged() {
-        unproven.gatesChanged();
+        lanes.gatesChanged();
     }
 
-    /** All that wait, the most urgent first. */
+    /** All that wait, those that go first before the others. */
     public void forEachWaiting(Consumer<Turn> action) {
-        List.of(urgent, proven, unproven).forEach(lane -> lane.forEach(action));
+        lanes.forEach(action);
     }
 
     public int waiting() {
-        return urgent.size() + proven.size() + unproven.size();
+        return lanes.size();
     }
 
     public int inFlight() {
@@ -265,6 +271,7 @@ public final class Pace {
         if (change == Change.CAME_UP) {
             recovering = true;
             upSince = now;
+            lanes.favourCalls();
             newOnes.restart(now);
             all.restart(now);
         }
@@ -283,13 +290,5 @@ public final class Pace {
         if (turn.claim == Turn.Claim.UNPROVEN) {
             guard.ended();
         }
-    }
-
-    private Lane lane(Turn turn) {
-        return switch (turn.claim) {
-            case URGENT -> urgent;
-            case PROVEN -> proven;
-            case UNPROVEN -> unproven;
-        };
     }
 }

@@ -2,6 +2,7 @@ package org.linekeeper.registration.pace.machine;
 
 import java.time.Duration;
 import org.linekeeper.config.RegistrationSettings;
+import org.linekeeper.config.model.RegistrationPace;
 
 /**
  * Between what a pace moves.
@@ -31,6 +32,21 @@ public record PaceLimits(
                 settings.maxPerSecond(),
                 settings.backoffBase(),
                 settings.backoffMax());
+    }
+
+    /** Those of a target of which its PBXs say what it bears. */
+    public PaceLimits within(RegistrationPace said) {
+        int mostInFlight = said.maxInFlight().orElse(maxWindow);
+        int perSecond = said.maxPerSecond().orElse(maxRate);
+        int slowest = said.startPerSecond().orElse(startRate);
+        return new PaceLimits(
+                Math.min(startWindow, mostInFlight),
+                Math.min(minWindow, mostInFlight),
+                mostInFlight,
+                perSecond == RegistrationSettings.UNLIMITED ? slowest : Math.min(slowest, perSecond),
+                perSecond,
+                pauseBase,
+                pauseMax);
     }
 
     boolean unlimited() {

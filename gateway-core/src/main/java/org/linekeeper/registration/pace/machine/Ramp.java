@@ -7,10 +7,10 @@ final class Ramp {
     /** Turns saved up while time passes unseen, in seconds: what a timer that fires late must not lose. */
     private static final double BURST = 0.05;
 
-    private final boolean unlimited;
     private final boolean onDemand;
-    private final double start;
-    private final double max;
+    private boolean unlimited;
+    private double start;
+    private double max;
     private double rate;
     private double tokens = 1;
     private long filledAt;
@@ -40,6 +40,28 @@ final class Ramp {
      */
     static Ramp ofAll(PaceLimits limits, long now) {
         return new Ramp(limits.unlimited(), true, limits.maxRate(), Double.MAX_VALUE, now);
+    }
+
+    /** Other limits hold now. What is too fast for them begins anew, everything else goes on from where it is. */
+    void become(PaceLimits limits, long now) {
+        boolean wasUnlimited = unlimited;
+        double wasStart = start;
+        unlimited = limits.unlimited();
+        start = onDemand ? limits.maxRate() : limits.startRate();
+        max = onDemand ? Double.MAX_VALUE : limits.maxRate();
+        if (unlimited) {
+            return;
+        }
+        if (wasUnlimited) {
+            // turns were given without being counted
+            tokens = 1;
+            filledAt = now;
+        }
+        if (wasUnlimited || rate > max || (onDemand && start < wasStart)) {
+            restart(now);
+        } else if (rate < start) {
+            rate = start;
+        }
     }
 
     /** Lets time pass. */

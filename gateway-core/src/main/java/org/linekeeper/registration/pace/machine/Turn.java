@@ -19,6 +19,9 @@ public class Turn {
     final Gate gate;
     boolean admitted;
     boolean over;
+    /** Goes before all others, whatever it claims. */
+    boolean favoured;
+
     long joinedAt;
     long admittedAt;
 
@@ -47,6 +50,16 @@ public class Turn {
         this.claim = claim;
         this.gate = gate;
         this.deadline = deadline;
+    }
+
+    /** Whether its line has a call in progress; asked only while it has to wait. */
+    protected boolean isInCall() {
+        return false;
+    }
+
+    /** Whether it must not be held back like a new registration. */
+    boolean isPressing() {
+        return favoured || claim == Claim.URGENT;
     }
 
     /** Whether nothing ends for it. */

@@ -4,8 +4,8 @@ package org.linekeeper.registration.pace.machine;
 final class Window {
     private static final int ANSWERS_FOR_ONE_MORE = 100;
 
-    private final int min;
-    private final int max;
+    private int min;
+    private int max;
     private int size;
     private int answers;
     private long halvedAt = Long.MIN_VALUE;
@@ -14,6 +14,13 @@ final class Window {
         min = limits.minWindow();
         max = limits.maxWindow();
         size = limits.startWindow();
+    }
+
+    /** Other limits hold now. */
+    void become(PaceLimits limits) {
+        min = limits.minWindow();
+        max = limits.maxWindow();
+        size = Math.max(min, Math.min(max, size));
     }
 
     int size() {
