@@ -119,8 +119,8 @@ final class DialogWire implements ReferSubscription.Wire {
         updates.accept(answer, timer);
     }
 
-    void updateRefusal(int status) {
-        updates.refuse(status);
+    void updateRefusal(int status, String phrase) {
+        updates.refuse(status, phrase);
     }
 
     @Override
@@ -379,12 +379,14 @@ final class DialogWire implements ReferSubscription.Wire {
                 return;
             }
             leg.accept(new LegSignal.UpdateRejected(
-                    status, status == INTERVAL_TOO_SMALL ? SessionHeaders.minimum(response) : Optional.empty()));
+                    status,
+                    SipMessages.refusalPhrase(response),
+                    status == INTERVAL_TOO_SMALL ? SessionHeaders.minimum(response) : Optional.empty()));
         }
 
         @Override
         public void timedOut() {
-            leg.accept(new LegSignal.UpdateRejected(Response.REQUEST_TIMEOUT, Optional.empty()));
+            leg.accept(new LegSignal.UpdateRejected(Response.REQUEST_TIMEOUT, "Request Timeout", Optional.empty()));
         }
     }
 }
