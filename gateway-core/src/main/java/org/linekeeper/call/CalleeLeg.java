@@ -301,7 +301,7 @@ final class CalleeLeg implements Leg {
                 template.credentials().distrust();
                 prepared = List.of();
                 call.accept(new LegSignal.Challenged(number, status, true));
-            } else if (status < 400) {
+            } else if (status < 400 && status != Response.ALTERNATIVE_SERVICE) {
                 template.redirected(response, target)
                         .thenAccept(places -> loop.execute(() -> call.accept(
                                 new LegSignal.Redirected(number, status, response.getReasonPhrase(), places))));
@@ -310,6 +310,8 @@ final class CalleeLeg implements Leg {
                 call.accept(new LegSignal.IntervalTooSmall(
                         number, SessionHeaders.minimum(response).get()));
             } else {
+                // RFC 3261 21.3.5 on 380: "The alternative services are described in the message body of the response.
+                // Formats for such bodies are not defined here": so it names no place where the call could go on.
                 call.accept(new LegSignal.Rejected(
                         number,
                         status,
