@@ -105,7 +105,8 @@ record OutgoingUpdate(Established leg) {
         if (exchange == Exchange.OUTGOING) {
             return leg.with(Exchange.IDLE, as).tell(declined(rejected));
         }
-        if (status == 491) {
+        boolean refreshes = timer.isOn() && timer.ours();
+        if (status == 491 && (leg.wish().isPresent() || refreshes)) {
             // RFC 3261 14.1: "If a UAC receives a 491 response to a re-INVITE, it SHOULD start a timer with a value T
             // ... When the timer fires, the UAC SHOULD attempt the re-INVITE once more"
             return leg.with(Exchange.IDLE, as)
@@ -122,7 +123,7 @@ record OutgoingUpdate(Established leg) {
         LegStep waiting = leg.wish().isEmpty()
                 ? idle
                 : idle.act(new LegAction.StopTimer(LegTimer.GLARE), new LegAction.StartTimer(LegTimer.GLARE));
-        return timer.isOn() && timer.ours() ? waiting.act(timer.refreshSoon()) : waiting;
+        return refreshes ? waiting.act(timer.refreshSoon()) : waiting;
     }
 
     private static LegEvent declined(LegSignal.UpdateRejected rejected) {
