@@ -143,6 +143,7 @@ final class Gateway implements AutoCloseable {
         PeerWatch peers = new PeerWatch(stack, callPorts, callSetup, settings.peers(), random);
         contact.become(peers);
         stack.transactionUser(calls.listener());
+        calls.resume(store.presences());
         parts.open(stack);
         parts.certificates(stack, background, clock).start();
 

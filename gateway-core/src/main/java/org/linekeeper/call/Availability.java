@@ -13,6 +13,7 @@ import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.model.ServedEnterprise;
 import org.linekeeper.config.store.Directory;
+import org.linekeeper.config.store.PresenceStore;
 
 /** Whether lines take calls from their PBXs. Any thread. */
 final class Availability implements LineStatuses {
@@ -51,6 +52,11 @@ final class Availability implements LineStatuses {
                 .or(() -> route.limits().busyOnBusy())
                 .or(enterprise::busyOnBusy)
                 .orElse(false);
+    }
+
+    /** Takes up what lines said before a restart, and keeps what they say from now on. Blocks on the disk. */
+    void resume(PresenceStore store) {
+        presences.resume(store).forEach((lineId, said) -> features.resume(lineId, said.state(), presences.left(said)));
     }
 
     void mailbox(String lineId, VoiceMessages messages) {

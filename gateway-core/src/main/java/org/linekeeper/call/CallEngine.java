@@ -12,6 +12,7 @@ import org.linekeeper.config.model.Line;
 import org.linekeeper.config.model.Pbx;
 import org.linekeeper.config.store.Change;
 import org.linekeeper.config.store.Directory;
+import org.linekeeper.config.store.PresenceStore;
 import org.linekeeper.sip.SipStack;
 import org.linekeeper.sip.auth.DigestClient;
 import org.linekeeper.sip.loop.Loop;
@@ -112,6 +113,14 @@ public final class CallEngine {
                 case RESELLER, ENTERPRISE, DIRECT_ROUTE -> {}
             }
         });
+    }
+
+    /**
+     * Takes up what lines said before a restart of whether they take calls, and keeps what they say from now on. Once, before the
+     * first call; blocks on the disk.
+     */
+    public void resume(PresenceStore store) {
+        availability.resume(store);
     }
 
     /** Lines of which a PBX is told whether they take calls. */

@@ -86,8 +86,8 @@ final class CallOutcomes {
                 scene.stage(),
                 status,
                 31,
-                "The call was transferred, and whoever did so hung up; then the target was not reached (" + status + " "
-                        + failure.phrase() + ").");
+                "The call was transferred, and whoever did so hung up; then the target was not reached: " + status + " "
+                        + ReasonText.after(failure.phrase(), failure.reasons()) + ".");
     }
 
     /** Whoever is left does not take what the target has. */

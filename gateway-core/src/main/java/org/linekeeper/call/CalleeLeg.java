@@ -1,7 +1,5 @@
 package org.linekeeper.call;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,11 +13,9 @@ import javax.sip.SipException;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
-import org.linekeeper.call.machine.Destination;
 import org.linekeeper.call.machine.LegAction;
 import org.linekeeper.call.machine.LegSignal;
 import org.linekeeper.call.machine.Release;
-import org.linekeeper.dns.Location;
 import org.linekeeper.dns.Target;
 import org.linekeeper.sip.auth.Authorization;
 import org.linekeeper.sip.loop.Loop;
@@ -30,8 +26,6 @@ import org.slf4j.LoggerFactory;
 /** The callee leg on the wire: one client transaction for each attempt, then a dialog. Owner loop only. */
 final class CalleeLeg implements Leg {
     private static final Logger log = LoggerFactory.getLogger(CalleeLeg.class);
-    private static final Duration DOWN_FOR = Duration.ofSeconds(30);
-    private static final int INTERVAL_TOO_SMALL = 422;
 
     private final CallTools tools;
     private final Loop loop;
@@ -39,7 +33,7 @@ final class CalleeLeg implements Leg {
     private final Consumer<LegSignal> call;
     private final String callId;
     private final LegTimers timers;
-    private final Map<Integer, Attempt> attempts = new HashMap<>();
+    private final Map<Integer, InviteAttempt> attempts = new HashMap<>();
     private final Map<String, Response> answers = new HashMap<>();
     private final Set<Dialog> dialogs = new LinkedHashSet<>();
     private long cseq;
@@ -75,7 +69,7 @@ final class CalleeLeg implements Leg {
     @Override
     public void perform(LegAction action) {
         if (action instanceof LegAction.Locate locate) {
-            locate(locate.place());
+            LocatedTargets.of(tools, locate.place()).thenAccept(signal -> loop.execute(() -> call.accept(signal)));
         } else if (action instanceof LegAction.SendInvite invite) {
             invite(invite);
         } else if (action instanceof LegAction.SendCancel cancel) {
@@ -83,7 +77,7 @@ final class CalleeLeg implements Leg {
         } else if (action instanceof LegAction.DropAnswer drop) {
             drop(drop.fork());
         } else if (action instanceof LegAction.Suspect suspect) {
-            suspect(suspect.target(), suspect.retryAfter().orElse(DOWN_FOR));
+            LocatedTargets.suspect(tools, suspect.target(), suspect.retryAfter());
         } else if (action instanceof LegAction.Trust trust) {
             tools.ports().health().succeeded(trust.target());
         } else if (action instanceof LegAction.StartTimer start) {
@@ -102,7 +96,7 @@ final class CalleeLeg implements Leg {
     @Override
     public boolean isTagged(String local, String remote) {
         return wire == null
-                ? dialogs.stream().anyMatch(early -> DialogWire.isLive(early, local, remote))
+                ? dialogs.stream().anyMatch(early -> Dialogs.isLive(early, local, remote))
                 : wire.isTagged(local, remote);
     }
 
@@ -118,45 +112,9 @@ final class CalleeLeg implements Leg {
         if (wire != null) {
             wire.close();
         }
-        dialogs.forEach(DialogWire::discard);
+        dialogs.forEach(Dialogs::discard);
         dialogs.clear();
         answers.clear();
-    }
-
-    private void suspect(Target target, Duration downFor) {
-        boolean wasUp = isUp(target);
-        tools.ports().health().failed(target, downFor);
-        if (wasUp && !target.localName().isEmpty()) {
-            // Behind each name of Teams are many servers, and a connection stays with one of them; what Teams asks for
-            // by 503
-            // is another.
-            tools.stack().leave(target);
-        }
-    }
-
-    private void locate(Destination.Named place) {
-        tools.ports()
-                .locator()
-                .locate(place.name())
-                .thenAccept(location -> loop.execute(() -> located(location, place.localName())));
-    }
-
-    private void located(Location location, String localName) {
-        if (location instanceof Location.Found found) {
-            List<Target> up = new ArrayList<>();
-            List<Target> down = new ArrayList<>();
-            for (Target each : found.targets()) {
-                Target target = each.as(localName);
-                (isUp(target) ? up : down).add(target);
-            }
-            call.accept(new LegSignal.Located(up, down));
-        } else if (location instanceof Location.NotFound notFound) {
-            call.accept(new LegSignal.NotLocated(notFound.advice()));
-        }
-    }
-
-    private boolean isUp(Target target) {
-        return tools.ports().health().isUp(target);
     }
 
     private void invite(LegAction.SendInvite wanted) {
@@ -189,7 +147,8 @@ final class CalleeLeg implements Leg {
             authorizations.forEach(header -> tools.messages().add(request, header.name(), header.value()));
             String name = listener.get().name();
             ClientTransaction transaction = tools.stack().clientTransaction(request, target, name);
-            Attempt attempt = new Attempt(
+            InviteAttempt attempt = new InviteAttempt(
+                    this,
                     number,
                     target,
                     listener.get(),
@@ -209,17 +168,16 @@ final class CalleeLeg implements Leg {
     }
 
     private void cancel(int number, Release release) {
-        Attempt attempt = attempts.get(number);
-        if (attempt == null || attempt.cancelled) {
+        InviteAttempt attempt = attempts.get(number);
+        if (attempt == null || !attempt.cancel()) {
             return;
         }
-        attempt.cancelled = true;
         try {
-            Request cancel = tools.messages().signed(attempt.transaction.createCancel());
+            Request cancel = tools.messages().signed(attempt.transaction().createCancel());
             tools.messages().addReasons(cancel, release.reasons());
-            tools.stack().pin(cancel, attempt.target);
+            tools.stack().pin(cancel, attempt.target());
             tools.stack()
-                    .provider(attempt.listener.name())
+                    .provider(attempt.listener().name())
                     .getNewClientTransaction(cancel)
                     .sendRequest();
         } catch (SipException | RuntimeException e) {
@@ -238,126 +196,84 @@ final class CalleeLeg implements Leg {
         }
     }
 
-    /** One INVITE under way. */
-    private final class Attempt implements ResponseTaker {
-        private final int number;
-        private final Target target;
-        private final ListenerSettings listener;
-        private final ClientTransaction transaction;
-        private final String uri;
-        private final boolean authorizedUnasked;
-        private boolean cancelled;
-        private int forks = 1;
+    /** Whether a response has just made it; it is ours from now on. */
+    boolean isNew(Dialog dialog) {
+        return dialogs.add(dialog);
+    }
 
-        private Attempt(
-                int number,
-                Target target,
-                ListenerSettings listener,
-                ClientTransaction transaction,
-                String uri,
-                boolean authorizedUnasked) {
-            this.number = number;
-            this.uri = uri;
-            this.authorizedUnasked = authorizedUnasked;
-            this.target = target;
-            this.listener = listener;
-            this.transaction = transaction;
-        }
+    /** Whether that many forks of one INVITE are kept. */
+    boolean isForkKept(int forks) {
+        return tools.forks().isKept(forks);
+    }
 
-        @Override
-        public void response(Response response, @Nullable Dialog dialog) {
-            if (dialog != null
-                    && dialogs.add(dialog)
-                    && response.getStatusCode() < 200
-                    && !tools.forks().isKept(++forks)) {
-                dialogs.remove(dialog);
-                DialogWire.discard(dialog);
-                return;
-            }
-            take(response, dialog);
-            if (closed) {
-                // An attempt that was left behind answers when the call is over: its early dialogs go at once.
-                dialogs.forEach(DialogWire::discard);
-                dialogs.clear();
-            }
-        }
+    /** A fork too many. */
+    void discard(Dialog dialog) {
+        dialogs.remove(dialog);
+        Dialogs.discard(dialog);
+    }
 
-        private void take(Response response, @Nullable Dialog dialog) {
-            int status = response.getStatusCode();
-            if (status < 200) {
-                call.accept(new LegSignal.Provisional(
-                        number, status, response.getReasonPhrase(), SipMessages.body(response)));
-                return;
-            }
-            attempts.remove(number);
-            // It stays for a while, the call need not.
-            transaction.setApplicationData(null);
-            if (status < 300) {
-                answered(response, dialog);
-            } else if (status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED) {
-                challenged(response);
-            } else if (status == Response.FORBIDDEN && authorizedUnasked) {
-                // Some PBXs refuse a nonce that they do not know any more with 403 instead of a challenge.
-                template.credentials().distrust();
-                prepared = List.of();
-                call.accept(new LegSignal.Challenged(number, status, true));
-            } else if (status < 400) {
-                template.redirected(response, target)
-                        .thenAccept(places -> loop.execute(() -> call.accept(
-                                new LegSignal.Redirected(number, status, response.getReasonPhrase(), places))));
-            } else if (status == INTERVAL_TOO_SMALL
-                    && SessionHeaders.minimum(response).isPresent()) {
-                call.accept(new LegSignal.IntervalTooSmall(
-                        number, SessionHeaders.minimum(response).get()));
-            } else {
-                call.accept(new LegSignal.Rejected(
-                        number,
-                        status,
-                        SipMessages.refusalPhrase(response),
-                        SipMessages.retryAfter(response),
-                        SipMessages.reasons(response)));
-            }
+    /** An attempt that was left behind answers when the call is over: its early dialogs go at once. */
+    void clearWhenClosed() {
+        if (closed) {
+            dialogs.forEach(Dialogs::discard);
+            dialogs.clear();
         }
+    }
 
-        @Override
-        public void timedOut() {
-            if (attempts.remove(number) != null) {
-                call.accept(new LegSignal.Unanswered(number));
-            }
-        }
+    /** A final response came, or none ever will; false when that was known. */
+    boolean end(InviteAttempt attempt) {
+        return attempts.remove(attempt.number()) != null;
+    }
 
-        private void answered(Response response, @Nullable Dialog dialog) {
-            if (wire == null && (dialog == null || dialog.getRemoteTarget() == null)) {
-                // RFC 3261 12.1.1: "The UAS MUST add a Contact header field to the response." Without one there is no
-                // place to acknowledge the answer at, nor to hang up.
-                call.accept(new LegSignal.Rejected(
-                        number, Response.BAD_GATEWAY, "Answer without Contact", Optional.empty(), List.of()));
-                return;
-            }
-            String fork = SipMessages.toTag(response).orElse("");
-            answers.put(fork, response);
-            if (wire == null && dialog != null) {
-                // What the dialog keeps must not lead to this attempt and its transaction.
-                InviteTemplate written = template;
-                ListenerSettings ours = listener;
-                wire = new DialogWire(
-                        tools,
-                        dialog,
-                        new DialogWire.Identity(
-                                listener.name(), "", () -> written.contact(ours), template.credentials()),
-                        new DialogTarget(tools.ports(), loop, target),
-                        call);
-                wire.answered(response);
-                wire.referrals().allows(response);
-            }
-            call.accept(new LegSignal.Answer(number, fork, SipMessages.body(response), SessionHeaders.terms(response)));
-            answers.remove(fork);
-        }
+    void tell(LegSignal signal) {
+        call.accept(signal);
+    }
 
-        private void challenged(Response response) {
-            Optional<List<Authorization>> answer = template.credentials().answer(response, Request.INVITE, uri);
-            prepared = answer.orElse(List.of());
-            call.accept(new LegSignal.Challenged(number, response.getStatusCode(), answer.isPresent()));
+    void answered(InviteAttempt attempt, Response response, @Nullable Dialog dialog) {
+        if (wire == null && (dialog == null || dialog.getRemoteTarget() == null)) {
+            // RFC 3261 12.1.1: "The UAS MUST add a Contact header field to the response." Without one there is no
+            // place to acknowledge the answer at, nor to hang up.
+            call.accept(new LegSignal.Rejected(
+                    attempt.number(), Response.BAD_GATEWAY, "Answer without Contact", Optional.empty(), List.of()));
+            return;
         }
+        String fork = SipMessages.toTag(response).orElse("");
+        answers.put(fork, response);
+        if (wire == null && dialog != null) {
+            // What the dialog keeps must not lead to this attempt and its transaction.
+            InviteTemplate written = template;
+            ListenerSettings ours = attempt.listener();
+            wire = new DialogWire(
+                    tools,
+                    dialog,
+                    new DialogWire.Identity(ours.name(), "", () -> written.contact(ours), template.credentials()),
+                    new DialogTarget(tools.ports(), loop, attempt.target()),
+                    call);
+            wire.answered(response);
+            wire.referrals().allows(response);
+        }
+        call.accept(new LegSignal.Answer(
+                attempt.number(), fork, SipMessages.body(response), SessionHeaders.terms(response)));
+        answers.remove(fork);
+    }
+
+    void challenged(InviteAttempt attempt, Response response) {
+        Optional<List<Authorization>> answer = template.credentials().answer(response, Request.INVITE, attempt.uri());
+        prepared = answer.orElse(List.of());
+        call.accept(new LegSignal.Challenged(attempt.number(), response.getStatusCode(), answer.isPresent()));
+    }
+
+    /** What was shown unasked is worth nothing. */
+    void distrusted(InviteAttempt attempt, int status) {
+        template.credentials().distrust();
+        prepared = List.of();
+        call.accept(new LegSignal.Challenged(attempt.number(), status, true));
+    }
+
+    void redirected(InviteAttempt attempt, Response response) {
+        int status = response.getStatusCode();
+        template.redirected(response, attempt.target())
+                .thenAccept(places -> loop.execute(() -> call.accept(
+                        new LegSignal.Redirected(attempt.number(), status, response.getReasonPhrase(), places))));
     }
 }

@@ -100,7 +100,7 @@ final class DialogWire implements ReferSubscription.Wire {
     }
 
     void bye(Release release) {
-        send(Request.BYE, bye -> tools.messages().addReasons(bye, release.reasons()), new Bye());
+        send(Request.BYE, bye -> tools.messages().addReasons(bye, release.reasons()), new ByeAnswer(leg));
     }
 
     void update(Optional<Body> offer, SessionTimer timer) {
@@ -112,15 +112,15 @@ final class DialogWire implements ReferSubscription.Wire {
                     new SessionHeaders(tools.messages()).repeat(invite, timer);
                     tools.messages().put(invite, offer);
                 },
-                new Update());
+                new UpdateAnswer());
     }
 
     void updateAnswer(Optional<Body> answer, SessionTimer timer) {
         updates.accept(answer, timer);
     }
 
-    void updateRefusal(int status) {
-        updates.refuse(status);
+    void updateRefusal(int status, String phrase) {
+        updates.refuse(status, phrase);
     }
 
     @Override
@@ -130,7 +130,7 @@ final class DialogWire implements ReferSubscription.Wire {
                 Request request = tools.messages().signed(dialog.createRequest(method));
                 complete.accept(request);
                 authorize(request, identity.credentials().unasked(method, uri(request)));
-                send(request, to, new Asked(request, to, taker));
+                send(request, to, new RequestWithin(this, request, to, taker));
             } catch (SipException | RuntimeException e) {
                 log.warn("Call-ID {}: {} not sent: {}", callId(), method, e.toString());
                 taker.timedOut();
@@ -168,13 +168,6 @@ final class DialogWire implements ReferSubscription.Wire {
         return local.equals(dialog.getLocalTag()) && remote.equals(dialog.getRemoteTag());
     }
 
-    /** Whether a dialog, confirmed or early, has these tags and is not over. */
-    static boolean isLive(Dialog dialog, String local, String remote) {
-        return local.equals(dialog.getLocalTag())
-                && remote.equals(dialog.getRemoteTag())
-                && !DialogState.TERMINATED.equals(dialog.getState());
-    }
-
     /** A request within the dialog. */
     void request(RequestEvent event) throws SipException, InvalidArgumentException {
         Request request = event.getRequest();
@@ -200,7 +193,7 @@ final class DialogWire implements ReferSubscription.Wire {
             case Request.OPTIONS -> answer(transaction, request, Response.OK);
             case Request.REFER -> referred(transaction, request);
             case Request.NOTIFY -> notified(transaction, request);
-            default -> answer(transaction, request, unsupported(method));
+            default -> answer(transaction, request, Dialogs.unsupported(method));
         }
     }
 
@@ -232,31 +225,7 @@ final class DialogWire implements ReferSubscription.Wire {
             // What answered a re-INVITE comes again when its ACK was lost.
             tools.late().keep(lastUpdateAck);
         }
-        discard(dialog);
-    }
-
-    /** Takes a dialog out of the stack, whatever state it is in. */
-    static void discard(Dialog dialog) {
-        dialog.setApplicationData(null);
-        if (!DialogState.TERMINATED.equals(dialog.getState())) {
-            dialog.delete();
-        }
-    }
-
-    /** 405 for methods that exist, 501 for others (RFC 3261 8.2.1). */
-    static int unsupported(String method) {
-        return switch (method) {
-            case Request.INFO,
-                    Request.UPDATE,
-                    Request.REFER,
-                    Request.NOTIFY,
-                    Request.SUBSCRIBE,
-                    Request.MESSAGE,
-                    Request.PRACK,
-                    Request.PUBLISH,
-                    Request.REGISTER -> Response.METHOD_NOT_ALLOWED;
-            default -> Response.NOT_IMPLEMENTED;
-        };
+        Dialogs.discard(dialog);
     }
 
     private void answer(ServerTransaction transaction, Request request, int status)
@@ -272,7 +241,8 @@ final class DialogWire implements ReferSubscription.Wire {
         transaction.sendResponse(response);
     }
 
-    private void send(Request request, Target to, ResponseTaker taker) throws SipException {
+    /** Sends a request that is complete. */
+    void send(Request request, Target to, ResponseTaker taker) throws SipException {
         ClientTransaction transaction = tools.stack().clientTransaction(request, to, identity.listener());
         transaction.setApplicationData(taker);
         if (DialogState.TERMINATED.equals(dialog.getState())) {
@@ -283,79 +253,26 @@ final class DialogWire implements ReferSubscription.Wire {
         }
     }
 
-    private void authorize(Request request, List<Authorization> authorizations) {
+    /** Writes credentials into a request. */
+    void authorize(Request request, List<Authorization> authorizations) {
         authorizations.forEach(
                 authorization -> tools.messages().add(request, authorization.name(), authorization.value()));
     }
 
-    private static String uri(Request request) {
+    static String uri(Request request) {
         return request.getRequestURI().toString();
     }
 
-    private String callId() {
+    LegCredentials credentials() {
+        return identity.credentials();
+    }
+
+    String callId() {
         return dialog.getCallId().getCallId();
     }
 
-    /** Sends a request again with credentials, once; false when it cannot. */
-    private boolean again(Request sent, Target to, Response challenge, ResponseTaker taker) {
-        Optional<List<Authorization>> answers = identity.credentials().answer(challenge, sent.getMethod(), uri(sent));
-        if (answers.isEmpty()) {
-            return false;
-        }
-        try {
-            Request request = (Request) sent.clone();
-            request.removeHeader("Authorization");
-            request.removeHeader("Proxy-Authorization");
-            ((javax.sip.header.CSeqHeader) request.getHeader("CSeq")).setSeqNumber(SipMessages.cseq(sent) + 1);
-            authorize(request, answers.get());
-            send(request, to, taker);
-            return true;
-        } catch (SipException | InvalidArgumentException | RuntimeException e) {
-            log.warn("Call-ID {}: {} not sent again: {}", callId(), sent.getMethod(), e.toString());
-            return false;
-        }
-    }
-
-    private static boolean isChallenge(int status) {
-        return status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED;
-    }
-
-    /** Answers one challenge, and hands on every other final response. */
-    private final class Asked implements ResponseTaker {
-        private final Request sent;
-        private final Target to;
-        private final ResponseTaker taker;
-        private boolean authenticated;
-
-        private Asked(Request sent, Target to, ResponseTaker taker) {
-            this.sent = sent;
-            this.to = to;
-            this.taker = taker;
-        }
-
-        @Override
-        public void response(Response response, @Nullable Dialog same) {
-            int status = response.getStatusCode();
-            if (status < 200) {
-                return;
-            }
-            if (isChallenge(status) && !authenticated) {
-                authenticated = true;
-                if (again(sent, to, response, this)) {
-                    return;
-                }
-            }
-            taker.response(response, same);
-        }
-
-        @Override
-        public void timedOut() {
-            taker.timedOut();
-        }
-    }
-
     /** Waits for the final response to a BYE, or for none. */
-    private final class Bye implements ResponseTaker {
+    private record ByeAnswer(Consumer<LegSignal> leg) implements ResponseTaker {
         @Override
         public void response(Response response, @Nullable Dialog same) {
             leg.accept(new LegSignal.ByeDone());
@@ -368,23 +285,25 @@ final class DialogWire implements ReferSubscription.Wire {
     }
 
     /** Waits for the final response to a re-INVITE. */
-    private final class Update implements ResponseTaker {
+    private final class UpdateAnswer implements ResponseTaker {
         @Override
         public void response(Response response, @Nullable Dialog same) {
-            int status = response.getStatusCode();
-            if (status < 300) {
+            if (response.getStatusCode() < 300) {
                 changed = true;
                 answered(response);
                 leg.accept(new LegSignal.UpdateAccepted(SipMessages.body(response), SessionHeaders.terms(response)));
                 return;
             }
+            int status = response.getStatusCode();
             leg.accept(new LegSignal.UpdateRejected(
-                    status, status == INTERVAL_TOO_SMALL ? SessionHeaders.minimum(response) : Optional.empty()));
+                    status,
+                    SipMessages.refusalPhrase(response),
+                    status == INTERVAL_TOO_SMALL ? SessionHeaders.minimum(response) : Optional.empty()));
         }
 
         @Override
         public void timedOut() {
-            leg.accept(new LegSignal.UpdateRejected(Response.REQUEST_TIMEOUT, Optional.empty()));
+            leg.accept(new LegSignal.UpdateRejected(Response.REQUEST_TIMEOUT, "Request Timeout", Optional.empty()));
         }
     }
 }

@@ -22,14 +22,15 @@ record FailureAdvice(Leg leg, String extension, String dialled, Optional<Body> o
 
     /** For a callee that was not reached. */
     String of(Failures what, LegFailure failure) {
-        String said = who() + " answered " + failure.status() + " " + failure.phrase();
+        String said =
+                who() + " answered " + failure.status() + " " + ReasonText.after(failure.phrase(), failure.reasons());
         return switch (what) {
             case BUSY, DECLINED -> "";
             case NO_ANSWER ->
                 failure.status() == 0
                         ? "Nobody answered in time. Let it ring longer with call.ringTimeout, or set a forwarding for"
                                 + " unanswered calls."
-                        : said + ".";
+                        : said + "." + unavailable(failure.status());
             case NOT_FOUND -> said + ": it does not know the number " + dialled + ". " + checkNumber();
             case FORBIDDEN ->
                 said + ": "
@@ -41,10 +42,17 @@ record FailureAdvice(Leg leg, String extension, String dialled, Optional<Body> o
             case MEDIA_REFUSED -> said + ": " + media(failure.status());
             case EXTENSION_REFUSED -> said + ": it does not know a SIP extension that the call was offered with.";
             case REDIRECTED ->
-                said + ", and no place that it named could be used: "
-                        + toward(
-                                "calls are redirected within the PBX only. Let the PBX forward the call itself.",
-                                "redirections by the Teams side are not followed.");
+                failure.status() == Response.ALTERNATIVE_SERVICE
+                        ? said
+                                + ": it does not connect this call and offers another service, which only people can choose. "
+                                + toward(
+                                        "See what it does with " + dialled + " for extension " + extension
+                                                + ", and let it connect the call itself.",
+                                        "See what is set up there for the user.")
+                        : said + ", and no place that it named could be used: "
+                                + toward(
+                                        "calls are redirected within the PBX only. Let the PBX forward the call itself.",
+                                        "redirections by the Teams side are not followed.");
             case OVERLOADED -> said + " on every address tried. Try again later, and see how busy it is.";
             case REJECTED -> said + ".";
             case WRONG_CREDENTIALS ->
@@ -66,6 +74,14 @@ record FailureAdvice(Leg leg, String extension, String dialled, Optional<Body> o
                         + " never acknowledged the answer. Its ACK may go to another address: check the advertised host and any"
                         + " SIP ALG on the way."
                 : who() + " no longer knew the call or stopped answering in the middle of it.";
+    }
+
+    private String unavailable(int status) {
+        return status == Response.TEMPORARILY_UNAVAILABLE
+                ? toward(
+                        " What was called may be registered nowhere, or take no calls now.",
+                        " The user may be signed in nowhere, or take no calls now.")
+                : "";
     }
 
     private String who() {

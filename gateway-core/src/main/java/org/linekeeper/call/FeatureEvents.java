@@ -41,13 +41,31 @@ final class FeatureEvents {
             withdraw(lineId);
             return;
         }
-        boolean doNotDisturb = state == State.AWAY || state == State.DO_NOT_DISTURB;
+        boolean doNotDisturb = isDoNotDisturb(state);
         if (!doNotDisturb && isUnsupported(pbx.get().id())) {
             forget(lineId);
             return;
         }
         FeatureLine line = byLine.computeIfAbsent(lineId, this::begin);
         line.want(doNotDisturb, doNotDisturb ? lasting : Optional.empty());
+    }
+
+    /**
+     * A line that said so before a restart: its PBX was told then, and has to be told the end of it.
+     *
+     * @param left how long it still lasts; negative when it was over meanwhile
+     */
+    void resume(String lineId, State state, Optional<Duration> left) {
+        boolean told = pbxOf(lineId)
+                .filter(of -> of.pauseMethod() == PauseMethod.AS_FEATURE_EVENT)
+                .isPresent();
+        if (told && isDoNotDisturb(state)) {
+            byLine.computeIfAbsent(lineId, this::begin).resume(left);
+        }
+    }
+
+    private static boolean isDoNotDisturb(State state) {
+        return state == State.AWAY || state == State.DO_NOT_DISTURB;
     }
 
     /** The PBX is told nothing any more, but for the end of what it was told: it would keep the calls of that line for ever. */

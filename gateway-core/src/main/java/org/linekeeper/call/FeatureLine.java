@@ -95,6 +95,21 @@ final class FeatureLine {
         });
     }
 
+    /**
+     * The PBX was told before a restart that the line is not to be disturbed. Any thread.
+     *
+     * @param lasting after which calls are wanted again
+     */
+    void resume(Optional<Duration> lasting) {
+        loop.execute(() -> {
+            if (events.isCurrent(this) && sync.equals(FeatureSync.NEW)) {
+                sync = FeatureSync.TOLD_BEFORE;
+                lasting.ifPresent(left -> end =
+                        loop.timers().schedule(left.isNegative() ? Duration.ZERO : left, () -> take(sync.want(false))));
+            }
+        });
+    }
+
     /** The line has left that PBX, which is told the end of what it was told, and then nothing any more. Any thread. */
     void leave() {
         loop.execute(() -> {

@@ -65,13 +65,14 @@ final class IncomingUpdates {
         }
     }
 
-    void refuse(int status) {
+    void refuse(int status, String phrase) {
         Waiting waiting = take();
         if (waiting != null) {
-            Response response = messages.response(status, "", waiting.request(), "");
+            Response response = messages.response(status, phrase, waiting.request(), "");
             if (status == INTERVAL_TOO_SMALL) {
                 sessions.refuse(response);
             }
+            messages.explain(response, response.getReasonPhrase());
             if (status == Response.SERVER_INTERNAL_ERROR) {
                 // RFC 3261 14.2: "MUST include a Retry-After header field with a randomly chosen value of between 0 and
                 // 10 seconds".

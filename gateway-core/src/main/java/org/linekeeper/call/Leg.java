@@ -31,7 +31,7 @@ interface Leg {
         } else if (action instanceof LegAction.SendUpdateAnswer answer) {
             wire.updateAnswer(answer.answer(), answer.timer());
         } else if (action instanceof LegAction.SendUpdateRefusal refusal) {
-            wire.updateRefusal(refusal.status());
+            wire.updateRefusal(refusal.status(), refusal.phrase());
         } else if (action instanceof LegAction.AcceptRefer) {
             wire.referrals().accept();
         } else if (action instanceof LegAction.RefuseRefer refusal) {

@@ -129,7 +129,7 @@ final class OptionsWire implements OptionsSender {
             if (response.getStatusCode() >= 200) {
                 end(new ProbeResult.Answered(
                         response.getStatusCode(),
-                        String.valueOf(response.getReasonPhrase()),
+                        ReasonText.after(String.valueOf(response.getReasonPhrase()), SipMessages.reasons(response)),
                         SipMessages.retryAfter(response)));
             }
         }

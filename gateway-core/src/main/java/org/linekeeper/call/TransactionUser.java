@@ -94,7 +94,7 @@ final class TransactionUser implements SipListener {
                 answer(
                         event,
                         outside
-                                ? DialogWire.unsupported(request.getMethod())
+                                ? Dialogs.unsupported(request.getMethod())
                                 : Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
         }
     }

@@ -88,6 +88,11 @@ final class Dialled {
         send("INVITE", cseq, branch, sdp, more);
     }
 
+    void update(String sdp, String... more) {
+        cseq++;
+        send("UPDATE", cseq, "z9hG4bKupd" + callId + cseq, sdp, more);
+    }
+
     void cancel(String... more) {
         send("CANCEL", cseq, branch, "", more);
     }

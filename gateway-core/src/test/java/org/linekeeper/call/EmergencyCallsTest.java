@@ -170,7 +170,7 @@ class EmergencyCallsTest {
 
     /** A PBX without a trunk for emergencies says so in many ways, some after early media. */
     @ParameterizedTest
-    @ValueSource(ints = {403, 404, 480, 486, 488, 500, 603})
+    @ValueSource(ints = {380, 403, 404, 480, 486, 488, 500, 603})
     void pbxThatRejectsTheCallIsLeftForTheFallback(int status) {
         dial("911");
         SipText refused = world.pbx.request("INVITE");

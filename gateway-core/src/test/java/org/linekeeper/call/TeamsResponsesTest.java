@@ -191,7 +191,7 @@ class TeamsResponsesTest {
         teams.assertStrict();
     }
 
-    /** The gateway asks no peer with OPTIONS yet: an answer finds nobody who waits for it. */
+    /** An answer that comes too late, or again, finds nobody who waits for it. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -200,7 +200,7 @@ class TeamsResponsesTest {
                 "06-options-503-retry-after",
                 "07-options-403-from-teams-ip-contact"
             })
-    void answerToOptionsThatNobodySentIsDroppedSoFar(String name) {
+    void answerToOptionsThatNobodyWaitsForIsDropped(String name) {
         SipText answer = TeamsFixture.read(name);
         String via = "SIP/2.0/UDP " + world.teamsListener.getAddress().getHostAddress() + ":"
                 + world.teamsListener.getPort() + ";branch=z9hG4bKopt";

@@ -19,6 +19,7 @@ public final class SqliteStore implements AutoCloseable {
     private final ModelDirectory directory;
     private final SqliteConfigStore config;
     private final LoggedLineStates lineStates;
+    private final SqlitePresences presences;
 
     private SqliteStore(StoreLock lock, Database database, ModelDirectory directory, StateLog states) {
         this.lock = lock;
@@ -26,6 +27,7 @@ public final class SqliteStore implements AutoCloseable {
         this.directory = directory;
         queue = new WriteQueue(database);
         lineStates = new LoggedLineStates(states);
+        presences = new SqlitePresences(database, queue);
         config = new SqliteConfigStore(database, queue, directory, lineStates, this::close);
     }
 
@@ -101,6 +103,11 @@ public final class SqliteStore implements AutoCloseable {
     /** The runtime state of lines. */
     public LineStateStore lineStates() {
         return lineStates;
+    }
+
+    /** The lines that take no calls now. */
+    public PresenceStore presences() {
+        return presences;
     }
 
     /** The model in memory: a change is in it before listeners are told and before its write returns. */

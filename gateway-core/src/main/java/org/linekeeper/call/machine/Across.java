@@ -67,7 +67,7 @@ record Across(Stage stage, Optional<Body> described) implements LegState {
             return cross(new LegEvent.UpdateAgreed(accept.answer()));
         }
         if (input instanceof LegCommand.RefuseUpdate refuse) {
-            return cross(new LegEvent.UpdateDeclined(refuse.status()));
+            return cross(new LegEvent.UpdateDeclined(refuse.status(), refuse.phrase()));
         }
         if (input instanceof LegCommand.Acknowledge acknowledge) {
             return cross(new LegEvent.Acknowledged(acknowledge.body()));

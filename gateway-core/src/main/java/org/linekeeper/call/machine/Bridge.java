@@ -128,7 +128,7 @@ final class Bridge {
             return stay.order(state.across(from), new LegCommand.AcceptUpdate(agreed.answer()));
         }
         if (event instanceof LegEvent.UpdateDeclined declined) {
-            return stay.order(state.across(from), new LegCommand.RefuseUpdate(declined.status()));
+            return stay.order(state.across(from), new LegCommand.RefuseUpdate(declined.status(), declined.phrase()));
         }
         if (event instanceof LegEvent.Acknowledged acknowledged) {
             return stay.order(state.across(from), new LegCommand.Acknowledge(acknowledged.body()));

@@ -1,6 +1,7 @@
 package org.linekeeper.call.machine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.linekeeper.dns.Target;
@@ -14,13 +15,15 @@ import org.linekeeper.dns.Target;
  * @param attempt its number, from 1
  * @param heard what came back so far
  * @param challenges how many challenges this target sent
- * @param session what the INVITE offers
+ * @param session what the INVITE offers, and the far end's description as far as it was told early
  */
 record Calling(
         Hunt hunt, Target target, Optional<String> uri, int attempt, Heard heard, int challenges, Session session)
         implements LegState {
     /** One for the first nonce, one for a stale one. */
     private static final int MAX_CHALLENGES = 2;
+
+    private static final String NO_DESCRIPTION = "Answer without a session description";
 
     /** How far the far side got. */
     enum Heard {
@@ -108,7 +111,8 @@ record Calling(
     private LegStep provisional(LegSignal.Provisional provisional) {
         boolean rings = provisional.status() > 100;
         Heard now = heard.and(provisional);
-        LegStep step = LegStep.to(new Calling(hunt, target, uri, attempt, now, challenges, session));
+        Session as = provisional.body().isPresent() ? session.previewed(provisional.body()) : session;
+        LegStep step = LegStep.to(new Calling(hunt, target, uri, attempt, now, challenges, as));
         if (heard == Heard.NOTHING) {
             step = step.act(new LegAction.StopTimer(LegTimer.ATTEMPT), new LegAction.Trust(target));
         }
@@ -133,7 +137,15 @@ record Calling(
         // Without an offer of ours the 2xx carries the offer, and the ACK has to carry the answer (RFC 3261 13.2.2.4):
         // it waits for the caller's own ACK.
         boolean offers = session.offers();
-        Session agreed = (offers ? session.answered(answer.body()) : session.offered(answer.body(), SessionTerms.NONE))
+        // RFC 3261 13.2.1: "The UAC MUST treat the first session description it receives as the answer". Some PBXs say
+        // it in a 183 and no more in the 200.
+        Optional<Body> body = offers ? answer.body().or(session::received) : answer.body();
+        if (offers && body.isEmpty()) {
+            LegFailure failure =
+                    new LegFailure(LegFailure.Kind.REJECTED, 502, NO_DESCRIPTION, Optional.empty(), List.of());
+            return rejected(failure, new LegAction.DropAnswer(attempt, answer.fork()));
+        }
+        Session agreed = (offers ? session.answered(body) : session.offered(body, SessionTerms.NONE))
                 .with(SessionTimer.asUac(answer.terms()));
         Exchange exchange = offers ? Exchange.IDLE : Exchange.OUTGOING_ANSWERED;
         LegStep step = quiet(new Established(attempt, answer.fork(), exchange, agreed, Optional.empty()))
@@ -141,7 +153,7 @@ record Calling(
         if (offers) {
             step = step.act(new LegAction.SendAck(Optional.empty()));
         }
-        return Established.watching(step, agreed.timer()).tell(new LegEvent.Answered(answer.body()));
+        return Established.watching(step, agreed.timer()).tell(new LegEvent.Answered(body));
     }
 
     private LegStep challenged(LegSignal.Challenged challenged) {
@@ -158,7 +170,7 @@ record Calling(
 
     /** The same INVITE to the same place in a new transaction. */
     private LegStep again(int challenged, boolean withCredentials, Session offered) {
-        Calling calling = new Calling(hunt, target, uri, attempt + 1, Heard.NOTHING, challenged, offered);
+        Calling calling = new Calling(hunt, target, uri, attempt + 1, Heard.NOTHING, challenged, unheard(offered));
         return LegStep.to(calling)
                 .act(
                         new LegAction.StopTimer(LegTimer.ATTEMPT),
@@ -200,14 +212,21 @@ record Calling(
     }
 
     /** The callee's side has decided; RFC 3261 21.6: 6xx "indicate that a server has definitive information about a particular user". */
-    private LegStep rejected(LegFailure failure) {
+    private LegStep rejected(LegFailure failure, LegAction... first) {
+        List<LegAction> actions = new ArrayList<>(List.of(first));
+        actions.add(new LegAction.StopTimer(LegTimer.ATTEMPT));
+        actions.add(new LegAction.Trust(target));
         return next(
                 hunt.afterRejection(failure.status() >= 600),
                 attempt,
-                session,
+                unheard(session),
                 failure,
-                new LegAction.StopTimer(LegTimer.ATTEMPT),
-                new LegAction.Trust(target));
+                actions.toArray(LegAction[]::new));
+    }
+
+    /** Whoever is called next has told nothing yet. */
+    private Session unheard(Session before) {
+        return heard.rings() ? before.previewed(Optional.empty()) : before;
     }
 
     /** RFC 3261 8.1.3.4: the places that a 3xx names are tried one after the other, then what else there is. */
@@ -218,7 +237,7 @@ record Calling(
         return next(
                 further,
                 attempt,
-                session,
+                unheard(session),
                 failure,
                 new LegAction.StopTimer(LegTimer.ATTEMPT),
                 new LegAction.Trust(target));

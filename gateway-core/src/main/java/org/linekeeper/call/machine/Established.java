@@ -76,7 +76,7 @@ record Established(
             return new IncomingUpdate(this).accept(accept.answer());
         }
         if (command instanceof LegCommand.RefuseUpdate refuse) {
-            return new IncomingUpdate(this).refuse(refuse.status());
+            return new IncomingUpdate(this).refuse(refuse);
         }
         if (command instanceof LegCommand.Describe) {
             return stay().tell(new LegEvent.Described(session.received()));

@@ -55,12 +55,17 @@ record IncomingUpdate(Established leg) {
         };
     }
 
-    LegStep refuse(int status) {
+    LegStep refuse(LegCommand.RefuseUpdate refused) {
         return switch (leg.exchange()) {
             case INCOMING, INCOMING_BY_UPDATE ->
-                leg.with(Exchange.IDLE, leg.session().refused()).act(new LegAction.SendUpdateRefusal(status));
+                leg.with(Exchange.IDLE, leg.session().refused()).act(crossed(refused));
             case IDLE, INCOMING_ANSWERED, INCOMING_OFFERED, OUTGOING, OUTGOING_OWN, OUTGOING_ANSWERED -> leg.stay();
         };
+    }
+
+    private static LegAction crossed(LegCommand.RefuseUpdate refused) {
+        Refusal told = Refusal.within(refused.status(), refused.phrase());
+        return new LegAction.SendUpdateRefusal(told.status(), told.phrase());
     }
 
     LegStep acked(Optional<Body> answer) {

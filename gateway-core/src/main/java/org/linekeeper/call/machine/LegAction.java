@@ -77,8 +77,16 @@ public sealed interface LegAction {
         }
     }
 
-    /** Send a failure to the re-INVITE or UPDATE received last. */
-    record SendUpdateRefusal(int status) implements LegAction {}
+    /**
+     * Send a failure to the re-INVITE or UPDATE received last.
+     *
+     * @param phrase why, in words; empty for those of the status
+     */
+    record SendUpdateRefusal(int status, String phrase) implements LegAction {
+        SendUpdateRefusal(int status) {
+            this(status, "");
+        }
+    }
 
     /** Send 202 to the REFER received last, and begin its subscription (RFC 3515 2.4.4). */
     record AcceptRefer() implements LegAction {}

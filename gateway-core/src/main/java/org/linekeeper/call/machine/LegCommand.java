@@ -56,6 +56,10 @@ public sealed interface LegCommand extends LegInput {
     /** How far the transfer is that this leg asked for. */
     record Notify(int status, String phrase, boolean last) implements LegCommand {}
 
-    /** The far side did not agree; the session stays as it was. */
-    record RefuseUpdate(int status) implements LegCommand {}
+    /** The far side did not agree, and what it said with it; the session stays as it was. */
+    record RefuseUpdate(int status, String phrase) implements LegCommand {
+        RefuseUpdate(int status) {
+            this(status, "");
+        }
+    }
 }

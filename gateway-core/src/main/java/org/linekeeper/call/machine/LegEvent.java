@@ -22,8 +22,12 @@ public sealed interface LegEvent {
     /** The far end agreed to a change. */
     record UpdateAgreed(Optional<Body> answer) implements LegEvent {}
 
-    /** The far end did not agree. */
-    record UpdateDeclined(int status) implements LegEvent {}
+    /** The far end did not agree, and what it said with it. */
+    record UpdateDeclined(int status, String phrase) implements LegEvent {
+        UpdateDeclined(int status) {
+            this(status, "");
+        }
+    }
 
     /**
      * The session has changed, and nobody waits for an answer.

@@ -99,11 +99,16 @@ public sealed interface LegSignal extends LegInput {
     /**
      * Our re-INVITE was not accepted; 408 also when it was not answered or could not be sent.
      *
+     * @param phrase what it said, with what it warned of
      * @param minimum the least session interval, when it was refused for that
      */
-    record UpdateRejected(int status, Optional<Duration> minimum) implements LegSignal {
+    record UpdateRejected(int status, String phrase, Optional<Duration> minimum) implements LegSignal {
         UpdateRejected(int status) {
             this(status, Optional.empty());
+        }
+
+        UpdateRejected(int status, Optional<Duration> minimum) {
+            this(status, "", minimum);
         }
     }
 

@@ -103,9 +103,10 @@ record OutgoingUpdate(Established leg) {
         }
         Session as = leg.session().refused();
         if (exchange == Exchange.OUTGOING) {
-            return leg.with(Exchange.IDLE, as).tell(new LegEvent.UpdateDeclined(status));
+            return leg.with(Exchange.IDLE, as).tell(declined(rejected));
         }
-        if (status == 491) {
+        boolean refreshes = timer.isOn() && timer.ours();
+        if (status == 491 && (leg.wish().isPresent() || refreshes)) {
             // RFC 3261 14.1: "If a UAC receives a 491 response to a re-INVITE, it SHOULD start a timer with a value T
             // ... When the timer fires, the UAC SHOULD attempt the re-INVITE once more"
             return leg.with(Exchange.IDLE, as)
@@ -115,14 +116,18 @@ record OutgoingUpdate(Established leg) {
                 leg.wish().filter(adopt -> leg.session().isOffering(adopt.description()));
         if (refused.isPresent()) {
             LegStep idle = fulfilled(leg.with(Exchange.IDLE, as, Optional.empty()));
-            return told(idle, refused.get(), new LegEvent.UpdateDeclined(status));
+            return told(idle, refused.get(), declined(rejected));
         }
         // It was a refresh, or a change that is not wanted any more: what is wanted now has not been offered yet.
         LegStep idle = leg.with(Exchange.IDLE, as);
         LegStep waiting = leg.wish().isEmpty()
                 ? idle
                 : idle.act(new LegAction.StopTimer(LegTimer.GLARE), new LegAction.StartTimer(LegTimer.GLARE));
-        return timer.isOn() && timer.ours() ? waiting.act(timer.refreshSoon()) : waiting;
+        return refreshes ? waiting.act(timer.refreshSoon()) : waiting;
+    }
+
+    private static LegEvent declined(LegSignal.UpdateRejected rejected) {
+        return new LegEvent.UpdateDeclined(rejected.status(), rejected.phrase());
     }
 
     /** Says to whoever waits how it went. */

@@ -21,4 +21,20 @@ public record Refusal(int status, String phrase, Optional<Duration> retryAfter, 
     public static Refusal of(int status, String phrase) {
         return new Refusal(status, phrase, Optional.empty(), List.of());
     }
+
+    /**
+     * What one far end is told when the other one has refused a change within the call. A status that speaks of that one's own hop,
+     * such as a challenge or a redirection, would mislead: 488 says all that is true on both, that the session stays as it was.
+     */
+    static Refusal within(int status, String phrase) {
+        boolean ofOneHop = status < 400
+                || switch (status) {
+                    case 400, 401, 405, 407, 420, 421, 422, 423, 489, 493, 494, 503 -> true;
+                    default -> false;
+                };
+        if (ofOneHop) {
+            return of(488, "Not Acceptable Here (" + (status + " " + phrase).trim() + ")");
+        }
+        return of(status, phrase);
+    }
 }

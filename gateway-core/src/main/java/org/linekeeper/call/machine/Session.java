@@ -144,6 +144,11 @@ record Session(
                         timer);
     }
 
+    /** A preview of the answer to our offer came. */
+    Session previewed(Optional<Body> early) {
+        return new Session(dialect, early, sent, open, latest, held, asked, timer);
+    }
+
     /** The offer under way came to nothing. */
     Session refused() {
         return new Session(dialect, received, sent, Optional.empty(), latest, held, asked, timer);

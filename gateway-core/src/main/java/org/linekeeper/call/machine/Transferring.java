@@ -169,7 +169,9 @@ final class Transferring {
         if (event instanceof LegEvent.UpdateDeclined declined) {
             Release release = new Release(Release.Kind.HANGUP, List.of("SIP;cause=" + declined.status()));
             Ending ending = new Ending.NotJoined(transfer.by(), declined.status());
-            return step(failed(state, rejected(declined.status(), "Not Acceptable Here"), ending)
+            Refusal told = Refusal.within(declined.status(), declined.phrase());
+            String phrase = told.phrase().isEmpty() ? "Not Acceptable Here" : told.phrase();
+            return step(failed(state, rejected(told.status(), phrase), ending)
                     .order(Side.THIRD, new LegCommand.Hangup(release)));
         }
         return event instanceof LegEvent.Changed ? step(stay) : Optional.empty();
@@ -245,13 +247,13 @@ final class Transferring {
                     .order(transfer.by(), new LegCommand.Hangup(Release.of(Release.Kind.HANGUP))));
         }
         if (event instanceof LegEvent.UpdateDeclined declined) {
-            int status = declined.status();
             BridgeState without = state.with(Transfer.NONE);
             BridgeStep step = transfer.gone()
                     ? BridgeStep.to(without.ending(new Ending.HungUp(transfer.by())))
                             .order(transfer.survivor(), new LegCommand.Hangup(Release.of(Release.Kind.HANGUP)))
                     : BridgeStep.to(without);
-            return step(step.order(Side.THIRD, new LegCommand.Refuse(Refusal.of(status, ""))));
+            return step(step.order(
+                    Side.THIRD, new LegCommand.Refuse(Refusal.within(declined.status(), declined.phrase()))));
         }
         return Optional.empty();
     }

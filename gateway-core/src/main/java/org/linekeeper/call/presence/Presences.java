@@ -3,18 +3,59 @@ package org.linekeeper.call.presence;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 import org.linekeeper.call.presence.Presence.State;
+import org.linekeeper.config.store.PresenceStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The lines that take no calls now. Kept in memory: who sets it sets it again after a restart. Any thread. */
+/** The lines that take no calls now; those of before a restart too, once {@link #resume} has been called. Any thread. */
 public final class Presences {
+    private static final Logger log = LoggerFactory.getLogger(Presences.class);
+
     private final Clock clock;
+    private volatile @Nullable PresenceStore store;
     private final ConcurrentMap<String, Presence> paused = new ConcurrentHashMap<>();
 
     public Presences(Clock clock) {
         this.clock = clock;
+    }
+
+    /**
+     * Takes up what was kept, and keeps from now on what lines say; blocks on the disk.
+     *
+     * @return what was taken up, and what was over meanwhile
+     */
+    public Map<String, Presence> resume(PresenceStore kept) {
+        Map<String, Presence> resumed = new HashMap<>();
+        try {
+            kept.load().forEach((lineId, stored) -> read(stored.state())
+                    .ifPresent(state -> resumed.put(lineId, new Presence(state, stored.since(), stored.until()))));
+        } catch (RuntimeException e) {
+            log.warn("Lines that took no calls take them again: {}", e.getMessage());
+        }
+        store = kept;
+        Instant now = clock.instant();
+        resumed.forEach((lineId, presence) -> {
+            if (presence.isOver(now)) {
+                kept.delete(lineId);
+            } else {
+                paused.putIfAbsent(lineId, presence);
+            }
+        });
+        return resumed;
+    }
+
+    private static Optional<State> read(String name) {
+        return Arrays.stream(State.values())
+                .filter(state -> state.name().equals(name))
+                .findFirst();
     }
 
     /**
@@ -27,10 +68,17 @@ public final class Presences {
         Instant now = clock.instant();
         Presence presence =
                 new Presence(state, now, state == State.AVAILABLE ? Optional.empty() : lasting.map(now::plus));
+        PresenceStore kept = store;
         if (state == State.AVAILABLE) {
-            paused.remove(lineId);
+            boolean was = paused.remove(lineId) != null;
+            if (was && kept != null) {
+                kept.delete(lineId);
+            }
         } else {
             paused.put(lineId, presence);
+            if (kept != null) {
+                kept.save(lineId, new PresenceStore.Stored(state.name(), now, presence.until()));
+            }
         }
         return presence;
     }
@@ -53,7 +101,7 @@ public final class Presences {
         return presence.until().map(until -> Duration.between(clock.instant(), until));
     }
 
-    /** The line is gone. */
+    /** The line is gone, and what is kept of it. */
     public void forget(String lineId) {
         paused.remove(lineId);
     }

@@ -168,6 +168,7 @@ final class CallSimulation {
     void run() {
         for (int step = 0; step < MAX_STEPS; step++) {
             stirSomebody();
+            assertAtRest();
             if (pending.isEmpty() && !endIt()) {
                 finished();
                 return;
@@ -294,6 +295,11 @@ final class CallSimulation {
                 perform(order.side(), order.action());
             }
         });
+        real.forEach((side, leg) -> {
+            if (leg.equals(seats.get(side)) && state.leg(side) instanceof Gone) {
+                ((SimulatedLeg) leg).assertNoTimer();
+            }
+        });
         notes.addAll(step.notes());
         step.notes().forEach(note -> told.accept(this, note));
     }
@@ -309,6 +315,19 @@ final class CallSimulation {
             }
         } else {
             seat.perform(action);
+        }
+    }
+
+    /** Nothing moves any more: what has ended is over, and whoever was to have a seat has it or is gone. */
+    void assertAtRest() {
+        if (pending.isEmpty()) {
+            assertThat(state.phase() == CallPhase.ENDING && !state.finished())
+                    .as("a leg of " + name + " was left: " + state)
+                    .isFalse();
+            Transfer.Stage stage = state.bridge().transfer().stage();
+            assertThat(stage == Transfer.Stage.NONE && !(state.third() instanceof Gone))
+                    .as("the third leg of " + name + " was left: " + state)
+                    .isFalse();
         }
     }
 

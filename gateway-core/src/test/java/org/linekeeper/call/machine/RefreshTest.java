@@ -149,6 +149,16 @@ class RefreshTest {
         assertThat(done.events()).containsExactly(new LegEvent.Changed(sdp(6, "inactive"), 1));
     }
 
+    /** The peer has taken the session timer back meanwhile, by an UPDATE without it: there is nothing to come again with. */
+    @Test
+    void refreshThatIsNotWantedAnyMoreWaitsForNothing() {
+        LegStep sent = leg(WE).on(new LegSignal.Fired(LegTimer.REFRESH));
+        LegStep off = sent.next().on(new LegSignal.UpdateReceived(NONE, true, SessionTerms.NONE));
+        LegStep glare = off.next().on(new LegSignal.UpdateRejected(491));
+        assertThat(exchange(glare)).isEqualTo(Exchange.IDLE);
+        assertThat(glare.actions()).isEmpty();
+    }
+
     @Test
     void whatIsInForceAlreadyNeedsNoReInvite() {
         assertThat(leg(SessionTerms.NONE)

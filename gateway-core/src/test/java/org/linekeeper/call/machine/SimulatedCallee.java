@@ -159,5 +159,9 @@ final class SimulatedCallee extends SimulatedLeg {
     void atTheEnd() {
         super.atTheEnd();
         assertThat(unacknowledged).as("every answer was acknowledged").isEmpty();
+        assertThat(attempts.values().stream()
+                        .filter(attempt -> attempt.heard && !attempt.finished && !attempt.cancelled))
+                .as("nothing rings on")
+                .isEmpty();
     }
 }

@@ -205,8 +205,12 @@ abstract class SimulatedLeg implements SimulatedSeat {
         return true;
     }
 
-    void atTheEnd() {
+    void assertNoTimer() {
         assertThat(timers).as("no timer is left at " + side).isEmpty();
+    }
+
+    void atTheEnd() {
+        assertNoTimer();
         assertThat(refersIn).as("every REFER was answered at " + side).isZero();
         assertThat(updatesIn).as("every re-INVITE was answered at " + side).isZero();
         assertThat(confirmed && !peerGone && !byeSent)

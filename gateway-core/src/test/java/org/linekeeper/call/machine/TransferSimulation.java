@@ -33,6 +33,7 @@ final class TransferSimulation {
             if (first.random.nextInt(60) == 0 && calls.size() < MAX_CALLS) {
                 takeOver(some);
             }
+            calls.forEach(CallSimulation::assertAtRest);
             if (first.pending.isEmpty() && quiet++ < 10) {
                 some.stirNow();
                 continue;

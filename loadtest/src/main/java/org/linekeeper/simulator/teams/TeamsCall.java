@@ -1,6 +1,5 @@
 package org.linekeeper.simulator.teams;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -9,16 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.linekeeper.simulator.media.AudioPlan;
-import org.linekeeper.simulator.sip.Flow;
 import org.linekeeper.simulator.sip.Hop;
 import org.linekeeper.simulator.sip.Inbox;
-import org.linekeeper.simulator.sip.ResponseListener;
 import org.linekeeper.simulator.sip.ServerTransaction;
 import org.linekeeper.simulator.sip.SipFormatException;
 import org.linekeeper.simulator.sip.SipHeaders;
 import org.linekeeper.simulator.sip.SipRequest;
 import org.linekeeper.simulator.sip.SipResponse;
-import org.linekeeper.simulator.sip.Violation;
 
 /**
  * A call that a test leads. What it is told to do, it does at once and waits for the end of it; BYE, NOTIFY and re-INVITE it
@@ -217,7 +213,7 @@ public abstract class TeamsCall {
                     .withHeadersOf(core.headers.ofRequest())
                     .withHeadersOf(extra);
             SipRequest sent = new SipRequest(method, request.uri(), request.headers(), body);
-            core.endpoint.send(sent, hop, true, new Answers(fork, sent, answered));
+            core.endpoint.send(sent, hop, true, new AnswerWithin(this, fork, sent, answered));
         } catch (SipFormatException e) {
             answered.completeExceptionally(e);
         }
@@ -244,61 +240,5 @@ public abstract class TeamsCall {
 
     static String tag(String party) {
         return new SipResponse(200, "", SipHeaders.EMPTY.with("To", party), "").tag("To");
-    }
-
-    private final class Answers implements ResponseListener {
-        private final Fork fork;
-        private final SipRequest request;
-        private final CompletableFuture<SipResponse> answered;
-
-        Answers(Fork fork, SipRequest request, CompletableFuture<SipResponse> answered) {
-            this.fork = fork;
-            this.request = request;
-            this.answered = answered;
-        }
-
-        @Override
-        public void response(SipResponse response, Flow flow) {
-            if (response.provisional()) {
-                return;
-            }
-            if (!request.method().equals("INVITE")) {
-                answered.complete(response);
-                return;
-            }
-            try {
-                if (!answered.isDone()) {
-                    core.conduct.answered(response);
-                    taken(response);
-                }
-            } catch (SipFormatException e) {
-                core.endpoint.violations().add("malformed", String.valueOf(e.getMessage()), response);
-            }
-            if (response.success()) {
-                acknowledge(fork, request.cseq().number())
-                        .thenRun(() -> answered.complete(response))
-                        .exceptionally(failure -> {
-                            answered.completeExceptionally(failure);
-                            return null;
-                        });
-            } else {
-                answered.complete(response);
-            }
-        }
-
-        private void taken(SipResponse response) throws SipFormatException {
-            if (response.success()) {
-                fork.hear(response);
-                fork.retarget(response);
-            } else {
-                fork.offerIsVoid();
-            }
-        }
-
-        @Override
-        public void failed(String why) {
-            core.endpoint.violations().add(new Violation("no-answer", why, request.startLine()));
-            answered.completeExceptionally(new IOException(why));
-        }
     }
 }

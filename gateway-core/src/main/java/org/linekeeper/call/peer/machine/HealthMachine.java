@@ -85,9 +85,9 @@ public final class HealthMachine {
     /** It lives, but what it says about OPTIONS it will say about calls. */
     private static Optional<String> refusal(ProbeResult.Answered answered) {
         return answered.status() == 403
-                ? Optional.of(
-                        "It answers, but refuses us: check that it knows our name and address. Teams says 403 to a"
-                                + " name that is no SBC of a tenant.")
+                ? Optional.of("It answers " + answered.status() + " " + answered.reason()
+                        + ", so it refuses us: check that it knows our name and address. Teams says 403 to a"
+                        + " name that is no SBC of a tenant.")
                 : Optional.empty();
     }
 

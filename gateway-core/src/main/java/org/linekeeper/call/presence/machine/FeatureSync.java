@@ -24,6 +24,10 @@ public record FeatureSync(
     /** Of a line that nobody has been told of. */
     public static final FeatureSync NEW = new FeatureSync(false, Optional.empty(), Optional.empty(), false, 0, 0);
 
+    /** Of a line whose PBX was told before a restart not to disturb it. */
+    public static final FeatureSync TOLD_BEFORE =
+            new FeatureSync(true, Optional.empty(), Optional.of(true), false, 0, 0);
+
     private static final int MOST_CHALLENGES = 2;
 
     /** What to do. */
